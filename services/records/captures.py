@@ -1,0 +1,219 @@
+"""What flows in: captures, their segments and frames, and documents."""
+
+from dataclasses import dataclass, field
+
+from services.records.base import (
+    Anchor,
+    Box,
+    CaptureId,
+    DocumentId,
+    FrameId,
+    Line,
+    PictureState,
+    SegmentId,
+    Tier,
+    Trust,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInfo:
+    """One visible window as the window system tells of it; ``box`` is in screen pixels."""
+
+    app: str
+    title: str
+    url: str = ""
+    box: Box | None = None
+    focused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewSegment:
+    """A unit of text about to be stored. ``lines`` are the frame's lines it is made of, in order.
+
+    For documents ``start``/``end`` count characters of the document's text, ``place`` names the
+    page, sheet or heading, and ``heading`` is the heading path ("Guide > Setup").
+    """
+
+    text: str
+    lines: tuple[Line, ...] = ()
+    start: int = 0
+    end: int = 0
+    place: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """One rectangle of a frame as WebP bytes."""
+
+    box: Box
+    webp: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedFrame:
+    """A frame ready to be sealed: a keyframe (one patch over all), or what changed since ``base``."""
+
+    width: int
+    height: int
+    patches: tuple[Patch, ...]
+    base: FrameId | None = None
+    monitor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewCapture:
+    """One thing seen at one time, about to be stored with its segments in one transaction."""
+
+    source: str
+    at_ms: int
+    offset_min: int
+    trust: Trust
+    segments: tuple[NewSegment, ...] = ()
+    external_id: str | None = None
+    app: str = ""
+    title: str = ""
+    url: str = ""
+    thread: str = ""
+    author: str = ""
+    monitor: int = 0
+    frame: EncodedFrame | None = None
+    document_id: DocumentId | None = None
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A stored capture, without its segments."""
+
+    id: CaptureId
+    source: str
+    at_ms: int
+    offset_min: int
+    trust: Trust
+    external_id: str | None
+    app: str
+    title: str
+    url: str
+    thread: str
+    author: str
+    monitor: int
+    frame_id: FrameId | None
+    document_id: DocumentId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stored unit of text with its anchor and its state of memory.
+
+    ``stability_days`` and ``difficulty`` (1-10) are FSRS's; ``salience`` lies in [0, 1];
+    ``reinforced_at_ms`` is when strength was last renewed (first: when it was seen).
+    """
+
+    id: SegmentId
+    capture_id: CaptureId
+    ordinal: int
+    text: str
+    at_ms: int
+    anchor: Anchor
+    heading: str = ""
+    salience: float = 0.5
+    salience_why: str = ""
+    stability_days: float = 1.0
+    difficulty: float = 5.0
+    reinforced_at_ms: int = 0
+    uses: int = 0
+    tier: Tier = Tier.HOT
+    pinned: bool = False
+    disputed: bool = False
+    duplicate_of: SegmentId | None = None
+    event_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A stored frame: where its pixels are and how much of them is left."""
+
+    id: FrameId
+    capture_id: CaptureId
+    width: int
+    height: int
+    base_id: FrameId | None
+    blob: str
+    bytes: int
+    state: PictureState
+    monitor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a file that was read; ``content_hash`` is SHA-256 keyed with a vault key."""
+
+    id: DocumentId
+    path: str
+    content_hash: str
+    size_bytes: int
+    modified_ms: int
+    read_at_ms: int
+    state: str = "present"  # present | replaced | deleted
+    title: str = ""
+    text_blob: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFailure:
+    """A file that could not be read, and why, in words for a person."""
+
+    path: str
+    error: str
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A line of the ledger: something was not stored, when and by which rule; never the thing."""
+
+    at_ms: int
+    rule: str
+    kind: str  # "app", "title", "site", "private", "secret", "error"
+    app: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCounts:
+    """What became of the frames that were looked at."""
+
+    seen: int = 0
+    kept: int = 0
+    dropped: int = 0
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReport:
+    """What a replay did; ``cpu_s`` maps a stage (decode, compare, read, encode, store, embed) to CPU seconds."""
+
+    frames: FrameCounts
+    cpu_s: dict[str, float] = field(default_factory=dict)
+    errors: tuple[FileFailure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What indexing of files and folders did."""
+
+    added: int = 0
+    updated: int = 0
+    skipped: int = 0
+    failed: tuple[FileFailure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did; ``errors`` are (line number from 1, words)."""
+
+    imported: int = 0
+    skipped: int = 0
+    errors: tuple[tuple[int, str], ...] = ()

@@ -1,0 +1,167 @@
+"""What views and commands show: the state of capture, timeline, sizes, checks."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from services.records.base import CaptureId, FrameId, PictureState
+from services.records.captures import Capture, Segment
+from services.records.memory import Event, Strength
+
+
+class CaptureMode(StrEnum):
+    """What the recorder is doing."""
+
+    RECORDING = "recording"
+    PAUSED = "paused"
+    IDLE = "idle"
+    OFF = "off"
+    NO_CONSENT = "no_consent"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureState:
+    """The recorder's state for the tray, the rail and the Sources page."""
+
+    mode: CaptureMode
+    detail: str = ""
+    paused_until_ms: int | None = None
+    monitors: int = 0
+    seen: int = 0
+    kept: int = 0
+    dropped: int = 0
+    withheld: int = 0
+    backlog: int = 0
+    read_up_to_ms: int | None = None
+    cpu_s: dict[str, float] = field(default_factory=dict)
+
+
+class ChangeKind(StrEnum):
+    """What kind of thing changed; views ask again for what they show."""
+
+    CAPTURES = "captures"
+    EVENTS = "events"
+    FACTS = "facts"
+    STRENGTH = "strength"
+    SOURCES = "sources"
+    SETTINGS = "settings"
+    RECORDER = "recorder"
+    QUESTIONS = "questions"
+    MODEL = "model"
+    LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class FramePicture:
+    """A frame put together again: RGB bytes, row by row (``len == width*height*3``)."""
+
+    frame_id: FrameId
+    width: int
+    height: int
+    rgb: bytes
+    state: PictureState
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The stored text of a document version."""
+
+    path: str
+    title: str
+    text: str
+    current: bool
+    read_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Everything known of one capture, for "this moment"."""
+
+    capture: Capture
+    segments: tuple[Segment, ...]
+    strengths: tuple[Strength, ...]
+    event: Event | None
+    curve: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much was captured: counts of ``width_ms`` wide bins from ``start_ms`` on, a lane each app."""
+
+    start_ms: int
+    width_ms: int
+    total: tuple[int, ...]
+    strength: tuple[float, ...]
+    lanes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFrame:
+    """One picture of the filmstrip."""
+
+    capture_id: CaptureId
+    frame_id: FrameId
+    at_ms: int
+    app: str
+    title: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class DaySummary:
+    """A day in words: titles of what mattered most, and counts."""
+
+    start_ms: int
+    lines: tuple[str, ...]
+    captures: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """A watched folder and how far it is read."""
+
+    path: str
+    documents: int
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Sizes, tiers and costs (``stats``)."""
+
+    captures: int
+    segments: dict[str, int]
+    facts: dict[str, int]
+    bytes: dict[str, int]
+    frames: dict[str, int]
+    ocr: dict[str, int]
+    cpu_s: dict[str, float]
+    events: int = 0
+    documents: int = 0
+    oldest_ms: int | None = None
+    newest_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of ``doctor``."""
+
+    check: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """Whether answers can be generated, and with what.
+
+    ``build`` tells of a llama.cpp that is still being compiled ("building 41 %"), else "".
+    """
+
+    available: bool
+    path: str = ""
+    name: str = ""
+    detail: str = ""
+    build: str = ""
