@@ -1,0 +1,1 @@
+"""Sets the project up and runs its tools, with Python's standard library only."""
