@@ -1,0 +1,1 @@
+"""What becomes of captures: worth, strength, fading, events, facts and forgetting."""

@@ -1,0 +1,53 @@
+"""Keeps running word statistics at hand, so that salience is known the moment a text comes in."""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from typing import Protocol
+
+from services.memory.salience import WordStatistics
+from services.memory.text import words
+
+_SAMPLE = 512
+_REFRESH_EVERY = 2_000  # texts after which document frequencies are asked for again
+
+
+class WordCounts(Protocol):
+    """Where document frequencies come from: the full-text index of the store."""
+
+    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """How many segments hold each term."""
+        ...
+
+    def total(self) -> int:
+        """How many segments are indexed."""
+        ...
+
+
+class RunningStatistics:
+    """A cache over the index's vocabulary and a moving sample of how informative texts are."""
+
+    def __init__(self, counts: WordCounts) -> None:
+        self._counts = counts
+        self._lock = threading.Lock()
+        self._frequencies: dict[str, int] = {}
+        self._total = 0
+        self._age = _REFRESH_EVERY
+        self._recent: deque[float] = deque(maxlen=_SAMPLE)
+
+    def over(self, texts: Sequence[str]) -> WordStatistics:
+        """Statistics that know every word of these texts; the texts join the sample."""
+        with self._lock:
+            self._age += len(texts)
+            if self._age >= _REFRESH_EVERY:
+                self._frequencies.clear()
+                self._total = self._counts.total()
+                self._age = 0
+            asked = {word for text in texts for word in words(text)}
+            unknown = sorted(asked - self._frequencies.keys())
+            if unknown:
+                self._frequencies.update(dict.fromkeys(unknown, 0))
+                self._frequencies.update(self._counts.document_frequency(unknown))
+            known = WordStatistics({w: self._frequencies[w] for w in asked}, self._total)
+            self._recent.extend(known.mass(text) for text in texts)
+            return known.with_masses(self._recent)

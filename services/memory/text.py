@@ -1,0 +1,112 @@
+"""Words, sentences and fingerprints of text: what the rest of memory measures with."""
+
+import re
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+
+import numpy as np
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_DIGITS = re.compile(r"\d+")
+# A sentence ends at . ! ? or … with what closes it, before white space; or at a line's end.
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|etc|e\.g|i\.e|no|nr|bzw|z\.b|ca|approx|inc|ltd|jr|sr)"
+    r"|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, in order; numbers are words."""
+    return [m.group().lower() for m in _WORD.finditer(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans (start, end) of sentences without surrounding white space; lines end sentences too."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        end = match.end()
+        if match.group().startswith(".") and _ABBREVIATION.search(text[start:end]):
+            continue
+        _push(text, start, end, spans)
+        start = end
+    _push(text, start, len(text), spans)
+    return spans
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, verbatim."""
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _push(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if piece.strip():
+        spans.append((start + left, start + left + len(piece.strip())))
+
+
+def split_long(text: str, limit: int) -> list[tuple[int, int]]:
+    """Spans of at most ``limit`` characters that cover all but white space, cut between sentences.
+
+    A sentence longer than the limit is cut between words, a longer word anywhere.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in _short_pieces(text, limit):
+        if spans and end - spans[-1][0] <= limit:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _short_pieces(text: str, limit: int) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    for sentence_start, end in sentence_spans(text):
+        start = sentence_start
+        while end - start > limit:
+            cut = text.rfind(" ", start + 1, start + limit + 1)
+            cut = cut if cut > start else start + limit
+            _push(text, start, cut, pieces)
+            start = cut
+        _push(text, start, end, pieces)
+    return pieces
+
+
+@lru_cache(maxsize=65_536)
+def _word_bits(word: str) -> bytes:
+    return blake2b(word.encode(), digest_size=8).digest()
+
+
+def fingerprint(text: str) -> int:
+    """SimHash of words and word pairs, as a signed 64-bit integer; 0 for text without words.
+
+    Charikar, *Similarity estimation techniques from rounding algorithms*, STOC 2002.
+    """
+    found = words(text)
+    if not found:
+        return 0
+    features = found + [f"{a} {b}" for a, b in pairwise(found)]
+    raw = np.frombuffer(b"".join(map(_word_bits, features)), dtype=np.uint8)
+    ones = np.unpackbits(raw).reshape(-1, 64).sum(axis=0, dtype=np.int64)
+    bits = np.packbits(ones * 2 > len(features))
+    return int.from_bytes(bits.tobytes(), "big", signed=True)
+
+
+def distance(left: int, right: int) -> int:
+    """How many of the 64 bits of two fingerprints differ."""
+    return ((left ^ right) & 0xFFFF_FFFF_FFFF_FFFF).bit_count()
+
+
+def same_shape(left: str, right: str) -> bool:
+    """Whether two texts could be one text read twice: same numbers in order, and nearly as long.
+
+    A changed price or phone number is the very thing to remember, so digits must agree exactly.
+    """
+    if _DIGITS.findall(left) != _DIGITS.findall(right):
+        return False
+    shorter, longer = sorted((len(words(left)), len(words(right))))
+    return longer - shorter <= max(1, longer // 10)
