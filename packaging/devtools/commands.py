@@ -81,7 +81,7 @@ def check(_: list[str]) -> int:
         ("format", ["-m", "ruff", "format", "--check", *folders]),
         ("lint", ["-m", "ruff", "check", *folders]),
         ("types", ["-m", "mypy", *folders]),
-        ("import rules", ["-c", "from importlinter.cli import lint_imports_command as l; l()"]),
+        ("import rules", [str(VENV / "bin" / "lint-imports"), "--no-logo"]),
     )
     failed = []
     for name, command in wanted:
