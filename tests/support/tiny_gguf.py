@@ -1,4 +1,4 @@
-"""A GGUF model small enough for a test: real architecture, tokenizer and template, random weights."""
+"""A GGUF model small enough for a test: real architecture and template, random weights."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ CHAT_TEMPLATE = (
     "{% for message in messages %}<|{{ message['role'] }}|>\n{{ message['content'] }}</s>\n"
     "{% endfor %}<|assistant|>\n"
 )
+ATTENTION_PARTS = ("q", "k", "v", "output")
 _NORMAL, _UNKNOWN, _CONTROL, _BYTE = 1, 2, 3, 6
 
 

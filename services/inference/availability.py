@@ -1,0 +1,33 @@
+"""Whether llama.cpp is here, or still being built in the background."""
+
+import importlib
+import importlib.util
+import json
+import os
+from pathlib import Path
+
+BUILD_FILE_VARIABLE = "AFTERIMAGE_MODEL_BUILD"
+"""Names a JSON file ``{"state", "percent", "detail"}`` that the installer keeps up to date."""
+
+
+def llama_installed() -> bool:
+    """Whether the llama.cpp bindings can be imported (by the child that is started next)."""
+    importlib.invalidate_caches()
+    return importlib.util.find_spec("llama_cpp") is not None
+
+
+def build_progress() -> str:
+    """Words on a build of llama.cpp that is under way or has failed; "" where there is none."""
+    name = os.environ.get(BUILD_FILE_VARIABLE, "")
+    if not name or llama_installed():
+        return ""
+    try:
+        told = json.loads(Path(name).read_text("utf-8"))
+        state, percent = str(told["state"]), int(told.get("percent", 0))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    if state == "building":
+        return f"llama.cpp is being built: {percent} %"
+    if state == "failed":
+        return "llama.cpp could not be built; answers quote what you saw instead."
+    return ""

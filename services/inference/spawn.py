@@ -1,0 +1,26 @@
+"""The first lines of the child: they run before llama.cpp is there, so that its lack is told."""
+
+import contextlib
+import os
+from multiprocessing.connection import Connection
+
+from services.inference.wire import Failure
+
+NICENESS = 5
+
+
+def run_host(pipe: Connection) -> None:
+    """Become the model host; the target of the spawned process."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(NICENESS)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)  # llama.cpp prints parts of prompts when it fails
+    os.dup2(silence, 2)
+    try:
+        from services.inference import host
+    except ImportError as error:
+        with contextlib.suppress(OSError):
+            pipe.recv()
+            pipe.send(Failure("load", f"llama.cpp is not installed: {error.name}"))
+        return
+    host.main(pipe)
