@@ -34,6 +34,10 @@ class WrongPassphraseError(VaultError):
     """The passphrase (or recovery code) does not open this vault."""
 
 
+class MistypedCodeError(WrongPassphraseError):
+    """A recovery code whose checksum does not fit: a letter was mistyped, left out or swapped."""
+
+
 class KeyringMissingError(VaultError):
     """No working keyring backend was found on this machine."""
 

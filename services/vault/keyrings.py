@@ -1,0 +1,107 @@
+"""Keeps a secret in the keyring of the operating system, and never in a plain file."""
+
+import base64
+import logging
+import os
+from typing import NoReturn
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
+from keyring.errors import KeyringError
+
+from services.errors import KeyringMissingError, VaultError
+from services.vault.sealing import KEY_BYTES
+
+_log = logging.getLogger("vault")
+_SERVICE = "Afterimage"
+# Only stores that the system itself guards. Others (plain files, "null") would keep the key in
+# the open, or lose it, without a word.
+_TRUSTED = frozenset(
+    f"keyring.backends.{name}"
+    for name in ("SecretService", "kwallet", "libsecret", "macOS", "Windows")
+)
+
+
+def find_keyring() -> KeyringBackend:
+    """The system's keyring; raises ``KeyringMissingError`` where there is none to trust."""
+    backend = keyring.get_keyring()
+    candidates = list(backend.backends) if isinstance(backend, ChainerBackend) else [backend]
+    for candidate in candidates:
+        if type(candidate).__module__ in _TRUSTED:
+            return candidate
+    raise KeyringMissingError(
+        "This computer has no keyring that could guard the key.",
+        "Use a passphrase, or a key file with --key-file.",
+    )
+
+
+def store_secret(name: str) -> bytes:
+    """Make a random 256-bit secret, keep it under a name, and return it.
+
+    Raises ``KeyringMissingError`` where no keyring works, also where one forgets at once.
+    """
+    secret = os.urandom(KEY_BYTES)
+    backend = find_keyring()
+    try:
+        backend.set_password(_SERVICE, name, base64.b64encode(secret).decode())
+    except backend_errors() as error:
+        raise _refused() from error
+    if load_secret(name) != secret:
+        raise _refused()
+    return secret
+
+
+def load_secret(name: str) -> bytes:
+    """The secret kept under a name.
+
+    Raises ``KeyringMissingError`` where no keyring works, ``VaultError`` where it has no such
+    secret.
+    """
+    backend = find_keyring()
+    try:
+        text = backend.get_password(_SERVICE, name)
+    except backend_errors() as error:
+        raise _refused() from error
+    try:
+        secret = base64.b64decode(text or "", validate=True)
+    except ValueError:  # neither base 64 nor even ASCII
+        _raise_lost()
+    if len(secret) != KEY_BYTES:
+        _raise_lost()
+    return secret
+
+
+def remove_secret(name: str) -> None:
+    """Take a secret out of the keyring; where that fails, what is left opens nothing any more."""
+    try:
+        backend = find_keyring()
+    except KeyringMissingError:
+        return
+    try:
+        backend.delete_password(_SERVICE, name)
+    except backend_errors():
+        _log.warning("an old entry of the keyring could not be removed")
+
+
+def backend_errors() -> tuple[type[Exception], ...]:
+    """What a keyring may raise besides its own errors: the bus goes away, a prompt is closed."""
+    try:
+        from secretstorage.exceptions import SecretStorageException
+    except ImportError:  # only Linux has it
+        return (KeyringError, OSError)
+    return (KeyringError, OSError, SecretStorageException)
+
+
+def _refused() -> KeyringMissingError:
+    return KeyringMissingError(
+        "The keyring of this computer did not answer or is locked.",
+        "Unlock it and try again, or use a passphrase or a key file with --key-file.",
+    )
+
+
+def _raise_lost() -> NoReturn:
+    raise VaultError(
+        "The keyring of this computer has no key for this vault.",
+        "Open it with the recovery code, then choose a key source again.",
+    )
