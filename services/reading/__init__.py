@@ -1,1 +1,1 @@
-"""From pixels and files to redacted text: line finding, recognition, redaction and the worker child."""
+"""From pixels and files to redacted text, in a worker child of its own."""

@@ -7,7 +7,7 @@ from services.records import Box, EncodedFrame, Line, NewSegment
 
 
 class ReadingError(WorldError):
-    """The reading worker hung, crashed or could not check for secrets; nothing of the job is kept."""
+    """The reading worker hung, crashed or could not check for secrets; nothing was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class FrameReading:
 
     ``lines`` are all lines that touch the changed regions, in reading order; ``new`` those of them
     whose text was not on this monitor before. ``frame`` holds painted pixels; its ``base`` is
-    for the parent to fill in. ``rules`` name the redaction rules that fired on this frame's lines, one entry
-    a secret. ``counts`` are ``ocr.lines`` and ``ocr.from_cache``; ``cpu_s`` maps the stages
+    for the parent to fill in. ``rules`` name the redaction rules that fired on these lines, one
+    entry a secret. ``counts`` are ``ocr.lines`` and ``ocr.from_cache``; ``cpu_s`` maps the stages
     ``find``, ``read``, ``redact`` and ``encode`` to CPU seconds of the child. ``fresh`` are cache
     entries to be stored.
     """
@@ -62,7 +62,7 @@ class FrameReading:
 
 @dataclass(frozen=True, slots=True)
 class ParseLimits:
-    """What parsing of one file may take; beyond it the file is set aside with a ``DocumentError``."""
+    """What parsing of one file may take; beyond it there is a ``DocumentError``."""
 
     max_bytes: int = 50_000_000
     timeout_s: float = 60.0
@@ -72,7 +72,7 @@ class ParseLimits:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A file's text with its segments; ``start``/``end`` of a segment count characters of ``text``."""
+    """A file's text and segments, whose ``start``/``end`` count characters of ``text``."""
 
     title: str
     text: str = field(repr=False)
