@@ -70,7 +70,8 @@ def _alternatives(labels: tuple[str, ...]) -> str:
 # Between a label and its value: "(again)", "for bob@example.org", then a separator or a line end.
 _QUALIFIER = (
     r"(?:[ _-]?(?:hash|again|new|oid|fieid|vaiue|repeat|key|code|number|no|nr|nummer)\.?)?"
-    r"(?:[ ]*\([^()\n]{0,24}\))?(?:[ ](?:for|of|fur|von|de|pour|para|di|to|user)[ ][^\s:=]+(?:[ ][^\s:=]+)?)?"
+    r"(?:[ ]*\([^()\n]{0,24}\))?"
+    r"(?:[ ](?:for|of|fur|von|de|pour|para|di|to|user)[ ][^\s:=]+(?:[ ][^\s:=]+)?)?"
 )
 _SEPARATOR = r"[\"'*]{0,2}[ \t]*(?:[:=：＝]+>?|->|→|»)[ \t]*"
 _SPOKEN = r"[ ]+(?:is|was|ist|iautet|war|est|es|e|era|jest|ar)[ ]+"
@@ -81,25 +82,29 @@ _BEFORE = {"password": "", "secret": _EDGE, "pin": _EDGE, "card": _EDGE}
 _PATTERNS = {
     rule: re.compile(
         f"{_BEFORE[rule]}{_alternatives(labels)}s?{_QUALIFIER}"
-        f"(?:(?P<sep>{_SEPARATOR})|(?P<spoken>{_SPOKEN})|(?P<beside>[ ]*\\*?\t)|(?P<below>[ ]*\\*?(?=\n|$)))"
+        f"(?:(?P<sep>{_SEPARATOR}{'|[ ]+' if rule == 'pin' else ''})|(?P<spoken>{_SPOKEN})"
+        r"|(?P<beside>[ ]*\*?\t)|(?P<below>[ ]*\*?(?=\n|$)))"
     )
     for rule, labels in _KINDS
 }
-_LINE_LABEL_START = re.compile(r"[^\w]*$")
+_LABEL = re.compile(_alternatives(_STRONG + _WEAK))
 _NEXT_LABEL = re.compile(r"[ \t]+[^\W\d_][\w.-]{1,24}[ ]?[:=](?!\S*[:=])")
 
 # What stands after a label where there is no secret: hints, buttons, code.
-_HINTS = frozenset(
-    """required optional must should needs forgot forgotten change changed reset enter show hide
-    incorrect wrong invalid none null nil true false undefined str string int bool bytes optional
-    your the a an new old please copy edit cancel ok login save sign set unset expired policy
-    manager strength vergessen andern anzeigen eingeben erforderlich ihr das ein kopieren bearbeiten
-    olvidada cambiar oublie modifier afficher esqueci alterar dimenticata and or und oder y et""".split()
+_HINTS = (
+    "required optional must should needs forgot forgotten change changed reset enter show "
+    "hide incorrect wrong invalid none null nil true false undefined str string int bool "
+    "bytes your the a an new old please copy edit cancel ok login save sign set unset "
+    "expired policy manager strength vergessen andern anzeigen eingeben erforderlich ihr "
+    "das ein kopieren bearbeiten olvidada cambiar oublie modifier afficher esqueci alterar "
+    "dimenticata and or und oder y et"
 )
 _CODE = re.compile(
     r"(?:[A-Za-z_][\w.]*\(.*\)[;,:]?|(?:os|self|cls|this|process|config|settings|args|request)\.[\w.\[\]\"']+"
     r"|[A-Za-z_]\w*(?:\[\w+\])?\s*[|,=)].*|<[a-z-]+/?>|[{[(]\s*)$"
 )
+_CHUNK = re.compile(r"[\"'„“»]?(\S+)")
+_DIGITS = re.compile(rf"[A-Z]{{0,2}}[{DIGIT_CLASS}{MASK}](?:[ \-.]{{0,2}}[{DIGIT_CLASS}{MASK}])*")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,!?]?")
 
 
@@ -116,13 +121,11 @@ def _after_label(text: str, found: re.Match[str], rule: str) -> Iterator[Span]:
     if found["spoken"] is not None:
         yield from _spoken(text, found.end(), rule)
         return
-    if found["below"] is not None or _rest(text, found.end())[0] == found.end() == _line_end(
-        text, found.end()
-    ):
+    if found["below"] is not None or not text[found.end() : _line_end(text, found.end())].strip():
         if _opens_line(text, found.start()):
             yield from _below(text, found.end(), rule)
         return
-    if found["beside"] is not None and not _opens_cell(text, found.start()):
+    if found["beside"] is not None and not _opens_line(text, found.start()):
         return
     start, end = _rest(text, found.end())
     if found["beside"] is not None:
@@ -149,22 +152,18 @@ def _rest(text: str, at: int) -> tuple[int, int]:
 
 
 def _opens_line(text: str, at: int) -> bool:
-    """Whether nothing but a few words stands before ``at`` on its line, as in a form."""
+    """Whether at most two words stand before ``at`` in its cell, as in a form."""
     before = text[text.rfind("\n", 0, at) + 1 : at]
     return len(before.split("\t")[-1].split()) <= 2
 
 
-def _opens_cell(text: str, at: int) -> bool:
-    """Whether the label is (nearly) all of its cell."""
-    return _opens_line(text, at)
-
-
 def _spoken(text: str, at: int, rule: str) -> Iterator[Span]:
-    """ "The password is X": only X, and only where it looks like no word."""
-    found = re.compile(r"[\"'„“»]?(\S+)").match(text, at)
-    if found is not None and _secretive(found.group(1).rstrip(".,;!?\"'“”«")):
-        if (span := _value(text, found.start(1), found.end(1), rule)) is not None:
-            yield span
+    """Of "the password is X" only X, and only where it looks like no word."""
+    found = _CHUNK.match(text, at)
+    if found is None or not _secretive(found.group(1).rstrip(".,;!?\"'“”«")):
+        return
+    if (span := _value(text, found.start(1), found.end(1), rule)) is not None:
+        yield span
 
 
 def _secretive(chunk: str) -> bool:
@@ -183,7 +182,7 @@ def _value(text: str, start: int, end: int, rule: str) -> Span | None:
         return _digits_at(text, start, end, 6, 40, "card")
     first = fold(value.split()[0]).strip(".,:;!?\"'()")
     plain = value.rstrip(",;")
-    if first in _FOLDED_HINTS or _CODE.fullmatch(plain):
+    if first in _NO_SECRET or _CODE.fullmatch(plain) or _LABEL.fullmatch(fold(plain)):
         return None
     if rule == "secret":
         chunk = value.split()[0]
@@ -193,7 +192,7 @@ def _value(text: str, start: int, end: int, rule: str) -> Span | None:
     return Span(start, end, rule)
 
 
-_FOLDED_HINTS = frozenset(map(fold, _HINTS))
+_NO_SECRET = frozenset(map(fold, _HINTS.split()))
 
 
 def _grown(value: str) -> int:
@@ -208,9 +207,7 @@ def _grown(value: str) -> int:
 
 def _digits_at(text: str, start: int, end: int, fewest: int, most: int, rule: str) -> Span | None:
     """A run of digits (look-alikes and spaces forgiven) at the start of a value."""
-    found = re.compile(
-        rf"[A-Z]{{0,2}}[{DIGIT_CLASS}{MASK}](?:[ \-.]{{0,2}}[{DIGIT_CLASS}{MASK}])*"
-    ).match(text, start, end)
+    found = _DIGITS.match(text, start, end)
     if found is None:
         return None
     run = found.group()

@@ -139,7 +139,7 @@ def as_digits_or_same(text: str) -> str:
 
 
 def _take_alnum(text: str, start: int, length: int) -> tuple[str, int] | None:
-    """The next ``length`` letters and digits over at most three separators in a row, and the end."""
+    """The next ``length`` letters and digits, over up to three separators in a row, and the end."""
     taken, at, gap = "", start, 0
     while len(taken) < length and at < len(text) and gap <= 3:
         ch = text[at]
@@ -178,7 +178,7 @@ def _labelled(text: str, shape: re.Pattern[str], label: re.Pattern[str]) -> Iter
 
 
 def _dni_holds(text: str) -> bool:
-    """The Spanish control letter: the number modulo 23 (Real Decreto 1553/2005); X, Y, Z are 0-2."""
+    """The Spanish letter: the number modulo 23 (Real Decreto 1553/2005); X, Y, Z are 0-2."""
     bare = re.sub(r"[- ]", "", text)
     number = bare[:-1].translate(str.maketrans("XYZ", "012"))
     return "TRWAGMYFPDXBNJZSQVHLCKE"[int(number) % 23] == bare[-1]
