@@ -79,6 +79,6 @@ def parse_instant(text: str) -> tuple[int, int]:
 
 
 def format_instant(at_ms: int) -> str:
-    """Write UTC milliseconds as ISO 8601 with a trailing ``Z`` (the form every JSON output uses)."""
+    """Write UTC milliseconds as ISO 8601 with a trailing ``Z``, as every JSON output has it."""
     moment = datetime.fromtimestamp(at_ms / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

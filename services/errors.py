@@ -14,11 +14,11 @@ class WorldError(Exception):
         self.remedy = remedy
 
 
-class Bug(Exception):  # noqa: N818 - the house word for a broken promise of our own
+class Bug(Exception):
     """A promise of our own code was broken; the program exits with 70."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not a failure: the person asked for it
+class Cancelled(Exception):
     """The person stopped a long task; what was finished before stays."""
 
 

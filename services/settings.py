@@ -65,7 +65,9 @@ SEEDED_TITLES = (
 class CaptureSettings:
     """What is taken from the screen and when."""
 
-    enabled: bool = option(True, "Capture the screen", "Off keeps files and notes, without looking.")
+    enabled: bool = option(
+        True, "Capture the screen", "Off keeps files and notes, without looking."
+    )
     interval_ms: int = option(
         2000, "Look at most every", "Milliseconds between two looks.", minimum=500, maximum=60_000
     )
@@ -84,7 +86,9 @@ class CaptureSettings:
         SEEDED_APPS, "Excluded apps", "Windows of these programs are never captured."
     )
     excluded_titles: tuple[str, ...] = option(
-        SEEDED_TITLES, "Excluded titles", "Windows whose title contains one of these are not captured."
+        SEEDED_TITLES,
+        "Excluded titles",
+        "Windows whose title contains one of these are not captured.",
     )
     excluded_sites: tuple[str, ...] = option(
         (), "Excluded sites", "Pages of these sites (or below them) are not captured."
@@ -95,13 +99,18 @@ class CaptureSettings:
 class FilesSettings:
     """Which folders are watched and what of them is read."""
 
-    folders: tuple[str, ...] = option((), "Watched folders", "Documents in these folders are indexed.")
+    folders: tuple[str, ...] = option(
+        (), "Watched folders", "Documents in these folders are indexed."
+    )
     ignored: tuple[str, ...] = option(
         (".git", "node_modules", "__pycache__", ".venv", ".cache"),
         "Ignored names", "Files and folders with these names are left out.",
     )  # fmt: skip
     max_bytes: int = option(
-        50_000_000, "Largest file", "Bytes; a larger file is reported and passed over.", minimum=1000
+        50_000_000,
+        "Largest file",
+        "Bytes; a larger file is reported and passed over.",
+        minimum=1000,
     )
     parse_timeout_s: int = option(
         60, "Time for one file", "Seconds after which a file is set aside.",
@@ -127,11 +136,21 @@ class MemorySettings:
     )
     search_warm: bool = option(True, "Search faded memories", "Also look through the warm tier.")
     pixels_days: int = option(
-        7, "Keep pictures for", "Days before full pictures become thumbnails.", minimum=1, maximum=3650
+        7,
+        "Keep pictures for",
+        "Days before full pictures become thumbnails.",
+        minimum=1,
+        maximum=3650,
     )
-    disk_budget_mb: int = option(20_000, "Disk budget", "Megabytes Afterimage may use.", minimum=100)
+    disk_budget_mb: int = option(
+        20_000, "Disk budget", "Megabytes Afterimage may use.", minimum=100
+    )
     idle_cut_s: int = option(
-        300, "Event ends after idle", "Seconds of idleness that end an event.", minimum=30, advanced=True
+        300,
+        "Event ends after idle",
+        "Seconds of idleness that end an event.",
+        minimum=30,
+        advanced=True,
     )
     nightly_hour: int = option(
         3, "Nightly work at", "Hour of the day for consolidation.", minimum=0, maximum=23
@@ -155,7 +174,12 @@ class AnswerSettings:
 
     model_path: str = option("", "Language model", "A GGUF file; empty answers by quoting.")
     prompt_tokens: int = option(
-        1200, "Prompt budget", "Tokens of question and evidence.", minimum=256, maximum=32_768, advanced=True
+        1200,
+        "Prompt budget",
+        "Tokens of question and evidence.",
+        minimum=256,
+        maximum=32_768,
+        advanced=True,
     )
     answer_tokens: int = option(
         256, "Answer length", "Most tokens of one answer.", minimum=16, maximum=4096, advanced=True
@@ -164,7 +188,12 @@ class AnswerSettings:
         -1, "GPU layers", "-1 lets llama.cpp decide; 0 stays on the CPU.", minimum=-1, advanced=True
     )
     idle_unload_min: int = option(
-        15, "Free the model after", "Minutes without a question.", minimum=1, maximum=1440, advanced=True
+        15,
+        "Free the model after",
+        "Minutes without a question.",
+        minimum=1,
+        maximum=1440,
+        advanced=True,
     )
 
 
@@ -182,11 +211,17 @@ class PrivacySettings:
 class LookSettings:
     """How the window looks and starts."""
 
-    theme: str = option("system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark"))
+    theme: str = option(
+        "system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark")
+    )
     text_scale: int = option(100, "Text size", "Percent.", minimum=80, maximum=200)
-    language: str = option("system", "Language", "Language of the window.", choices=("system", "en", "de"))
+    language: str = option(
+        "system", "Language", "Language of the window.", choices=("system", "en", "de")
+    )
     autostart: bool = option(False, "Start with the desktop", "Start hidden in the tray at login.")
-    hotkey: str = option("Ctrl+Alt+Space", "Ask from anywhere", "Global hotkey that opens the ask box.")
+    hotkey: str = option(
+        "Ctrl+Alt+Space", "Ask from anywhere", "Global hotkey that opens the ask box."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +255,7 @@ class Settings:
         return self.with_value(key, parse_value(find_option(key), text))
 
     def with_values(self, values: Mapping[str, Value]) -> "Settings":
-        """A copy with several values; unknown keys are left out (they belong to another version)."""
+        """A copy with several values; unknown keys (of another version) are left out."""
         known = {o.key for o in OPTIONS}
         settings = self
         for key, value in values.items():
@@ -233,13 +268,14 @@ def _declared_options() -> Iterable[Option]:
     for group in dataclasses.fields(Settings):
         kind = get_type_hints(Settings)[group.name]
         hints = get_type_hints(kind)
+        defaults = kind()
         for item in dataclasses.fields(kind):
             meta = item.metadata
             hint = hints[item.name]
             yield Option(
                 key=f"{group.name}.{item.name}",
                 kind=hint if isinstance(hint, type) else tuple,
-                default=item.default,
+                default=getattr(defaults, item.name),
                 title=meta["title"],
                 help=meta["help"],
                 minimum=meta["minimum"],
@@ -293,14 +329,18 @@ def check_value(declared: Option, value: Value) -> Value:
         value = tuple(value)
     if declared.kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
-    fits = isinstance(value, declared.kind) and not (declared.kind is int and isinstance(value, bool))
+    fits = isinstance(value, declared.kind) and not (
+        declared.kind is int and isinstance(value, bool)
+    )
     if fits and isinstance(value, int | float) and not isinstance(value, bool):
         low, high = declared.minimum, declared.maximum
         fits = (low is None or value >= low) and (high is None or value <= high)
     if fits and declared.choices:
         fits = value in declared.choices
     if not fits:
-        raise UsageError(f"“{value}” is no value for {declared.key}.", f"It takes {_kind_words(declared)}.")
+        raise UsageError(
+            f"“{value}” is no value for {declared.key}.", f"It takes {_kind_words(declared)}."
+        )
     return value
 
 

@@ -1,5 +1,16 @@
 """The frozen values that cross from one room to another."""
 
+from services.records.answers import (
+    Answer,
+    AskedQuestion,
+    Citation,
+    Hit,
+    Outcome,
+    Query,
+    SearchResult,
+    TimeWindow,
+    Timings,
+)
 from services.records.base import (
     Anchor,
     Box,
@@ -45,17 +56,6 @@ from services.records.memory import (
     NewFact,
     Strength,
     Subject,
-)
-from services.records.answers import (
-    Answer,
-    AskedQuestion,
-    Citation,
-    Hit,
-    Outcome,
-    Query,
-    SearchResult,
-    TimeWindow,
-    Timings,
 )
 from services.records.views import (
     CaptureMode,

@@ -57,7 +57,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits in order of score; ``understood`` says how the question was read ("Tuesday 17 March")."""
+    """Hits in order of score; ``understood`` says how the question was read."""
 
     hits: tuple[Hit, ...]
     ms: float
@@ -75,7 +75,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A mark in an answer and the very words it rests on. ``quote`` stands verbatim in the hit's text."""
+    """A mark in an answer and the words it rests on: ``quote`` is verbatim in the hit's text."""
 
     mark: int
     hit: Hit

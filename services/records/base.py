@@ -66,7 +66,7 @@ class PictureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in pixels of its frame; ``left`` and ``top`` are inside, the far edges outside."""
+    """A rectangle in pixels of its frame; ``right`` and ``bottom`` lie just outside."""
 
     left: int
     top: int

@@ -53,7 +53,7 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class EncodedFrame:
-    """A frame ready to be sealed: a keyframe (one patch over all), or what changed since ``base``."""
+    """A frame ready to be sealed: a keyframe (one patch over all), or changes to ``base``."""
 
     width: int
     height: int
@@ -193,7 +193,7 @@ class FrameCounts:
 
 @dataclass(frozen=True, slots=True)
 class ReplayReport:
-    """What a replay did; ``cpu_s`` maps a stage (decode, compare, read, encode, store, embed) to CPU seconds."""
+    """What a replay did; ``cpu_s`` maps a stage (decode, compare, read …) to CPU seconds."""
 
     frames: FrameCounts
     cpu_s: dict[str, float] = field(default_factory=dict)

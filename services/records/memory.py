@@ -44,7 +44,7 @@ class NewFact:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A bi-temporal fact: true in the world from ``valid_from_ms`` until ``valid_to_ms`` (None: still)."""
+    """A bi-temporal fact: true from ``valid_from_ms`` until ``valid_to_ms`` (None: still)."""
 
     id: FactId
     subject: str

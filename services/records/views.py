@@ -86,7 +86,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """How much was captured: counts of ``width_ms`` wide bins from ``start_ms`` on, a lane each app."""
+    """How much was captured: bins ``width_ms`` wide from ``start_ms`` on, a lane each app."""
 
     start_ms: int
     width_ms: int
