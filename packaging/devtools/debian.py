@@ -6,8 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import deque
 
-from devtools.console import SetupError, say
+from devtools.console import ProgressLine, SetupError, say
 
 # Qt's xcb platform plugin and the graphics libraries it loads, and a font to draw with.
 RUN_PACKAGES = (
@@ -117,8 +118,46 @@ def install(names: list[str]) -> None:
     # a fresh machine has no lists, an old one has stale ones
     if subprocess.run([*prefix, "apt-get", "update", "-qq"], check=False, env=environ).returncode:
         say("      apt-get update failed; trying with the lists that are there")
-    if subprocess.run([*command, "-qq"], check=False, env=environ, stdout=sys.stderr).returncode:
-        raise SetupError(f"apt-get failed (its words are above). As root, run:\n\n    {line}\n")
+    words = _run_apt([*command, "-o", "APT::Status-Fd=1"], environ)
+    if words:
+        raise SetupError(
+            f"apt-get failed:\n\n{words}\n\nMend that, or as root run:\n\n    {line}\n"
+        )
+
+
+def status_percent(line: str) -> tuple[int, str] | None:
+    """What a line of apt's status says: percent done and words; None for other lines.
+
+    The form is ``dlstatus:NUMBER:PERCENT:WORDS`` while fetching and
+    ``pmstatus:PACKAGE:PERCENT:WORDS`` while installing (apt's ``README.progress-reporting``).
+    """
+    kind, _, percent, words = (*line.split(":", 3), "", "", "", "")[:4]
+    if kind not in ("dlstatus", "pmstatus"):
+        return None
+    try:
+        part = float(percent)
+    except ValueError:
+        return None
+    # fetching is the first half
+    return round(part / 2 + (50 if kind == "pmstatus" else 0)), words.strip()
+
+
+def _run_apt(command: list[str], environ: dict[str, str]) -> str:
+    """Run apt with its progress shown; returns the end of its words where it failed."""
+    words: deque[str] = deque(maxlen=15)
+    progress = ProgressLine()
+    process = subprocess.Popen(
+        command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    with process:
+        for line in process.stdout or ():
+            found = status_percent(line)
+            if found is not None:
+                progress.show(*found)
+            elif not line.startswith(("dlstatus:", "pmstatus:")):
+                words.append(line.rstrip())
+    progress.end()
+    return "\n".join(words) if process.returncode else ""
 
 
 def _root_prefix() -> list[str] | None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -65,7 +66,13 @@ def test_sudo_is_used_where_it_asks_nothing(
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/sudo")
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+
+    def apt(command: list[str], _: dict[str, str]) -> str:
+        commands.append(command)
+        return ""
+
     monkeypatch.setattr(subprocess, "run", answer)
+    monkeypatch.setattr(debian, "_run_apt", apt)
     if sudo_works:
         debian.install(["xvfb"])
         assert commands[-1][:4] == ["sudo", "-n", "apt-get", "install"]
@@ -74,10 +81,42 @@ def test_sudo_is_used_where_it_asks_nothing(
             debian.install(["xvfb"])
 
 
-def test_a_failing_apt_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def apt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A stand-in for apt-get, first on the path, run as root."""
+    script = tmp_path / "apt-get"
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(
-        subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 100)
-    )
-    with pytest.raises(SetupError, match="apt-get failed"):
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("CI", "true")
+    return script
+
+
+def test_a_failing_apt_is_quoted(apt: Path) -> None:
+    apt.write_text("#!/bin/sh\necho 'E: no space left'\nexit 100\n")
+    apt.chmod(0o755)
+    with pytest.raises(
+        SetupError, match=r"(?s)no space left.*install --no-install-recommends xvfb"
+    ):
         debian.install(["xvfb"])
+
+
+def test_apts_progress_is_shown(apt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apt.write_text(
+        "#!/bin/sh\n"
+        "echo dlstatus:1:40.0000:Retrieving file 1 of 2\n"
+        "echo Unpacking xvfb\n"
+        "echo pmstatus:xvfb:60.5:Configuring xvfb\n"
+    )
+    apt.chmod(0o755)
+    debian.install(["xvfb"])
+    shown = capsys.readouterr().err
+    assert " 20 %  Retrieving file 1 of 2" in shown
+    assert " 80 %  Configuring xvfb" in shown
+    assert "Unpacking" not in shown
+
+
+@pytest.mark.parametrize(
+    "line", ["Unpacking a:amd64", "pmstatus:a", "pmerror:a:1:b", "pmstatus:a:b:c"]
+)
+def test_other_lines_are_no_progress(line: str) -> None:
+    assert debian.status_percent(line) is None
