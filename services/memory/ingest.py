@@ -1,16 +1,15 @@
 """The one way in: checks, cleans, cuts and stores what was seen, with its first worth."""
 
 import dataclasses
-import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from services.clock import Clock
 from services.errors import UsageError, WorldError
-from services.memory.salience import Salience, Situation, salience
+from services.memory.salience import Situation, WordStatistics, salience
 from services.memory.statistics import RunningStatistics
 from services.memory.strength import SEEN_DIFFICULTY, TYPED_DIFFICULTY, initial_stability
 from services.memory.text import fingerprint, split_long
-from services.reading.redaction import redact_text
+from services.reading.redaction import WITHHELD, redact_text
 from services.records import (
     CaptureId,
     ChangeKind,
@@ -22,8 +21,7 @@ from services.records import (
 )
 from services.settings import Settings
 from services.store import Store
-
-log = logging.getLogger("afterimage.memory.ingest")
+from services.store.segments import MemoryChange
 
 LONGEST_SEGMENT = 900
 _LONGEST_LABEL = 1000  # a window's title can be a whole page of text
@@ -55,7 +53,7 @@ class Ingest:
         Raises ``UsageError`` where the capture is not one, ``RedactionFailedError`` where it could
         not be checked for secrets; nothing is stored then.
         """
-        return self.add_many([capture])[0]
+        return self.store_batch([capture])[0][0]
 
     def add_many(self, captures: Iterable[NewCapture]) -> list[CaptureId]:
         """Store captures in one transaction, all or none; their ids in order. Raises as ``add``."""
@@ -64,45 +62,40 @@ class Ingest:
     def store_batch(self, captures: Iterable[NewCapture]) -> list[tuple[CaptureId, bool]]:
         """Like ``add_many``; tells of each whether it is new."""
         cleaned = [self._clean(_checked(capture)) for capture in captures]
-        texts = [segment.text for capture, _ in cleaned for segment in capture.segments]
-        statistics = self._statistics.over(texts)
-        stored: list[tuple[CaptureId, bool]] = []
         with self._store.database.write():
+            known = self._known(capture for capture, _ in cleaned)
+            fresh: list[NewCapture] = []
+            seen: set[str] = set()
             for capture, withheld in cleaned:
-                known = capture.external_id and self._store.captures.find_external(
-                    capture.external_id
-                )
-                if known:
-                    stored.append((known, False))
+                identity = capture.external_id
+                if identity in known or identity in seen:
                     continue
-                worths = [
-                    salience(s.text, _situation(capture, s), statistics) for s in capture.segments
-                ]
-                stored.append((self._store_one(capture, worths), True))
+                fresh.append(capture)
+                seen |= {identity} if identity else set()
                 for entry in withheld:
                     self._store.ledger.add(entry)
-        if any(new for _, new in stored):
+            ids = self._store_all(fresh)
+        if fresh:
             self._on_change(ChangeKind.CAPTURES)
-        return stored
+        return _in_order((capture for capture, _ in cleaned), ids, known)
 
-    def _store_one(self, capture: NewCapture, worths: Sequence[Salience]) -> CaptureId:
-        capture_id, segment_ids, _ = self._store.captures.add(capture)
-        typed = capture.trust is Trust.TYPED
-        for segment_id, segment, worth in zip(segment_ids, capture.segments, worths, strict=True):
-            self._first_worth(segment_id, segment, worth, typed=typed)
-        return capture_id
+    def _known(self, captures: Iterable[NewCapture]) -> dict[str | None, CaptureId]:
+        known: dict[str | None, CaptureId] = {}
+        for identity in {capture.external_id for capture in captures} - {None, ""}:
+            if identity and (found := self._store.captures.find_external(identity)) is not None:
+                known[identity] = found
+        return known
 
-    def _first_worth(
-        self, segment_id: SegmentId, segment: NewSegment, worth: Salience, *, typed: bool
-    ) -> None:
-        self._store.segments.update_memory(
-            segment_id,
-            salience=worth.value,
-            salience_why=worth.why,
-            stability_days=initial_stability(worth.value),
-            difficulty=TYPED_DIFFICULTY if typed else SEEN_DIFFICULTY,
-            fingerprint=fingerprint(segment.text),
-        )
+    def _store_all(self, captures: Sequence[NewCapture]) -> list[CaptureId]:
+        """Store captures with the first worth of each segment."""
+        statistics = self._statistics.over([s.text for c in captures for s in c.segments])
+        changes: dict[SegmentId, MemoryChange] = {}
+        added = self._store.captures.add_many(captures)
+        for capture, (_, segment_ids, _) in zip(captures, added, strict=True):
+            for segment_id, segment in zip(segment_ids, capture.segments, strict=True):
+                changes[segment_id] = _first_worth(capture, segment, statistics)
+        self._store.segments.update_many(changes)
+        return [capture_id for capture_id, _, _ in added]
 
     def _clean(self, capture: NewCapture) -> tuple[NewCapture, list[Withheld]]:
         """Redact what did not come through the frame reader, and cut what is too long."""
@@ -128,30 +121,29 @@ class Ingest:
                 rules[rule] = rules.get(rule, 0) + 1
             return result.text
 
-        try:
-            return dataclasses.replace(
-                capture,
-                # Lines with boxes were checked by the frame reader, together with their pixels.
-                segments=tuple(
-                    s
-                    if s.lines
-                    else dataclasses.replace(s, text=clean(s.text), heading=clean(s.heading))
-                    for s in capture.segments
-                ),
-                title=clean(capture.title),
-                url=clean(capture.url),
-                thread=clean(capture.thread),
-                author=clean(capture.author),
-            )
-        except Exception as error:
+        cleaned = dataclasses.replace(
+            capture,
+            # Lines with boxes were checked by the frame reader, together with their pixels.
+            segments=tuple(
+                s
+                if s.lines
+                else dataclasses.replace(s, text=clean(s.text), heading=clean(s.heading))
+                for s in capture.segments
+            ),
+            title=clean(capture.title),
+            url=clean(capture.url),
+            thread=clean(capture.thread),
+            author=clean(capture.author),
+        )
+        if WITHHELD in rules:
             self._store.ledger.add(
                 Withheld(self._clock.now_ms(), "redaction", "error", app=capture.app)
             )
-            log.exception("the check for secrets failed; nothing was stored")
             raise RedactionFailedError(
                 "A text could not be checked for secrets and was not stored.",
                 "Run `doctor`; the log says what failed.",
-            ) from error
+            )
+        return cleaned
 
 
 def _checked(capture: NewCapture) -> NewCapture:
@@ -189,11 +181,39 @@ def _parts(segment: NewSegment) -> list[NewSegment]:
     ]
 
 
-def _situation(capture: NewCapture, segment: NewSegment) -> Situation:
-    return Situation(
+def _first_worth(
+    capture: NewCapture, segment: NewSegment, statistics: WordStatistics
+) -> MemoryChange:
+    """Salience, S₀ = 60^σ days, difficulty and fingerprint of a segment that is new."""
+    situation = Situation(
         trust=capture.trust,
         author=capture.author,
         title=capture.title,
         heading=segment.heading,
-        has_picture=False,
     )
+    worth = salience(segment.text, situation, statistics)
+    return MemoryChange(
+        salience=worth.value,
+        salience_why=worth.why,
+        stability_days=initial_stability(worth.value),
+        difficulty=TYPED_DIFFICULTY if capture.trust is Trust.TYPED else SEEN_DIFFICULTY,
+        fingerprint=fingerprint(segment.text),
+    )
+
+
+def _in_order(
+    captures: Iterable[NewCapture], ids: Sequence[CaptureId], known: dict[str | None, CaptureId]
+) -> list[tuple[CaptureId, bool]]:
+    """The id of each capture and whether it is new; ``ids`` are those of the new ones in order."""
+    left = iter(ids)
+    result: list[tuple[CaptureId, bool]] = []
+    for capture in captures:
+        found = known.get(capture.external_id) if capture.external_id else None
+        if found is not None:
+            result.append((found, False))
+            continue
+        new = next(left)
+        result.append((new, True))
+        if capture.external_id:
+            known[capture.external_id] = new
+    return result

@@ -2,9 +2,10 @@
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from services.memory.lexicon import COMMON
 from services.memory.salience import WordStatistics
 from services.memory.text import words
 
@@ -15,7 +16,7 @@ _REFRESH_EVERY = 2_000  # texts after which document frequencies are asked for a
 class WordCounts(Protocol):
     """Where document frequencies come from: the full-text index of the store."""
 
-    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+    def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
         """How many segments hold each term."""
         ...
 
@@ -32,22 +33,30 @@ class RunningStatistics:
         self._lock = threading.Lock()
         self._frequencies: dict[str, int] = {}
         self._total = 0
-        self._age = _REFRESH_EVERY
+        self._look_again_at = 0
         self._recent: deque[float] = deque(maxlen=_SAMPLE)
 
     def over(self, texts: Sequence[str]) -> WordStatistics:
-        """Statistics that know every word of these texts; the texts join the sample."""
+        """Statistics that know every word of these texts; the texts join the counts and the sample.
+
+        Between two looks at the index, frequencies grow by what passes through here, so that
+        a large import does not ask for the same common words again and again.
+        """
         with self._lock:
-            self._age += len(texts)
-            if self._age >= _REFRESH_EVERY:
+            if self._total >= self._look_again_at:
                 self._frequencies.clear()
                 self._total = self._counts.total()
-                self._age = 0
-            asked = {word for text in texts for word in words(text)}
+                self._look_again_at = self._total + max(_REFRESH_EVERY, self._total // 4)
+            distinct = [set(words(text)) - COMMON for text in texts]
+            asked = set().union(*distinct)
             unknown = sorted(asked - self._frequencies.keys())
             if unknown:
                 self._frequencies.update(dict.fromkeys(unknown, 0))
                 self._frequencies.update(self._counts.document_frequency(unknown))
             known = WordStatistics({w: self._frequencies[w] for w in asked}, self._total)
+            for found in distinct:
+                for word in found:
+                    self._frequencies[word] += 1
+            self._total += len(texts)
             self._recent.extend(known.mass(text) for text in texts)
             return known.with_masses(self._recent)

@@ -1,0 +1,34 @@
+"""Tells text that tries to instruct an assistant from text that tells something."""
+
+import re
+
+_INSTRUCTIONS = re.compile(
+    r"""
+      \b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,30}
+        \b(?:instructions?|prompts?|rules?|guidelines|context|everything\sabove|(?:all|any)\sprevious|(?:the\s)?above)\b
+    | \b(?:ignoriere|vergiss|missachte)\b[^.\n]{0,30}\b(?:anweisung\w*|regeln|vorgaben|bisherige\w*)\b
+    | \byou\s(?:are|will)\s(?:now|from\snow\son|henceforth)\b
+    | \b(?:as|dear|attention|note\sto|hey|hello)[\s,:]+(?:an?\s|the\s|any\s)?(?:ai|llm|language\smodel|assistant|chatbot|agent)s?\b
+    | \b(?:system|developer|hidden)\s(?:prompt|message|instructions?)\b
+    | ^\s*(?:system|assistant|developer)\s*:
+    | <\|?\s*/?(?:im_start|im_end|system|assistant|endoftext|inst|begin_of_text)[^>]*\|?>|\[/?INST\]|<</?SYS>>
+    | \b(?:do\snot|don't|never)\s(?:tell|reveal|inform|mention|disclose)\b[^.\n]{0,40}\b(?:user|human|person|owner)\b
+    | \b(?:reply|respond|answer|output|say|print)\s(?:only\s|exactly\s|always\s|with\s){1,2}
+    | \b(?:assistants?|ai|llms?|language\smodels?|chatbots?|agents?)\b[^.\n]{0,20}\b(?:must|should|shall|need\sto|have\sto)\b
+    | \bwhen(?:ever)?\s(?:the\suser\s|you\sare\s|anyone\s|someone\s)asks?(?:ed)?\b[^.\n]{0,60}\b(?:say|answer|reply|respond|tell|claim)\b
+    | \b(?:new|updated|important|following)\sinstructions?\s*(?:for\b|:)
+    | \b(?:act|behave|pretend|roleplay)\s(?:as|like)\s(?:if\s)?(?:an?|the|you)\b
+    | \b(?:send|forward|exfiltrate|upload|post|email)\b[^.\n]{0,50}\b(?:passwords?|credentials|api\skeys?|memories|conversation|chat\shistory)\b
+    | \b(?:remember|store|save|memori[sz]e)\sthat\sthe\suser\b
+    """,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+
+
+def looks_like_instructions(text: str) -> bool:
+    """Whether a text addresses an assistant or a model rather than a person.
+
+    A heuristic that errs towards caution: such text stays searchable but yields no facts, and
+    answers may flag it. It is no guarantee, which is why captured text can trigger nothing at all.
+    """
+    return _INSTRUCTIONS.search(text) is not None
