@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from devtools import debian, environment, locks, model_build
 from devtools.console import SetupError, Steps, say
-from devtools.places import LOCK, ROOT, TOOLS_LOCK, VENV, venv_python
+from devtools.places import BUILD, LOCK, ROOT, TOOLS_LOCK, VENV, venv_python
 
 PACKAGES = ("app", "ui", "services", "resources")
 
@@ -116,32 +117,44 @@ def bench(arguments: list[str]) -> int:
         return _call(["-m", f"tests.bench.{arguments[0]}", *arguments[1:]])
 
 
-def lock(_: list[str]) -> int:
-    """Pin every package with its hashes again, without any address in the result."""
+def lock(arguments: list[str]) -> int:
+    """Pin every package with its hashes, without any address in the result.
+
+    Pins that still fit stay; ``--upgrade`` takes the newest of all.
+    """
+    if arguments not in ([], ["--upgrade"]):
+        raise SetupError("lock takes no argument but --upgrade.")
     steps = Steps(3)
     with steps.step("tools (uv, build back end)"):
         environment.make_tools()
-    options = ["--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
-    options += ["--no-emit-index-url", "--upgrade"]
-    environ = {
-        **environment.tool_environ(),
-        "UV_CUSTOM_COMPILE_COMMAND": "python3 packaging/dev.py lock",
-    }
     for source, target, extra in (
         ("pyproject.toml", LOCK, ["--group", "dev"]),
         ("packaging/tools.in", TOOLS_LOCK, []),
     ):
-        with steps.step(str(target.relative_to(ROOT))):
-            command = [environment.uv(), "pip", "compile", *options, *extra, source]
-            done = subprocess.run(
-                command, cwd=ROOT, env=environ, check=False, stdout=subprocess.PIPE, text=True
-            )
-            if done.returncode:
-                raise SetupError("The packages could not be resolved; uv says why above.")
-            text = locks.strip_addresses(done.stdout)
-            locks.parse(text)
-            target.write_text(text, encoding="utf-8")
+        with steps.step(target.name):
+            _pin(source, target, [*extra, *arguments])
     return 0
+
+
+def _pin(source: str, target: Path, options: list[str]) -> None:
+    BUILD.mkdir(exist_ok=True)
+    # uv reads the pins there are from the file that it writes
+    draft = BUILD / f"draft-{target.name}"
+    draft.write_text(target.read_text(encoding="utf-8"), encoding="utf-8")
+    command = [environment.uv(), "pip", "compile", "--quiet", "--universal", "--generate-hashes"]
+    command += ["--python-version", "3.11", "--no-emit-index-url", "-o", str(draft)]
+    environ = {
+        **environment.tool_environ(),
+        "UV_CUSTOM_COMPILE_COMMAND": "python3 packaging/dev.py lock",
+    }
+    done = subprocess.run(
+        [*command, *options, source], cwd=ROOT, env=environ, check=False, stdout=subprocess.DEVNULL
+    )
+    if done.returncode:
+        raise SetupError("The packages could not be resolved; uv says why above.")
+    text = locks.strip_addresses(draft.read_text(encoding="utf-8"))
+    locks.parse(text)
+    target.write_text(text, encoding="utf-8")
 
 
 def build_model_runtime(_: list[str]) -> int:

@@ -135,20 +135,44 @@ def test_an_unknown_benchmark_is_named(ready: list[list[str]]) -> None:
         commands.bench(["nothing-of-that-name"])
 
 
-def test_locking_takes_addresses_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def answer(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        text = "--index-url https://example.org\nalpha==1 --hash=sha256:aa\n"
-        return subprocess.CompletedProcess(command, 0, stdout=text)
+def test_locking_keeps_pins_and_takes_addresses_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seen: list[str] = []
 
-    (tmp_path / "packaging").mkdir()
-    monkeypatch.setattr(commands, "ROOT", tmp_path)
-    monkeypatch.setattr(commands, "LOCK", tmp_path / "packaging" / "requirements.lock")
-    monkeypatch.setattr(commands, "TOOLS_LOCK", tmp_path / "packaging" / "tools.lock")
+    def compile_lock(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        draft = Path(command[command.index("-o") + 1])
+        seen.append(draft.read_text())
+        draft.write_text("--index-url https://example.org\nalpha==1 --hash=sha256:aa\n")
+        return subprocess.CompletedProcess(command, 0)
+
+    targets = [tmp_path / "requirements.lock", tmp_path / "tools.lock"]
+    for target in targets:
+        target.write_text("alpha==0 --hash=sha256:00\n")
+    monkeypatch.setattr(commands, "BUILD", tmp_path / "build")
+    monkeypatch.setattr(commands, "LOCK", targets[0])
+    monkeypatch.setattr(commands, "TOOLS_LOCK", targets[1])
     monkeypatch.setattr(environment, "make_tools", lambda: None)
-    monkeypatch.setattr(subprocess, "run", answer)
+    monkeypatch.setattr(subprocess, "run", compile_lock)
     assert commands.lock([]) == 0
-    for name in ("requirements.lock", "tools.lock"):
-        assert (tmp_path / "packaging" / name).read_text() == "alpha==1 --hash=sha256:aa\n"
+    assert [target.read_text() for target in targets] == ["alpha==1 --hash=sha256:aa\n"] * 2
+    assert seen == ["alpha==0 --hash=sha256:00\n"] * 2
+
+
+def test_a_lock_that_cannot_be_made_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    target = tmp_path / "requirements.lock"
+    target.write_text("alpha==0 --hash=sha256:00\n")
+    monkeypatch.setattr(commands, "BUILD", tmp_path / "build")
+    monkeypatch.setattr(commands, "LOCK", target)
+    monkeypatch.setattr(environment, "make_tools", lambda: None)
+    monkeypatch.setattr(
+        subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 1)
+    )
+    with pytest.raises(SetupError, match="could not be resolved"):
+        commands.lock([])
+    assert target.read_text() == "alpha==0 --hash=sha256:00\n"
 
 
 def test_set_up_needs_the_standard_library_only() -> None:

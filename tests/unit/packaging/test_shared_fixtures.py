@@ -1,6 +1,9 @@
 """The shared fixtures do what they promise."""
 
 import os
+import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 
 from services.clock import MINUTE_MS, ManualClock
 from tests.support.display import PrivateDisplay
+from tests.support.isolation import without_network
 from tests.support.leaks import leftover_threads
 from tests.support.programs import find_program
 from tests.support.secrets_bus import PrivateSecretService
@@ -76,3 +80,16 @@ def test_a_thread_left_running_is_found() -> None:
 
 def test_the_home_is_private() -> None:
     assert Path(os.environ["XDG_DATA_HOME"]).parent.name.startswith("afterimage-tests-")
+
+
+def test_without_a_network_nothing_is_reached() -> None:
+    """A port that answers here is out of reach there."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        code = f"import socket; socket.create_connection(('127.0.0.1', {port}), 5)"
+        here = subprocess.run([sys.executable, "-c", code], check=False)
+        there = subprocess.run(
+            without_network(sys.executable, "-c", code), capture_output=True, check=False
+        )
+    assert here.returncode == 0
+    assert b"Network is unreachable" in there.stderr
