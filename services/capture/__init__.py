@@ -1,0 +1,1 @@
+"""Turns what the screen and the files show into captures."""

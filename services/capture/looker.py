@@ -1,0 +1,152 @@
+"""One look: rules first, then the comparison with the look before, monitor by monitor."""
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import numpy as np
+
+from services.capture.changes import ScreenChange
+from services.capture.rules import Decision, Match, Rules
+from services.capture.screens.base import MonitorInfo, Screenshot
+from services.capture.tiles import TileComparer
+from services.records import Box, WindowInfo, Withheld
+from services.settings import CaptureSettings
+
+LEDGER_EVERY_MS = 60_000
+_NOTHING = WindowInfo("", "")
+
+
+class Ledger(Protocol):
+    """Where it is written down that something was withheld."""
+
+    def add(self, entry: Withheld, /) -> object:
+        """Add one line."""
+        ...
+
+
+class Looker:
+    """Holds what was seen last on each monitor, and turns a grabbed picture into a change or none.
+
+    Used by the recorder (live) and by the replay alike. ``settings`` is asked at every look.
+    """
+
+    def __init__(self, settings: Callable[[], CaptureSettings], ledger: Ledger) -> None:
+        self._settings = settings
+        self._ledger = WithheldLog(ledger)
+        self._rules: tuple[CaptureSettings, Rules] | None = None
+        self._comparers: dict[int, TileComparer] = {}
+        self.seen = 0
+        self.withheld = 0
+        self.black = 0
+        self.compare_cpu_s = 0.0
+
+    def decide(self, windows: Iterable[WindowInfo]) -> Decision:
+        """What the rules of the present settings withhold of these windows."""
+        settings = self._settings()
+        if self._rules is None or self._rules[0] is not settings:
+            self._rules = (settings, Rules(settings))
+        return self._rules[1].decide(windows)
+
+    def withhold(self, decision: Decision, at_ms: int) -> None:
+        """Write down what the rules withheld at this look."""
+        self.withheld += decision.whole is not None
+        self._ledger.note(decision.matches, at_ms)
+
+    def look(
+        self,
+        shot: Screenshot,
+        monitor: MonitorInfo,
+        decision: Decision,
+        windows: Iterable[WindowInfo],
+        offset_min: int,
+    ) -> ScreenChange | None:
+        """What is new on this picture, painted over where the rules say so, or None."""
+        started_s = time.thread_time()
+        self.seen += 1
+        excluded = _on_monitor(decision.boxes, monitor)
+        for box in excluded:
+            shot.pixels[box.top : box.bottom, box.left : box.right] = 0
+        comparer = self._comparer(monitor.index)
+        tiles = None
+        if is_black(shot):
+            self.black += 1
+        else:
+            tiles = comparer.look(shot.pixels, shot.taken_at_ms)
+        self.compare_cpu_s += time.thread_time() - started_s
+        if tiles is None:
+            return None
+        window = window_of(monitor, windows)
+        return ScreenChange(shot, tiles, window, offset_min, comparer, excluded)
+
+    def forget(self) -> None:
+        """Take the next picture of every monitor as its first (after a pause or a lock)."""
+        for comparer in self._comparers.values():
+            comparer.forget()
+
+    def flush(self) -> None:
+        """Write down what the ledger has not been told yet."""
+        self._ledger.flush()
+
+    def _comparer(self, monitor: int) -> TileComparer:
+        settings = self._settings()
+        comparer = self._comparers.setdefault(monitor, TileComparer())
+        comparer.tile_delta = settings.tile_delta
+        comparer.min_changed_tiles = settings.min_changed_tiles
+        return comparer
+
+
+class WithheldLog:
+    """Writes a rule down when it first withholds, then at most once a minute with a count."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._open: dict[Match, tuple[int, int]] = {}  # when last written, how often since
+
+    def note(self, matches: Iterable[Match], at_ms: int) -> None:
+        """Take in what withheld at one look."""
+        for match in matches:
+            written_ms, count = self._open.get(match, (at_ms - LEDGER_EVERY_MS, 0))
+            count += 1
+            if at_ms - written_ms >= LEDGER_EVERY_MS:
+                self._write(match, at_ms, count)
+                written_ms, count = at_ms, 0
+            self._open[match] = (written_ms, count)
+
+    def flush(self) -> None:
+        """Write down the counts that are still open."""
+        for match, (written_ms, count) in self._open.items():
+            if count:
+                self._write(match, written_ms, count)
+        self._open.clear()
+
+    def _write(self, match: Match, at_ms: int, count: int) -> None:
+        self._ledger.add(Withheld(at_ms, match.rule, match.kind, match.app, count))
+
+
+def is_black(shot: Screenshot) -> bool:
+    """Whether the monitor shows nothing at all (switched off, or a blanked screen)."""
+    colours = shot.pixels[:, :, :3]
+    # most pictures are decided by a few hundred pixels
+    return not colours[::64, ::64].any() and not bool(np.any(colours))
+
+
+def window_of(monitor: MonitorInfo, windows: Iterable[WindowInfo]) -> WindowInfo:
+    """The window in front on this monitor: the focused one if it is here, else the topmost."""
+    here = [w for w in windows if w.box is None or w.box.overlaps(monitor.box)]
+    for window in here:
+        if window.focused:
+            return window
+    return here[-1] if here else _NOTHING
+
+
+def _on_monitor(boxes: Iterable[Box], monitor: MonitorInfo) -> tuple[Box, ...]:
+    """The parts of boxes (screen pixels) that lie on a monitor, in its own pixels."""
+    place = monitor.box
+    found = []
+    for box in boxes:
+        if box.overlaps(place):
+            left, top = max(box.left, place.left), max(box.top, place.top)
+            right, bottom = min(box.right, place.right), min(box.bottom, place.bottom)
+            found.append(Box(left - place.left, top - place.top, right - left, bottom - top))
+    return tuple(found)

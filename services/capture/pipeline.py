@@ -1,0 +1,260 @@
+"""The way of one changed picture: read, decide whether it is worth keeping, store."""
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from services.capture.changes import ScreenChange
+from services.capture.looker import Ledger
+from services.capture.texts import (
+    RecentLines,
+    StandingText,
+    has_words,
+    only_ticks,
+    segments_of,
+)
+from services.capture.tiles import Finding
+from services.errors import WorldError
+from services.reading.jobs import CachedLine, FrameJob, FrameReading
+from services.records import (
+    Box,
+    CaptureId,
+    EncodedFrame,
+    FrameId,
+    Line,
+    NewCapture,
+    Source,
+    Trust,
+    WindowInfo,
+    Withheld,
+)
+
+log = logging.getLogger("afterimage.capture.pipeline")
+
+PATCHES_BEFORE_KEYFRAME = 20
+KEYFRAME_SHARE = 0.5
+PICTURE_SHARE = 0.01  # of the monitor's tiles: less is a cursor, a button that lights up, a spinner
+
+
+class FrameReader(Protocol):
+    """Reads a frame (the reading worker)."""
+
+    def read_frame(self, job: FrameJob, /) -> FrameReading:
+        """Read, redact and encode one frame. Raises ``ReadingError``; then nothing was kept."""
+        ...
+
+
+class CaptureSink(Protocol):
+    """Stores a capture (``Ingest``)."""
+
+    def add(self, capture: NewCapture, /) -> CaptureId:
+        """Store one capture in one transaction."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineLinks:
+    """Whom the pipeline talks to.
+
+    ``frame_of`` gives the frame that was stored with a capture; ``keep_lines`` stores fresh
+    entries of the line cache; ``count`` adds to durable counters; ``redact`` tells the setting.
+    """
+
+    reader: FrameReader
+    sink: CaptureSink
+    ledger: Ledger
+    frame_of: Callable[[CaptureId], FrameId | None]
+    keep_lines: Callable[[tuple[CachedLine, ...]], None] = lambda _lines: None
+    count: Callable[[dict[str, float]], None] = lambda _counts: None
+    redact: Callable[[], bool] = lambda: True
+
+
+@dataclass(slots=True)
+class _MonitorState:
+    """What is stored of one monitor and what is still owed to it."""
+
+    size: tuple[int, int] = (0, 0)
+    base: FrameId | None = None
+    patches: int = 0
+    window: tuple[str, str, str] | None = None
+    owed: tuple[Box, ...] = ()
+    text: StandingText | None = None
+
+
+class Pipeline:
+    """Takes changes one at a time, from one thread; ``forget`` may come from another.
+
+    ``kept``, ``dropped`` (not worth a frame) and ``failed`` count changes; ``cpu_s`` maps stages
+    to CPU seconds: the reader's ``find``, ``read``, ``redact``, ``encode``, and ``store`` here.
+    """
+
+    def __init__(self, links: PipelineLinks) -> None:
+        self._links = links
+        self._lock = threading.Lock()
+        self._monitors: dict[int, _MonitorState] = {}
+        self._recent = RecentLines()
+        self.kept = 0
+        self.dropped = 0
+        self.failed = 0
+        self.read_up_to_ms: int | None = None
+        self.cpu_s: Counter[str] = Counter()
+
+    def process(self, change: ScreenChange) -> CaptureId | None:
+        """Read a change and store it where it is worth it; the comparer learns what came of it."""
+        with self._lock:
+            state = self._monitors.setdefault(change.monitor, _MonitorState())
+            finding, words, capture_id = Finding.FAILED, (), None
+            try:
+                finding, words, capture_id = self._process(change, state)
+            finally:
+                if finding is not Finding.STORED:
+                    state.owed = tuple(dict.fromkeys(state.owed + change.tiles.boxes))
+                change.comparer.learn(change.tiles, finding, [line.box for line in words])
+                self.read_up_to_ms = change.at_ms
+            return capture_id
+
+    def forget(self) -> None:
+        """Begin every monitor's chain of frames anew (after a pause, a lock or a deletion)."""
+        with self._lock:
+            for state in self._monitors.values():
+                state.base = None
+                state.patches = 0
+            self._recent.clear()
+
+    def _process(
+        self, change: ScreenChange, state: _MonitorState
+    ) -> tuple[Finding, tuple[Line, ...], CaptureId | None]:
+        keyframe = self._wants_keyframe(change, state)
+        if keyframe:
+            regions: tuple[Box, ...] = (Box(0, 0, change.shot.width, change.shot.height),)
+        else:
+            regions = tuple(dict.fromkeys(change.tiles.boxes + state.owed))
+        reading = self._read(change, regions, keyframe)
+        if reading is None:
+            return Finding.FAILED, (), None
+        text = state.text or StandingText()
+        appeared = text.new_among(reading.lines)
+        words = tuple(line for line in appeared if has_words(line.text))
+        fresh = self._recent.new_among(appeared, change.window, change.at_ms)
+        finding = _worth(change, state, fresh)
+        if finding is not Finding.STORED:
+            self.dropped += 1
+            return finding, words, None
+        capture_id = self._store(change, state, reading, fresh, keyframe)
+        if capture_id is None:
+            return Finding.FAILED, words, None
+        text.replace(regions, reading.lines)
+        state.text = text
+        self._recent.add(appeared, change.window, change.at_ms)
+        return finding, words, capture_id
+
+    def _wants_keyframe(self, change: ScreenChange, state: _MonitorState) -> bool:
+        size = (change.shot.width, change.shot.height)
+        return (
+            change.tiles.first
+            or state.base is None
+            or state.size != size
+            or state.patches >= PATCHES_BEFORE_KEYFRAME
+            or change.tiles.share > KEYFRAME_SHARE
+        )
+
+    def _read(
+        self, change: ScreenChange, regions: tuple[Box, ...], keyframe: bool
+    ) -> FrameReading | None:
+        job = FrameJob(
+            width=change.shot.width,
+            height=change.shot.height,
+            pixels=change.shot.rgb(),
+            monitor=change.monitor,
+            changed=regions,
+            excluded=change.excluded,
+            keyframe=keyframe,
+            redact=self._links.redact(),
+        )
+        try:
+            reading = self._links.reader.read_frame(job)
+        except WorldError as error:
+            log.warning("a frame could not be read and is not kept: %s", type(error).__name__)
+            self._withhold(change, ("reading",), "error")
+            self.failed += 1
+            return None
+        self.cpu_s.update(reading.cpu_s)
+        self._links.count({**{f"cpu_s.{k}": v for k, v in reading.cpu_s.items()}, **reading.counts})
+        if reading.fresh:
+            self._links.keep_lines(reading.fresh)
+        return reading
+
+    def _store(
+        self,
+        change: ScreenChange,
+        state: _MonitorState,
+        reading: FrameReading,
+        lines: tuple[Line, ...],
+        keyframe: bool,
+    ) -> CaptureId | None:
+        started_s = time.thread_time()
+        base = None if keyframe else state.base
+        frame = replace(reading.frame, base=base, monitor=change.monitor)
+        try:
+            capture_id = self._links.sink.add(_capture(change, frame, lines))
+        except WorldError as error:
+            log.warning("a capture could not be stored: %s", type(error).__name__)
+            self._withhold(change, ("storing",), "error")
+            self.failed += 1
+            state.base = None
+            return None
+        if reading.rules:
+            self._withhold(change, reading.rules, "secret")
+        state.base = self._links.frame_of(capture_id)
+        state.patches = 0 if keyframe else state.patches + 1
+        state.size = (change.shot.width, change.shot.height)
+        state.window = _identity(change.window)
+        state.owed = ()
+        self.kept += 1
+        self.cpu_s["store"] += time.thread_time() - started_s
+        return capture_id
+
+    def _withhold(self, change: ScreenChange, rules: tuple[str, ...], kind: str) -> None:
+        for rule, count in Counter(rules).items():
+            self._links.ledger.add(Withheld(change.at_ms, rule, kind, change.window.app, count))
+
+
+def _identity(window: WindowInfo) -> tuple[str, str, str]:
+    return (window.app, window.title, window.url)
+
+
+def _worth(change: ScreenChange, state: _MonitorState, fresh: tuple[Line, ...]) -> Finding:
+    """Whether a change is worth a frame: new words, or a picture of some size that stands still.
+
+    A number alone (a result, a cell) is worth it once it stands still; a clock never is.
+    """
+    tiles = change.tiles
+    if tiles.first or any(has_words(line.text) for line in fresh):
+        return Finding.STORED
+    large = max(1, round(PICTURE_SHARE * tiles.tiles.size))
+    if state.window != _identity(change.window) and tiles.counted >= large:
+        return Finding.STORED
+    numbers = any(not only_ticks(line.text) for line in fresh)
+    if tiles.still >= large or (numbers and tiles.still):
+        return Finding.STORED
+    return Finding.MOVING if tiles.counted >= large or numbers else Finding.NOTHING
+
+
+def _capture(change: ScreenChange, frame: EncodedFrame, lines: tuple[Line, ...]) -> NewCapture:
+    window = change.window
+    return NewCapture(
+        source=Source.SCREEN,
+        at_ms=change.at_ms,
+        offset_min=change.offset_min,
+        trust=Trust.SEEN,
+        segments=segments_of(lines),
+        app=window.app,
+        title=window.title,
+        url=window.url,
+        monitor=change.monitor,
+        frame=frame,
+    )

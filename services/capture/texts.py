@@ -1,0 +1,150 @@
+"""Which lines on a screen are new, and how new lines become segments of text."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from services.records import Box, Line, NewSegment, WindowInfo
+
+LONGEST_SEGMENT = 600
+RECENT_MS = 10 * 60_000
+_RECENT_LINES = 20_000
+
+# A time of day, a duration or a percentage: what a screen shows ticking.
+_TICKING = re.compile(r"\b\d{1,3}(?:[:.]\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,3}\s?%", re.I)
+_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+_SENTENCE_END = (".", "!", "?", ":", ";", "…", "。")
+
+
+def line_key(text: str) -> str:
+    """What makes two readings of a line the same: letters and digits, in lower case."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def has_words(text: str) -> bool:
+    """Whether a line holds a word, beside clocks and numbers."""
+    return _WORD.search(_TICKING.sub(" ", text)) is not None
+
+
+def only_ticks(text: str) -> bool:
+    """Whether a line is nothing but a time, a duration or a percentage."""
+    return not line_key(_TICKING.sub(" ", text))
+
+
+class StandingText:
+    """The lines that stand on one monitor, as they were last stored."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._keys: set[str] = set()
+
+    def new_among(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        """Those lines whose text does not stand on the monitor yet.
+
+        A line is also old where only a clock in it moved on, or where a caret at its end was
+        read as a thin letter.
+        """
+        return tuple(line for line in lines if not self._is_known(line))
+
+    def replace(self, regions: Sequence[Box], lines: Iterable[Line]) -> None:
+        """Take in a stored frame: what lay in the regions is gone, ``lines`` stand there now."""
+        now = list(lines)
+        covered = [*regions, *(line.box for line in now)]
+        kept = [old for old in self._lines if not any(old.box.overlaps(c) for c in covered)]
+        self._lines = kept + now
+        self._keys = {line_key(line.text) for line in self._lines}
+
+    def _is_known(self, line: Line) -> bool:
+        key = line_key(line.text)
+        if not key or key in self._keys:
+            return True
+        without_clock = line_key(_TICKING.sub(" ", line.text))
+        for old in self._lines:
+            if not _same_place(old.box, line.box):
+                continue
+            old_key = line_key(old.text)
+            if key[:-1] == old_key and key[-1] in "li1":
+                return True
+            if without_clock != key and without_clock == line_key(_TICKING.sub(" ", old.text)):
+                return True
+        return False
+
+
+class RecentLines:
+    """Lines stored for a window within the last minutes: going back to it adds nothing."""
+
+    def __init__(self) -> None:
+        self._seen_ms: OrderedDict[tuple[str, str, str], int] = OrderedDict()
+
+    def new_among(self, lines: Iterable[Line], window: WindowInfo, at_ms: int) -> tuple[Line, ...]:
+        """Those lines that were not stored for this window lately."""
+
+        def is_new(line: Line) -> bool:
+            seen_ms = self._seen_ms.get((window.app, window.title, line_key(line.text)))
+            return seen_ms is None or not 0 <= at_ms - seen_ms <= RECENT_MS
+
+        return tuple(line for line in lines if is_new(line))
+
+    def add(self, lines: Iterable[Line], window: WindowInfo, at_ms: int) -> None:
+        """Take in lines that were stored."""
+        for line in lines:
+            key = (window.app, window.title, line_key(line.text))
+            self._seen_ms[key] = at_ms
+            self._seen_ms.move_to_end(key)
+        while len(self._seen_ms) > _RECENT_LINES:
+            self._seen_ms.popitem(last=False)
+
+    def clear(self) -> None:
+        """Know nothing any more."""
+        self._seen_ms.clear()
+
+
+def segments_of(lines: Iterable[Line]) -> tuple[NewSegment, ...]:
+    """New lines, in reading order, as units of text: a paragraph or block each, not too long."""
+    groups: list[list[Line]] = []
+    length = 0
+    for line in lines:
+        fits = bool(groups) and length + len(line.text) + 1 <= LONGEST_SEGMENT
+        if fits and _continues(groups[-1][-1].box, line.box):
+            groups[-1].append(line)
+            length += len(line.text) + 1
+        else:
+            groups.append([line])
+            length = len(line.text)
+    return tuple(NewSegment(text=_joined(group), lines=tuple(group)) for group in groups)
+
+
+def _continues(above: Box, below: Box) -> bool:
+    """Whether a line is set close under another and shares its column."""
+    height = max(1, min(above.height, below.height))
+    gap = below.top - above.bottom
+    if (
+        gap > 1.2 * height
+        or below.top <= above.top
+        or max(above.height, below.height) > 1.8 * height
+    ):
+        return False
+    shared = min(above.right, below.right) - max(above.left, below.left)
+    return shared >= 0.5 * min(above.width, below.width)
+
+
+def _joined(group: Sequence[Line]) -> str:
+    """One text: a sentence that was wrapped is one line again, other lines stay lines."""
+    widest = max(line.box.width for line in group)
+    text = group[0].text.strip()
+    for above, line in pairwise(group):
+        wrapped = (
+            above.box.width >= 0.75 * widest
+            and not above.text.rstrip().endswith(_SENTENCE_END)
+            and line.text[:1].islower()
+        )
+        text += (" " if wrapped else "\n") + line.text.strip()
+    return text
+
+
+def _same_place(one: Box, other: Box) -> bool:
+    """Whether two lines stand in the same row and begin near each other."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    height = min(one.height, other.height)
+    return shared >= 0.6 * height and abs(one.left - other.left) <= 2 * max(1, height)

@@ -1,0 +1,5 @@
+"""Where the names of apps and windows come from, and whether anybody is at work."""
+
+from services.capture.windows.base import WindowSource, clean_title
+
+__all__ = ["WindowSource", "clean_title"]
