@@ -19,7 +19,8 @@ CREATE TABLE capture (
 CREATE INDEX capture_at ON capture (at_ms);
 CREATE INDEX capture_app ON capture (app, at_ms);
 CREATE INDEX capture_thread ON capture (thread, at_ms) WHERE thread <> '';
-CREATE INDEX capture_document ON capture (document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX capture_window ON capture (app, title, source, at_ms);
+CREATE INDEX capture_document ON capture (document_id, at_ms) WHERE document_id IS NOT NULL;
 CREATE INDEX capture_event ON capture (event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX capture_without_event ON capture (at_ms) WHERE event_id IS NULL;
 
@@ -188,6 +189,7 @@ CREATE TABLE question_source (
 CREATE INDEX question_source_segment ON question_source (segment_id);
 
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;  -- value is JSON
+CREATE TABLE flag (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;  -- consent, first start …
 CREATE TABLE counter (name TEXT PRIMARY KEY, value REAL NOT NULL) WITHOUT ROWID; -- "cpu_s.read", "ocr.lines" …
 CREATE TABLE job (                      -- durable, idempotent work and where it stands
     name TEXT PRIMARY KEY,

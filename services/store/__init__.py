@@ -1,0 +1,30 @@
+"""The encrypted store: every row the program keeps, and the sealed files beside them."""
+
+from services.store.blobs import BlobStore
+from services.store.database import Database
+from services.store.deletion import Deletion, Reach
+from services.store.documents import NewDocument
+from services.store.frames import BaseFrameGoneError
+from services.store.rows import HitRow
+from services.store.segments import MemoryChange, TierRow
+from services.store.store import Sizes, Store
+from services.store.upkeep import CachedLine, Job
+from services.store.words import SearchFilter, phrase
+
+__all__ = [
+    "BaseFrameGoneError",
+    "BlobStore",
+    "CachedLine",
+    "Database",
+    "Deletion",
+    "HitRow",
+    "Job",
+    "MemoryChange",
+    "NewDocument",
+    "Reach",
+    "SearchFilter",
+    "Sizes",
+    "Store",
+    "TierRow",
+    "phrase",
+]

@@ -1,0 +1,194 @@
+"""Captures: what was seen at one time, stored with its segments and its frame in one transaction."""
+
+from collections.abc import Iterable, Sequence
+
+from services.records import (
+    Capture,
+    CaptureId,
+    EventId,
+    FrameId,
+    NewCapture,
+    SegmentId,
+)
+from services.store.database import Connection, Database
+from services.store.frames import Frames
+from services.store.rows import CAPTURE, CAPTURE_FROM, boxes_text, capture_of, chunks, marks
+from services.store.words import put_windows, put_words, with_neighbours
+
+Added = tuple[CaptureId, tuple[SegmentId, ...], FrameId | None]
+DIGITS = 18  # of the longest internal id; more do not fit a row id
+
+
+class Captures:
+    """Stores captures and finds them again."""
+
+    def __init__(self, database: Database, frames: Frames) -> None:
+        self._database = database
+        self._frames = frames
+
+    def add(self, new: NewCapture) -> Added:
+        """Store one capture with everything in it; its ids come back."""
+        return self.add_many([new])[0]
+
+    def add_many(self, batch: Sequence[NewCapture]) -> list[Added]:
+        """Store captures in one transaction, all or none: much faster than one by one."""
+        blobs: list[str] = []
+        try:
+            with self._database.write() as connection:
+                added = [self._insert(connection, new, blobs) for new in batch]
+                ids = [segment for _, segments, _ in added for segment in segments]
+                put_words(connection, ids)
+                put_windows(connection, with_neighbours(connection, ids))
+        except BaseException:
+            self._frames.drop_blobs(blobs)
+            raise
+        return added
+
+    def _insert(self, connection: Connection, new: NewCapture, blobs: list[str]) -> Added:
+        capture_id = CaptureId(
+            connection.execute(
+                "INSERT INTO capture (external_id, source, at_ms, offset_min, trust, app, title,"
+                " url, thread, author, monitor, document_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                (
+                    new.external_id, new.source, new.at_ms, new.offset_min, new.trust, new.app,
+                    new.title, new.url, new.thread, new.author, new.monitor, new.document_id,
+                ),
+            ).lastrowid
+        )  # fmt: skip
+        frame_id = None
+        if new.frame is not None:
+            frame_id, blob = self._frames.insert(connection, capture_id, new.frame)
+            blobs.append(blob)
+        segments = tuple(
+            SegmentId(
+                connection.execute(
+                    "INSERT INTO segment (capture_id, ordinal, at_ms, text, heading, place, boxes,"
+                    ' start, "end", reinforced_at_ms, pinned) VALUES (?,?,?,?,?,?,?,?,?,?,?)',
+                    (
+                        capture_id, ordinal, new.at_ms, part.text, part.heading, part.place,
+                        boxes_text(part.lines), part.start, part.end, new.at_ms, int(new.pinned),
+                    ),
+                ).lastrowid
+            )
+            for ordinal, part in enumerate(new.segments)
+        )  # fmt: skip
+        return capture_id, segments, frame_id
+
+    def find_external(self, external_id: str) -> CaptureId | None:
+        """The capture that was imported under an id of its own."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT id FROM capture WHERE external_id = ?", (external_id,)
+            ).fetchone()
+        return None if row is None else CaptureId(row[0])
+
+    def get(self, capture_id: CaptureId) -> Capture | None:
+        """One capture, or None where it is gone."""
+        return self.many([capture_id]).get(capture_id)
+
+    def many(self, ids: Iterable[CaptureId]) -> dict[CaptureId, Capture]:
+        """Captures by id; those that are gone are left out."""
+        found: dict[CaptureId, Capture] = {}
+        with self._database.read() as connection:
+            for group in chunks(ids):
+                sql = f"SELECT {CAPTURE} FROM {CAPTURE_FROM} WHERE c.id IN ({marks(group)})"
+                for row in connection.execute(sql, group):
+                    found[CaptureId(row[0])] = capture_of(row)
+        return found
+
+    def between(
+        self, start_ms: int, end_ms: int, limit: int, app: str | None = None
+    ) -> list[Capture]:
+        """Captures from ``start_ms`` on and before ``end_ms``, the oldest first."""
+        condition, values = ("", []) if app is None else ("AND c.app = ?", [app])
+        return self._select(
+            f"WHERE c.at_ms >= ? AND c.at_ms < ? {condition} ORDER BY c.at_ms, c.id LIMIT ?",
+            (start_ms, end_ms, *values, limit),
+        )
+
+    def latest(self, n: int) -> list[Capture]:
+        """The newest captures, the newest first."""
+        return self._select("ORDER BY c.at_ms DESC, c.id DESC LIMIT ?", (n,))
+
+    def latest_in_window(self, app: str, title: str, before_ms: int) -> Capture | None:
+        """The newest capture of one app and title up to ``before_ms`` (for "the same window again")."""
+        found = self._select(
+            "WHERE c.app = ? AND c.title = ? AND c.at_ms <= ? ORDER BY c.at_ms DESC, c.id DESC LIMIT 1",
+            (app, title, before_ms),
+        )
+        return found[0] if found else None
+
+    def without_event(self, limit: int) -> list[Capture]:
+        """Captures that belong to no event yet, the oldest first."""
+        return self._select("WHERE c.event_id IS NULL ORDER BY c.at_ms, c.id LIMIT ?", (limit,))
+
+    def of_event(self, event_id: EventId) -> list[Capture]:
+        """The captures of an event in order of time."""
+        return self._select("WHERE c.event_id = ? ORDER BY c.at_ms, c.id", (event_id,))
+
+    def of_document(self, document_id: int) -> list[Capture]:
+        """The captures of a document version in order of time."""
+        return self._select("WHERE c.document_id = ? ORDER BY c.at_ms, c.id", (document_id,))
+
+    def _select(self, tail: str, values: Sequence[object]) -> list[Capture]:
+        with self._database.read() as connection:
+            rows = connection.execute(f"SELECT {CAPTURE} FROM {CAPTURE_FROM} {tail}", values)
+            return [capture_of(row) for row in rows]
+
+    def set_event(self, ids: Iterable[CaptureId], event_id: EventId | None) -> None:
+        """Put captures into an event, or into none."""
+        with self._database.write() as connection:
+            for group in chunks(ids):
+                connection.execute(
+                    f"UPDATE capture SET event_id = ? WHERE id IN ({marks(group)})",
+                    [event_id, *group],
+                )
+
+    def resolve(self, text: str) -> list[SegmentId]:
+        """The segments an id stands for: an internal segment id, else an external capture id."""
+        with self._database.read() as connection:
+            return resolve(connection, text)
+
+    def apps(self) -> list[tuple[str, int]]:
+        """Every app with how many captures it has, the most captured first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT app, count(*) AS n FROM capture WHERE app <> '' GROUP BY app"
+                " ORDER BY n DESC, app"
+            ).fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def counts(
+        self, start_ms: int, end_ms: int, width_ms: int
+    ) -> list[tuple[int, str, int, float]]:
+        """How dense time is: (bin from 0, app, captures, mean salience) of the bins that hold any."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT (c.at_ms - ?) / ? AS bin, c.app, count(DISTINCT c.id),"
+                " coalesce(avg(s.salience), 0.0)"
+                " FROM capture c LEFT JOIN segment s ON s.capture_id = c.id"
+                " WHERE c.at_ms >= ? AND c.at_ms < ? GROUP BY bin, c.app ORDER BY bin, c.app",
+                (start_ms, width_ms, start_ms, end_ms),
+            ).fetchall()
+        return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def span(self) -> tuple[int, int] | None:
+        """When the oldest and the newest capture were made; None where there is none."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT min(at_ms), max(at_ms) FROM capture").fetchone()
+        return None if row is None or row[0] is None else (row[0], row[1])
+
+
+def resolve(connection: Connection, text: str) -> list[SegmentId]:
+    """The segments of an id as people write it; see ``Captures.resolve``."""
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) <= DIGITS:
+        row = connection.execute("SELECT id FROM segment WHERE id = ?", (int(text),)).fetchone()
+        if row is not None:
+            return [SegmentId(row[0])]
+    rows = connection.execute(
+        "SELECT s.id FROM capture c JOIN segment s ON s.capture_id = c.id"
+        " WHERE c.external_id = ? ORDER BY s.ordinal",
+        (text,),
+    )
+    return [SegmentId(row[0]) for row in rows]

@@ -1,0 +1,301 @@
+"""The encrypted database: one writing connection, a reading connection a thread, and its upgrades."""
+
+import logging
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from services.clock import Clock
+from services.errors import Bug, DataDirError, UsageError, VaultError, VaultLockedError
+from services.store import migrations
+
+log = logging.getLogger("store.database")
+
+KEY_BYTES = 32
+BUSY_TIMEOUT_MS = 10_000
+Row = tuple[Any, ...]
+
+
+class Cursor(Protocol):
+    """What a statement gives back."""
+
+    lastrowid: int
+    rowcount: int
+
+    def fetchone(self) -> Row | None:
+        """The next row, or None after the last."""
+        ...
+
+    def fetchall(self) -> list[Row]:
+        """All rows that are left."""
+        ...
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+class Connection(Protocol):
+    """The part of a database connection that repositories use."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Cursor:
+        """Run one statement."""
+        ...
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> Cursor:
+        """Run one statement for each row of parameters."""
+        ...
+
+
+class _Reader:
+    """A thread's own read-only connection; the lock lets ``close`` wait for a read to end."""
+
+    def __init__(self, connection: Any, thread: threading.Thread) -> None:
+        self.connection = connection
+        self.thread = thread
+        self.lock = threading.RLock()
+
+
+class Database:
+    """An SQLCipher database under a raw 256-bit key, brought to the newest schema when opened.
+
+    Raises on opening: ``NewerDatabaseError`` (a newer program wrote it), ``VaultError`` (the key
+    does not open it, or it is no database), ``DataDirError`` (it cannot be read or written).
+    """
+
+    def __init__(self, path: Path, key: bytes, clock: Clock) -> None:
+        if len(key) != KEY_BYTES:
+            raise Bug(f"a database key has {KEY_BYTES} bytes")
+        self.path = path
+        self.clock = clock
+        self._key = key
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._readers_lock = threading.Lock()
+        self._readers: list[_Reader] = []
+        self._local = threading.local()
+        self._closed = False
+        with _world(self):
+            _make_file(path)
+            self._writer = self._connect()
+            try:
+                _prepare_new(self._writer)
+                migrations.migrate(self._writer, path)
+            except BaseException:
+                self._writer.close()
+                raise
+
+    def close(self) -> None:
+        """Wait for a running write or read to end, then close every connection. Safe to repeat."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            with self._readers_lock:
+                readers, self._readers = self._readers, []
+            for reader in readers:
+                with reader.lock:
+                    reader.connection.close()
+            with suppress(sqlcipher.Error):  # the log is folded in at the next start instead
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.close()
+            self._key = b""
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction of the only writing connection; commits at the end, rolls back on errors.
+
+        May be nested: an inner ``write`` is a savepoint of the outer one, so an error that the
+        outer block catches undoes the inner block alone.
+        """
+        with self._lock:
+            self._check_open()
+            begin, end, undo = _brackets(self._depth)
+            with _world(self):
+                self._writer.execute(begin)
+                self._depth += 1
+                try:
+                    yield self._writer
+                    self._writer.execute(end)
+                except BaseException:
+                    self._undo(undo)
+                    raise
+                finally:
+                    self._depth -= 1
+
+    def _undo(self, statements: tuple[str, ...]) -> None:
+        for statement in statements:
+            # a full disk may have rolled back by itself; the first error is the one to tell
+            with suppress(sqlcipher.Error):
+                self._writer.execute(statement)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """This thread's own read-only connection; inside this thread's ``write`` it is that one."""
+        if self._depth and self._lock.acquire(blocking=False):
+            # only the thread that writes gets here with a depth: it must see its own rows
+            try:
+                if self._depth:
+                    with _world(self):
+                        yield self._writer
+                    return
+            finally:
+                self._lock.release()
+        reader = self._reader()
+        with reader.lock:
+            self._check_open()
+            with _world(self):
+                yield reader.connection
+
+    def _reader(self) -> _Reader:
+        reader: _Reader | None = getattr(self._local, "reader", None)
+        if reader is None:
+            self._check_open()
+            with _world(self):
+                connection = self._connect()
+                connection.execute("PRAGMA query_only = ON")
+            reader = _Reader(connection, threading.current_thread())
+            self._local.reader = reader
+            with self._readers_lock:
+                gone = [r for r in self._readers if not r.thread.is_alive()]
+                self._readers = [r for r in self._readers if r.thread.is_alive()] + [reader]
+            for other in gone:
+                other.connection.close()
+        return reader
+
+    def backup(self, target: Path) -> None:
+        """Write a self-contained copy under the same key, consistent even while others write.
+
+        Raises ``DataDirError`` where the target cannot be written or the copy does not verify.
+        """
+        _make_file(target)
+        with _world(self), self.read() as source:
+            copy = self._connect(target)
+            try:
+                source.backup(copy)  # type: ignore[attr-defined]
+                copy.execute("PRAGMA journal_mode = DELETE")  # one file, no log beside it
+                problems = _problems(copy)
+            finally:
+                copy.close()
+        if problems:
+            target.unlink()
+            raise DataDirError("The backup could not be verified.", "Try another disk.")
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, in the database's own words; empty where all is well."""
+        with self.read() as connection:
+            return _problems(connection)
+
+    def optimise(self) -> None:
+        """Give free pages back to the disk and renew what the query planner knows."""
+        with self._lock:
+            self._check_open()
+            with _world(self):
+                self._writer.execute("PRAGMA incremental_vacuum").fetchall()
+                self._writer.execute("PRAGMA optimize")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def size_bytes(self) -> int:
+        """Bytes of the database and its log on disk."""
+        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise VaultLockedError("The library is closed.", "Unlock it to go on.")
+
+    def _connect(self, path: Path | None = None) -> Any:
+        connection = sqlcipher.connect(
+            str(path or self.path),
+            timeout=BUSY_TIMEOUT_MS / 1000,
+            isolation_level=None,  # transactions are ours to begin
+            check_same_thread=False,  # the locks above keep each connection to one thread at a time
+        )
+        try:
+            # Errors are raised to us; the library's own log would go to stderr.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            # The library's wiping of every freed byte of memory (cipher_memory_security) stays off:
+            # pages are plain in this process's memory anyway while the library is unlocked.
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _prepare_new(connection: Any) -> None:
+    if connection.execute("PRAGMA page_count").fetchone()[0] <= 1:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    connection.execute("PRAGMA journal_mode = WAL")
+    # A power cut must not lose a commit either, and captures come seconds apart.
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _make_file(path: Path) -> None:
+    """Make folder and file readable for the owner alone; SQLite's log files follow the file."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise DataDirError(
+            f"The library's folder cannot be written ({error.strerror}).",
+            "Check the folder's permissions and the free space.",
+        ) from error
+
+
+def _problems(connection: Any) -> list[str]:
+    damaged = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    if damaged:
+        return damaged
+    words = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    return [word for word in words if word != "ok"]
+
+
+def _brackets(depth: int) -> tuple[str, str, tuple[str, ...]]:
+    if depth == 0:
+        return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+    name = f"inner{depth}"
+    return f"SAVEPOINT {name}", f"RELEASE {name}", (f"ROLLBACK TO {name}", f"RELEASE {name}")
+
+
+@contextmanager
+def _world(database: Database) -> Iterator[None]:
+    """Turn the database library's errors into ours, so that it stays inside this room."""
+    try:
+        yield
+    except sqlcipher.IntegrityError as error:
+        raise Bug(f"a rule of the schema was broken: {error}") from error
+    except sqlcipher.Error as error:
+        raise _explained(error, database) from error
+
+
+def _explained(error: Exception, database: Database) -> Exception:
+    text = str(error)
+    if text.startswith("fts5:") or "unterminated string" in text:
+        return UsageError("The words to search for cannot be understood.", "Use plain words.")
+    if "not a database" in text or "hmac check" in text:
+        return VaultError(
+            "The library cannot be opened: it is damaged, or belongs to another key.",
+            "Restore a backup, or open it with the key it was made with.",
+        )
+    if "malformed" in text:
+        return DataDirError("The library is damaged.", "Restore the last backup.")
+    if "full" in text or "disk I/O" in text or "readonly" in text or "unable to open" in text:
+        return DataDirError(
+            f"The library cannot be read or written ({text}).",
+            "Check the free space and the folder's permissions.",
+        )
+    if "locked" in text or "busy" in text:
+        return DataDirError(
+            "The library is in use by another program.", "Close that program and try again."
+        )
+    if "closed" in text:
+        return VaultLockedError("The library is closed.", "Unlock it to go on.")
+    return Bug(f"the database refused a statement: {text}")

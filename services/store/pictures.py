@@ -1,0 +1,85 @@
+"""Pixels of frames: many patches in one blob, and a picture put together from them again.
+
+A frame's blob is ``AF1``, the number of patches (uint16), for each patch left, top, width, height
+and length (uint32, little endian), then the patches' WebP bytes one after the other.
+"""
+
+import struct
+from collections.abc import Iterable
+from io import BytesIO
+
+from PIL import Image
+
+from services.errors import WorldError
+from services.records import Box, Patch
+
+_MAGIC = b"AF1"
+_COUNT = struct.Struct("<3sH")
+_PATCH = struct.Struct("<5I")
+THUMBNAIL_WIDTH = 320
+QUALITY = 90  # of a picture that is encoded a second time: text stays crisp
+
+
+def write_patches(patches: Iterable[Patch]) -> bytes:
+    """One blob of patches."""
+    every = tuple(patches)
+    heads = b"".join(
+        _PATCH.pack(p.box.left, p.box.top, p.box.width, p.box.height, len(p.webp)) for p in every
+    )
+    return _COUNT.pack(_MAGIC, len(every)) + heads + b"".join(p.webp for p in every)
+
+
+def read_patches(blob: bytes) -> tuple[Patch, ...]:
+    """The patches of a blob; raises ``WorldError`` where it is damaged."""
+    try:
+        magic, count = _COUNT.unpack_from(blob)
+        heads = [_PATCH.unpack_from(blob, _COUNT.size + i * _PATCH.size) for i in range(count)]
+    except struct.error:
+        raise damaged() from None
+    at = _COUNT.size + count * _PATCH.size
+    if magic != _MAGIC or at + sum(head[4] for head in heads) != len(blob):
+        raise damaged()
+    patches = []
+    for left, top, width, height, length in heads:
+        patches.append(Patch(Box(left, top, width, height), blob[at : at + length]))
+        at += length
+    return tuple(patches)
+
+
+def paint(base: Image.Image | None, size: tuple[int, int], patches: Iterable[Patch]) -> Image.Image:
+    """A new picture: the patches over ``base`` (black where there is none)."""
+    picture = Image.new("RGB", size) if base is None else base.copy()
+    for patch in patches:
+        picture.paste(decode(patch.webp), (patch.box.left, patch.box.top))
+    return picture
+
+
+def decode(webp: bytes) -> Image.Image:
+    """An RGB picture from WebP; raises ``WorldError`` where it is damaged."""
+    try:
+        with Image.open(BytesIO(webp), formats=("WEBP",)) as image:
+            return image.convert("RGB")
+    except (OSError, ValueError, SyntaxError) as error:
+        raise damaged() from error
+
+
+def whole(picture: Image.Image) -> bytes:
+    """A picture as a blob of one patch that covers it: a keyframe."""
+    out = BytesIO()
+    picture.save(out, "WEBP", quality=QUALITY, method=4)
+    return write_patches([Patch(Box(0, 0, *picture.size), out.getvalue())])
+
+
+def thumbnail(picture: Image.Image) -> Image.Image:
+    """The picture at most ``THUMBNAIL_WIDTH`` pixels wide, in its own proportions."""
+    if picture.width <= THUMBNAIL_WIDTH:
+        return picture
+    height = max(1, round(picture.height * THUMBNAIL_WIDTH / picture.width))
+    return picture.resize((THUMBNAIL_WIDTH, height), Image.Resampling.LANCZOS)
+
+
+def damaged() -> WorldError:
+    """The error for pixels that cannot be read."""
+    return WorldError(
+        "A stored picture is damaged and cannot be shown.", "Its text can still be found."
+    )

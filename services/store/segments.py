@@ -1,0 +1,375 @@
+"""Segments: units of text with their state of memory, their tier and their words."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from services.records import CaptureId, Segment, SegmentId, Tier
+from services.store.database import Connection, Database, Row
+from services.store.rows import (
+    HIT,
+    SEGMENT,
+    SEGMENT_FROM,
+    HitRow,
+    chunks,
+    hit_of,
+    marks,
+    pack,
+    segment_of,
+    text_of,
+)
+from services.store.streams import nearby
+from services.store.words import IN_WORDS, put_windows, put_words, remove_words, with_neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryChange:
+    """What to change of a segment's state of memory; None leaves a value as it is."""
+
+    salience: float | None = None
+    salience_why: str | None = None
+    stability_days: float | None = None
+    difficulty: float | None = None
+    reinforced_at_ms: int | None = None
+    uses: int | None = None
+    pinned: bool | None = None
+    disputed: bool | None = None
+    kept_until_ms: int | None = None
+    fingerprint: int | None = None
+    duplicate_of: SegmentId | None = None
+    digested: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """What deciding about a segment's tier needs, without its text."""
+
+    id: SegmentId
+    capture_id: CaptureId
+    at_ms: int
+    source: str
+    app: str
+    trust: str
+    tier: Tier
+    salience: float
+    stability_days: float
+    reinforced_at_ms: int
+    uses: int
+    pinned: bool
+    duplicate: bool
+    kept_until_ms: int | None
+
+
+_TIER = (
+    "s.id, s.capture_id, s.at_ms, c.source, c.app, c.trust, s.tier, s.salience, s.stability_days,"
+    " s.reinforced_at_ms, s.uses, s.pinned, s.duplicate_of, s.kept_until_ms"
+)
+
+
+class Segments:
+    """Finds segments and changes their state of memory."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, segment_id: SegmentId) -> Segment | None:
+        """One segment, or None where it is gone."""
+        return self.many([segment_id]).get(segment_id)
+
+    def many(self, ids: Iterable[SegmentId]) -> dict[SegmentId, Segment]:
+        """Segments by id; those that are gone are left out."""
+        found: dict[SegmentId, Segment] = {}
+        with self._database.read() as connection:
+            for group in chunks(ids):
+                sql = f"SELECT {SEGMENT} FROM {SEGMENT_FROM} WHERE s.id IN ({marks(group)})"
+                for row in connection.execute(sql, group):
+                    found[SegmentId(row[0])] = segment_of(row)
+        return found
+
+    def of_capture(self, capture_id: CaptureId) -> list[Segment]:
+        """The segments of a capture in order."""
+        return self.of_captures([capture_id]).get(capture_id, [])
+
+    def of_captures(self, ids: Iterable[CaptureId]) -> dict[CaptureId, list[Segment]]:
+        """The segments of several captures in order; captures without any are left out."""
+        found: dict[CaptureId, list[Segment]] = {}
+        with self._database.read() as connection:
+            for group in chunks(ids):
+                sql = (
+                    f"SELECT {SEGMENT} FROM {SEGMENT_FROM} WHERE s.capture_id IN ({marks(group)})"
+                    " ORDER BY s.capture_id, s.ordinal"
+                )
+                for row in connection.execute(sql, group):
+                    found.setdefault(CaptureId(row[1]), []).append(segment_of(row))
+        return found
+
+    def hits(self, ids: Iterable[SegmentId]) -> dict[SegmentId, HitRow]:
+        """Segments with their captures by id, in one query up to 500 ids."""
+        found: dict[SegmentId, HitRow] = {}
+        with self._database.read() as connection:
+            for group in chunks(ids):
+                sql = f"SELECT {HIT} FROM {SEGMENT_FROM} WHERE s.id IN ({marks(group)})"
+                for row in connection.execute(sql, group):
+                    found[SegmentId(row[0])] = hit_of(row)
+        return found
+
+    def neighbours(
+        self, segment_id: SegmentId, n: int = 1
+    ) -> tuple[list[SegmentId], list[SegmentId]]:
+        """Up to ``n`` segments before and after, in reading order (thread, document or window)."""
+        return self.neighbours_of([segment_id], n).get(segment_id, ([], []))
+
+    def neighbours_of(
+        self, ids: Iterable[SegmentId], n: int = 1
+    ) -> dict[SegmentId, tuple[list[SegmentId], list[SegmentId]]]:
+        """``neighbours`` of many segments at once."""
+        with self._database.read() as connection:
+            found = nearby(connection, ids, n)
+        return {
+            SegmentId(own): ([SegmentId(i) for i in before], [SegmentId(i) for i in after])
+            for own, (before, after) in found.items()
+        }
+
+    def latest(self, n: int, source: str | None = None) -> list[HitRow]:
+        """The newest segments that have text, the newest first."""
+        condition, values = ("", []) if source is None else ("AND c.source = ?", [source])
+        return self._hits(
+            f"WHERE s.tier <> 'forgotten' {condition} ORDER BY s.at_ms DESC, s.id DESC LIMIT ?",
+            (*values, n),
+        )
+
+    def between(self, start_ms: int, end_ms: int, limit: int) -> list[HitRow]:
+        """Segments from ``start_ms`` on and before ``end_ms``, the oldest first."""
+        return self._hits(
+            "WHERE s.at_ms >= ? AND s.at_ms < ? AND s.tier <> 'forgotten'"
+            " ORDER BY s.at_ms, s.id LIMIT ?",
+            (start_ms, end_ms, limit),
+        )
+
+    def undigested(self, limit: int) -> list[HitRow]:
+        """Segments the nightly job has not taken in yet, the oldest id first."""
+        return self._hits("WHERE s.digested = 0 ORDER BY s.id LIMIT ?", (limit,))
+
+    def to_embed(self, limit: int) -> list[HitRow]:
+        """Hot segments without a vector, the oldest id first."""
+        return self._hits(
+            "WHERE s.tier = 'hot' AND s.embedded = '' ORDER BY s.id LIMIT ?", (limit,)
+        )
+
+    def archived(self, after: SegmentId, limit: int) -> list[HitRow]:
+        """Archived segments with an id above ``after``, their text unpacked (for deep search)."""
+        return self._hits(
+            "WHERE s.tier = 'archived' AND s.id > ? ORDER BY s.id LIMIT ?", (after, limit)
+        )
+
+    def pinned(self, limit: int) -> list[HitRow]:
+        """Pinned segments, the newest first."""
+        return self._hits("WHERE s.pinned = 1 ORDER BY s.id DESC LIMIT ?", (limit,))
+
+    def _hits(self, tail: str, values: Sequence[object]) -> list[HitRow]:
+        with self._database.read() as connection:
+            rows = connection.execute(f"SELECT {HIT} FROM {SEGMENT_FROM} {tail}", values)
+            return [hit_of(row) for row in rows]
+
+    def update(self, segment_id: SegmentId, change: MemoryChange) -> None:
+        """Change the state of memory of one segment."""
+        self.update_many({segment_id: change})
+
+    def update_many(self, changes: Mapping[SegmentId, MemoryChange]) -> None:
+        """Change the state of memory of many segments in one transaction."""
+        with self._database.write() as connection:
+            for segment_id, change in changes.items():
+                given = {
+                    field.name: value
+                    for field in fields(change)
+                    if (value := getattr(change, field.name)) is not None
+                }
+                if given:
+                    columns = ", ".join(f"{name} = ?" for name in given)
+                    connection.execute(
+                        f"UPDATE segment SET {columns} WHERE id = ?", [*given.values(), segment_id]
+                    )
+
+    def reinforce(
+        self, segment_id: SegmentId, at_ms: int, stability_days: float, difficulty: float
+    ) -> None:
+        """Renew a segment's strength after a use at ``at_ms`` and count that use."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE segment SET reinforced_at_ms = ?, stability_days = ?, difficulty = ?,"
+                " uses = uses + 1 WHERE id = ?",
+                (at_ms, stability_days, difficulty, segment_id),
+            )
+
+    def pin(self, ids: Iterable[SegmentId], pinned: bool) -> None:
+        """Pin segments (they never fade), or let them go."""
+        self.update_many({i: MemoryChange(pinned=pinned) for i in ids})
+
+    def mark_digested(self, ids: Iterable[SegmentId]) -> None:
+        """Note that the nightly job has taken these in."""
+        self.update_many({i: MemoryChange(digested=True) for i in ids})
+
+    def mark_embedded(self, ids: Iterable[SegmentId], model: str) -> None:
+        """Note that the index holds these segments' vectors of this model.
+
+        Where a segment was deleted or left the hot tier meanwhile, its vector is queued to go.
+        """
+        with self._database.write() as connection:
+            for group in chunks(ids):
+                rows = connection.execute(
+                    f"UPDATE segment SET embedded = ? WHERE id IN ({marks(group)}) AND tier = 'hot'"
+                    " RETURNING id",
+                    [model, *group],
+                ).fetchall()
+                late = set(group) - {row[0] for row in rows}
+                connection.executemany(
+                    "INSERT OR IGNORE INTO removal (kind, name) VALUES ('vector', ?)",
+                    [(str(own),) for own in late],
+                )
+
+    def unmark_embedded(self, ids: Iterable[SegmentId]) -> None:
+        """Note that the index holds no vectors of these, so that ``to_embed`` gives them again."""
+        with self._database.write() as connection:
+            for group in chunks(ids):
+                connection.execute(
+                    f"UPDATE segment SET embedded = '' WHERE id IN ({marks(group)})", group
+                )
+
+    def embedded(self, model: str) -> set[SegmentId]:
+        """The segments whose vectors of this model the index should hold."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT id FROM segment WHERE embedded = ?", (model,))
+            return {SegmentId(row[0]) for row in rows}
+
+    def unmark_other_models(self, model: str) -> int:
+        """Forget vectors of other models, so that ``to_embed`` gives those segments again."""
+        with self._database.write() as connection:
+            return connection.execute(
+                "UPDATE segment SET embedded = '' WHERE embedded NOT IN ('', ?)", (model,)
+            ).rowcount
+
+    def fingerprints(self, start_ms: int, end_ms: int) -> list[tuple[SegmentId, int]]:
+        """SimHash fingerprints of segments seen in a stretch of time that are no duplicates yet."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, fingerprint FROM segment WHERE at_ms >= ? AND at_ms < ?"
+                " AND fingerprint <> 0 AND duplicate_of IS NULL ORDER BY at_ms, id",
+                (start_ms, end_ms),
+            )
+            return [(SegmentId(row[0]), row[1]) for row in rows]
+
+    def iter_for_tiers(self, page: int = 5000) -> Iterator[TierRow]:
+        """Every segment that is not forgotten, in order of id, without its text."""
+        after = 0
+        while True:
+            with self._database.read() as connection:
+                rows = connection.execute(
+                    f"SELECT {_TIER} FROM segment s JOIN capture c ON c.id = s.capture_id"
+                    " WHERE s.id > ? AND s.tier <> 'forgotten' ORDER BY s.id LIMIT ?",
+                    (after, page),
+                ).fetchall()
+            yield from (_tier_row(row) for row in rows)
+            if len(rows) < page:
+                return
+            after = rows[-1][0]
+
+    def count_by_tier(self) -> dict[str, int]:
+        """How many segments each tier holds; every tier is named."""
+        counts = {tier.value: 0 for tier in Tier}
+        with self._database.read() as connection:
+            counts.update(connection.execute("SELECT tier, count(*) FROM segment GROUP BY tier"))
+        return counts
+
+    def set_tier(self, ids: Iterable[SegmentId], tier: Tier) -> int:
+        """Move segments to a tier with their words, text and vectors; returns how many moved.
+
+        Archived text is packed and leaves the word indexes, and comes back on the way up.
+        ``FORGOTTEN`` drops the text for good: from there nothing moves any more.
+        """
+        moved = 0
+        with self._database.write() as connection:
+            for group in chunks(ids):
+                sql = f"SELECT id, tier FROM segment WHERE id IN ({marks(group)}) AND tier NOT IN (?, ?)"
+                rows = connection.execute(sql, [*group, tier, Tier.FORGOTTEN]).fetchall()
+                _move(connection, [(row[0], Tier(row[1])) for row in rows], tier)
+                moved += len(rows)
+        return moved
+
+
+def _tier_row(row: Row) -> TierRow:
+    return TierRow(
+        id=SegmentId(row[0]),
+        capture_id=CaptureId(row[1]),
+        at_ms=row[2],
+        source=row[3],
+        app=row[4],
+        trust=row[5],
+        tier=Tier(row[6]),
+        salience=row[7],
+        stability_days=row[8],
+        reinforced_at_ms=row[9],
+        uses=row[10],
+        pinned=bool(row[11]),
+        duplicate=row[12] is not None,
+        kept_until_ms=row[13],
+    )
+
+
+def _move(connection: Connection, rows: list[tuple[int, Tier]], tier: Tier) -> None:
+    ids = [own for own, _ in rows]
+    if tier is not Tier.HOT:
+        queue_vectors(connection, ids)
+    connection.executemany("UPDATE segment SET tier = ? WHERE id = ?", [(tier, i) for i in ids])
+    crossing = [own for own, before in rows if (before in IN_WORDS) != (tier in IN_WORDS)]
+    if tier in IN_WORDS:
+        _unpack(connection, crossing)
+        put_words(connection, crossing)
+    elif tier is Tier.ARCHIVED:
+        _pack(connection, crossing)
+    else:
+        connection.executemany(
+            "UPDATE segment SET text = '', packed = NULL, heading = '', boxes = '', fingerprint = 0"
+            " WHERE id = ?",
+            [(i,) for i in ids],
+        )
+    if crossing:
+        if tier not in IN_WORDS:
+            remove_words(connection, crossing)
+        put_windows(connection, with_neighbours(connection, crossing))
+
+
+def _pack(connection: Connection, ids: list[int]) -> None:
+    for group in chunks(ids):
+        rows = connection.execute(
+            f"SELECT text, id FROM segment WHERE id IN ({marks(group)})", group
+        )
+        connection.executemany(
+            "UPDATE segment SET text = '', packed = ? WHERE id = ?",
+            [(pack(row[0]), row[1]) for row in rows.fetchall()],
+        )
+
+
+def _unpack(connection: Connection, ids: list[int]) -> None:
+    for group in chunks(ids):
+        rows = connection.execute(
+            f"SELECT text, packed, id FROM segment WHERE id IN ({marks(group)})", group
+        )
+        connection.executemany(
+            "UPDATE segment SET text = ?, packed = NULL WHERE id = ?",
+            [(text_of(row[0], row[1]), row[2]) for row in rows.fetchall()],
+        )
+
+
+def queue_vectors(connection: Connection, ids: Iterable[int]) -> int:
+    """Note that the vectors of these segments must leave the index; returns how many had one."""
+    queued = 0
+    for group in chunks(ids):
+        held = connection.execute(
+            f"SELECT id FROM segment WHERE id IN ({marks(group)}) AND embedded <> ''", group
+        ).fetchall()
+        connection.executemany(
+            "INSERT OR IGNORE INTO removal (kind, name) VALUES ('vector', ?)",
+            [(str(row[0]),) for row in held],
+        )
+        connection.executemany("UPDATE segment SET embedded = '' WHERE id = ?", held)
+        queued += len(held)
+    return queued

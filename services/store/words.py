@@ -1,0 +1,203 @@
+"""Full-text search over segments and their windows, and how its rows are kept in line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from services.records import SegmentId, Tier
+from services.store.database import Connection, Database, Row
+from services.store.rows import chunks, marks
+from services.store.streams import nearby
+
+IN_WORDS = (Tier.HOT, Tier.WARM)
+CONTEXT_WEIGHT = 0.3  # of a match in title, app, author, thread, heading or file name
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What must hold besides the words; times are UTC milliseconds, ``to_ms`` lies outside."""
+
+    from_ms: int | None = None
+    to_ms: int | None = None
+    app: str | None = None
+    source: str | None = None
+    tiers: tuple[Tier, ...] = IN_WORDS
+
+
+def phrase(text: str) -> str:
+    """Text as one quoted phrase of a match expression, whatever characters it holds."""
+    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
+
+
+class Words:
+    """Searches the words of hot and warm segments (the others have no rows here)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def search(
+        self,
+        match_expr: str,
+        limit: int,
+        *,
+        window: bool = False,
+        where: SearchFilter | None = None,
+        weights: tuple[float, float] = (1.0, CONTEXT_WEIGHT),
+    ) -> list[tuple[SegmentId, float]]:
+        """Segments that match an FTS5 expression with their BM25 scores, the best (highest) first.
+
+        ``window`` searches each segment together with its neighbours. ``weights`` are those of
+        the segment's own text and of its context. Raises ``UsageError`` on a broken expression.
+        """
+        table = "window_words" if window else "segment_words"
+        score = f"-bm25({table})" if window else f"-bm25({table}, {weights[0]:f}, {weights[1]:f})"
+        join, conditions, values = _conditions(table, where or SearchFilter())
+        sql = (
+            f"SELECT {table}.rowid, {score} AS score FROM {table} {join}"
+            f" WHERE {table} MATCH ? {conditions} ORDER BY score DESC, {table}.rowid DESC LIMIT ?"
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(sql, (match_expr, *values, limit)).fetchall()
+        return [(SegmentId(row[0]), float(row[1])) for row in rows]
+
+    def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many segments each term occurs (stemmed as the index does; a phrase may be given)."""
+        sql = "SELECT count(*) FROM segment_words WHERE segment_words MATCH ?"
+        with self._database.read() as connection:
+            return {
+                term: _count(connection, sql, (phrase(term),)) if term.strip() else 0
+                for term in dict.fromkeys(terms)
+            }
+
+    def total(self) -> int:
+        """How many segments can be found by words."""
+        sql = f"SELECT count(*) FROM segment WHERE tier IN ({marks(IN_WORDS)})"
+        with self._database.read() as connection:
+            return _count(connection, sql, IN_WORDS)
+
+    def rebuild(self) -> int:
+        """Make both word indexes anew from the rows; returns how many segments they hold."""
+        with self._database.write() as connection:
+            for table in ("segment_words", "window_words"):
+                connection.execute(f"INSERT INTO {table}({table}) VALUES('delete-all')")
+            ids = [row[0] for row in connection.execute("SELECT id FROM segment ORDER BY id")]
+            put_words(connection, ids)
+            put_windows(connection, ids)
+        return self.total()
+
+    def check(self) -> list[str]:
+        """What is out of line, in words; empty where all is well."""
+        problems = []
+        with self._database.read() as connection:
+            rows = {
+                row[0]
+                for row in connection.execute(
+                    f"SELECT id FROM segment WHERE tier IN ({marks(IN_WORDS)})", IN_WORDS
+                )
+            }
+            for table in ("segment_words", "window_words"):
+                found = {row[0] for row in connection.execute(f"SELECT id FROM {table}_docsize")}
+                if rows - found:
+                    problems.append(f"{table}: {len(rows - found)} segments are missing")
+                if found - rows:
+                    problems.append(f"{table}: {len(found - rows)} rows have no segment")
+        return problems
+
+    def optimise(self) -> None:
+        """Merge both indexes, so that nothing of removed segments is left in them."""
+        with self._database.write() as connection:
+            for table in ("segment_words", "window_words"):
+                connection.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
+
+
+def _count(connection: Connection, sql: str, values: Sequence[Any]) -> int:
+    row = connection.execute(sql, values).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _conditions(table: str, where: SearchFilter) -> tuple[str, str, list[Any]]:
+    """The joins, conditions and values of a filter; nothing at all where it filters nothing."""
+    parts: list[str] = []
+    values: list[Any] = []
+    if set(where.tiers) != set(IN_WORDS):
+        parts.append(f"s.tier IN ({marks(where.tiers)})")
+        values.extend(where.tiers)
+    for sql, value in (
+        ("s.at_ms >= ?", where.from_ms),
+        ("s.at_ms < ?", where.to_ms),
+        ("c.app = ? COLLATE NOCASE", where.app),
+        ("c.source = ?", where.source),
+    ):
+        if value is not None:
+            parts.append(sql)
+            values.append(value)
+    if not parts:
+        return "", "", []
+    join = f"JOIN segment s ON s.id = {table}.rowid"
+    if where.app is not None or where.source is not None:
+        join += " JOIN capture c ON c.id = s.capture_id"
+    return join, "AND " + " AND ".join(parts), values
+
+
+def put_words(connection: Connection, ids: Iterable[int]) -> None:
+    """Write the word rows of segments anew; those that are neither hot nor warm lose theirs."""
+    for group in chunks(ids):
+        connection.execute(f"DELETE FROM segment_words WHERE rowid IN ({marks(group)})", group)
+        rows = connection.execute(
+            "SELECT s.id, s.text, c.title, c.app, c.author, c.thread, s.heading, d.path"
+            " FROM segment s JOIN capture c ON c.id = s.capture_id"
+            " LEFT JOIN document d ON d.id = c.document_id"
+            f" WHERE s.id IN ({marks(group)}) AND s.tier IN ({marks(IN_WORDS)})",
+            [*group, *IN_WORDS],
+        ).fetchall()
+        connection.executemany(
+            "INSERT INTO segment_words (rowid, text, context) VALUES (?, ?, ?)",
+            [(row[0], row[1], _context(row)) for row in rows],
+        )
+
+
+def _context(row: Row) -> str:
+    """Title, app, author, thread, heading and file name; a file's own name is often its title."""
+    name = PurePath(row[7]).name if row[7] else ""
+    parts = dict.fromkeys(part for part in (*row[2:7], name) if part)
+    return " ".join(parts)
+
+
+def put_windows(connection: Connection, ids: Iterable[int]) -> None:
+    """Write the window rows of segments anew: previous, this and next text of the same stream."""
+    for group in chunks(ids):
+        connection.execute(f"DELETE FROM window_words WHERE rowid IN ({marks(group)})", group)
+        around = nearby(connection, group, 1)
+        wanted = {i for before, after in around.values() for i in (*before, *after)} | set(group)
+        texts: dict[int, str] = {}
+        for some in chunks(wanted):
+            sql = (
+                f"SELECT id, text FROM segment WHERE id IN ({marks(some)})"
+                f" AND tier IN ({marks(IN_WORDS)})"
+            )
+            texts.update((row[0], row[1]) for row in connection.execute(sql, [*some, *IN_WORDS]))
+        connection.executemany(
+            "INSERT INTO window_words (rowid, text) VALUES (?, ?)",
+            [
+                (own, "\n".join(texts[i] for i in (*before, own, *after) if i in texts))
+                for own, (before, after) in around.items()
+                if own in texts
+            ],
+        )
+
+
+def remove_words(connection: Connection, ids: Iterable[int]) -> None:
+    """Take segments out of both indexes."""
+    for group in chunks(ids):
+        for table in ("segment_words", "window_words"):
+            connection.execute(f"DELETE FROM {table} WHERE rowid IN ({marks(group)})", group)
+
+
+def with_neighbours(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """The segments and those right before and after each: the windows that a change touches."""
+    touched = set(ids)
+    for group in chunks(set(touched)):
+        for before, after in nearby(connection, group, 1).values():
+            touched.update(before, after)
+    return touched
