@@ -72,9 +72,14 @@ class ParseLimits:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A file's text and segments, whose ``start``/``end`` count characters of ``text``."""
+    """A file's text and segments, whose ``start``/``end`` count characters of ``text``.
+
+    ``author`` and ``written_at_ms`` (UTC) are there where the file itself tells (e-mail does).
+    """
 
     title: str
     text: str = field(repr=False)
     segments: tuple[NewSegment, ...] = ()
     rules: tuple[str, ...] = ()
+    author: str = ""
+    written_at_ms: int | None = None

@@ -1,0 +1,109 @@
+"""What a reader makes of a file: blocks in reading order, each knowing its heading and place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from services.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file about to be read: its name and all of its bytes."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def stem(self) -> str:
+        """The name without its last ending."""
+        return self.name.rpartition(".")[0] or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that belongs together: a paragraph, a heading, a row, lines of code.
+
+    ``part`` is what must not share a segment with another (a page, a sheet, a slide); ``place``
+    says where the block begins ("page 3", "Sheet1!A5"). ``before`` is put between this block and
+    the one before it.
+    """
+
+    text: str
+    headings: tuple[str, ...] = ()
+    part: str = ""
+    place: str = ""
+    before: str = "\n\n"
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as its reader understood it; ``written_at_ms`` is UTC where the file tells."""
+
+    blocks: Iterable[Block]
+    title: str = ""
+    author: str = ""
+    written_at_ms: int | None = None
+
+
+class Outline:
+    """Follows the headings of a document, so that each block knows those above it."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+
+    def enter(self, level: int, title: str) -> None:
+        """A heading begins; it closes those of its own and of deeper levels."""
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        self._open.append((level, title))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The open headings, outermost first."""
+        return tuple(title for _, title in self._open)
+
+    def heading(self, level: int, text: str) -> Block:
+        """Enter a heading and return its block."""
+        self.enter(level, one_line(text))
+        return Block(text, self.path, is_heading=True)
+
+    def block(self, text: str) -> Block:
+        """A block under the open headings."""
+        return Block(text, self.path)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space made one space."""
+    return " ".join(text.split())
+
+
+def row_text(cells: Iterable[str]) -> str:
+    """The cells of a table's row on one line, empty ones at the end left out."""
+    return " | ".join(one_line(cell) for cell in cells).rstrip(" |")
+
+
+def paragraphs(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Runs of lines between empty lines, each with the number of its first line, from 1."""
+    run: list[str] = []
+    first = 1
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            if not run:
+                first = number
+            run.append(line.rstrip())
+        elif run:
+            yield first, "\n".join(run)
+            run = []
+    if run:
+        yield first, "\n".join(run)
+
+
+def damaged(detail: str = "") -> DocumentError:
+    """The error for a file whose content is not what its kind promises."""
+    return DocumentError(f"The file is damaged or incomplete{detail}.", "Open it in its program.")
+
+
+def encrypted() -> DocumentError:
+    """The error for a file that needs a password."""
+    return DocumentError("The file is protected by a password.", "Save a copy without one.")
