@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "check": (commands.check, "format, lint, types and import rules"),
     "fix": (commands.fix, "mend what lint can mend, and format"),
     "bench": (commands.bench, "run one benchmark of tests/bench by name"),
+    "package": (commands.package, "build the Debian package into dist/"),
     "lock": (commands.lock, "pin every package with its hashes again"),
 }
 # started by `run`, never by hand

@@ -6,11 +6,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from devtools import debian, environment, locks, model_build
+from devtools import deb, debian, environment, locks, model_build
 from devtools.console import SetupError, Steps, say
 from devtools.places import BUILD, LOCK, ROOT, TOOLS_LOCK, VENV, venv_python
-
-PACKAGES = ("app", "ui", "services", "resources")
 
 
 def set_up(steps: Steps, *, for_tests: bool) -> None:
@@ -77,7 +75,7 @@ def check(_: list[str]) -> int:
     """Format, lint, types and import rules; all are run, whatever the first says."""
     steps = Steps(7)
     set_up(steps, for_tests=True)
-    folders = [name for name in (*PACKAGES, "packaging", "tests") if (ROOT / name).is_dir()]
+    folders = [name for name in (*deb.PACKAGES, "packaging", "tests") if (ROOT / name).is_dir()]
     wanted = (
         ("format", ["-m", "ruff", "format", "--check", *folders]),
         ("lint", ["-m", "ruff", "check", *folders]),
@@ -155,6 +153,19 @@ def _pin(source: str, target: Path, options: list[str]) -> None:
     text = locks.strip_addresses(draft.read_text(encoding="utf-8"))
     locks.parse(text)
     target.write_text(text, encoding="utf-8")
+
+
+def package(_: list[str]) -> int:
+    """Build the Debian package into ``dist/``."""
+    steps = Steps(5)
+    set_up(steps, for_tests=False)
+    with steps.step("local model runtime (llama-cpp-python)"):
+        if model_build.built_wheel() is None:
+            model_build.build_in_foreground()
+    with steps.step("Debian package"):
+        made = deb.build(ROOT / "dist")
+    say(f"{made.relative_to(ROOT)}: {made.stat().st_size / 1e6:.0f} MB")
+    return 0
 
 
 def build_model_runtime(_: list[str]) -> int:
