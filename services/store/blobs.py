@@ -44,7 +44,10 @@ class BlobStore:
         return name
 
     def get(self, name: str) -> bytes:
-        """The bytes again. Raises ``WorldError`` where the file is missing, ``VaultError`` where it is damaged."""
+        """The bytes again.
+
+        Raises ``WorldError`` where the file is missing, ``VaultError`` where it is damaged.
+        """
         try:
             sealed = self._path(name).read_bytes()
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Captures: what was seen at one time, stored with its segments and its frame in one transaction."""
+"""Captures: what was seen at one time, stored together with its segments and its frame."""
 
 from collections.abc import Iterable, Sequence
 
@@ -111,9 +111,10 @@ class Captures:
         return self._select("ORDER BY c.at_ms DESC, c.id DESC LIMIT ?", (n,))
 
     def latest_in_window(self, app: str, title: str, before_ms: int) -> Capture | None:
-        """The newest capture of one app and title up to ``before_ms`` (for "the same window again")."""
+        """The newest capture of one app and title up to ``before_ms``: the same window again."""
         found = self._select(
-            "WHERE c.app = ? AND c.title = ? AND c.at_ms <= ? ORDER BY c.at_ms DESC, c.id DESC LIMIT 1",
+            "WHERE c.app = ? AND c.title = ? AND c.at_ms <= ?"
+            " ORDER BY c.at_ms DESC, c.id DESC LIMIT 1",
             (app, title, before_ms),
         )
         return found[0] if found else None
@@ -161,7 +162,7 @@ class Captures:
     def counts(
         self, start_ms: int, end_ms: int, width_ms: int
     ) -> list[tuple[int, str, int, float]]:
-        """How dense time is: (bin from 0, app, captures, mean salience) of the bins that hold any."""
+        """How dense time is: (bin from 0, app, captures, mean salience) where there are any."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT (c.at_ms - ?) / ? AS bin, c.app, count(DISTINCT c.id),"

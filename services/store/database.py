@@ -1,4 +1,4 @@
-"""The encrypted database: one writing connection, a reading connection a thread, and its upgrades."""
+"""The encrypted database: one connection that writes and one in each thread that reads."""
 
 import logging
 import os
@@ -78,7 +78,7 @@ class Database:
         self._readers: list[_Reader] = []
         self._local = threading.local()
         self._closed = False
-        with _world(self):
+        with _world():
             _make_file(path)
             self._writer = self._connect()
             try:
@@ -93,8 +93,8 @@ class Database:
         with self._lock:
             if self._closed:
                 return
-            self._closed = True
             with self._readers_lock:
+                self._closed = True
                 readers, self._readers = self._readers, []
             for reader in readers:
                 with reader.lock:
@@ -114,7 +114,7 @@ class Database:
         with self._lock:
             self._check_open()
             begin, end, undo = _brackets(self._depth)
-            with _world(self):
+            with _world():
                 self._writer.execute(begin)
                 self._depth += 1
                 try:
@@ -139,7 +139,7 @@ class Database:
             # only the thread that writes gets here with a depth: it must see its own rows
             try:
                 if self._depth:
-                    with _world(self):
+                    with _world():
                         yield self._writer
                     return
             finally:
@@ -147,19 +147,22 @@ class Database:
         reader = self._reader()
         with reader.lock:
             self._check_open()
-            with _world(self):
+            with _world():
                 yield reader.connection
 
     def _reader(self) -> _Reader:
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is None:
             self._check_open()
-            with _world(self):
+            with _world():
                 connection = self._connect()
                 connection.execute("PRAGMA query_only = ON")
             reader = _Reader(connection, threading.current_thread())
             self._local.reader = reader
             with self._readers_lock:
+                if self._closed:  # closed since we looked: nobody would close this one
+                    connection.close()
+                self._check_open()
                 gone = [r for r in self._readers if not r.thread.is_alive()]
                 self._readers = [r for r in self._readers if r.thread.is_alive()] + [reader]
             for other in gone:
@@ -172,7 +175,7 @@ class Database:
         Raises ``DataDirError`` where the target cannot be written or the copy does not verify.
         """
         _make_file(target)
-        with _world(self), self.read() as source:
+        with _world(), self.read() as source:
             copy = self._connect(target)
             try:
                 source.backup(copy)  # type: ignore[attr-defined]
@@ -186,14 +189,21 @@ class Database:
 
     def check(self) -> list[str]:
         """What is wrong with the file, in the database's own words; empty where all is well."""
-        with self.read() as connection:
-            return _problems(connection)
+        self._check_open()
+        with _world():
+            # A connection of its own: one that searched before knows an older word index by heart
+            # and would report blocks that were merged since as damaged.
+            connection = self._connect()
+            try:
+                return _problems(connection)
+            finally:
+                connection.close()
 
     def optimise(self) -> None:
         """Give free pages back to the disk and renew what the query planner knows."""
         with self._lock:
             self._check_open()
-            with _world(self):
+            with _world():
                 self._writer.execute("PRAGMA incremental_vacuum").fetchall()
                 self._writer.execute("PRAGMA optimize")
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -266,17 +276,17 @@ def _brackets(depth: int) -> tuple[str, str, tuple[str, ...]]:
 
 
 @contextmanager
-def _world(database: Database) -> Iterator[None]:
+def _world() -> Iterator[None]:
     """Turn the database library's errors into ours, so that it stays inside this room."""
     try:
         yield
     except sqlcipher.IntegrityError as error:
         raise Bug(f"a rule of the schema was broken: {error}") from error
     except sqlcipher.Error as error:
-        raise _explained(error, database) from error
+        raise _explained(error) from error
 
 
-def _explained(error: Exception, database: Database) -> Exception:
+def _explained(error: Exception) -> Exception:
     text = str(error)
     if text.startswith("fts5:") or "unterminated string" in text:
         return UsageError("The words to search for cannot be understood.", "Use plain words.")

@@ -101,7 +101,7 @@ class Documents:
             )
 
     def rename(self, old: str, new: str) -> bool:
-        """Follow a present file to its new path (its name can be searched); False where none was."""
+        """Follow a present file to its new path and name; False where none was there."""
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE document SET state = 'replaced' WHERE path = ? AND state = 'present'"

@@ -1,4 +1,4 @@
-"""Bi-temporal facts with their sources; append-only but for their end, their mark and the user's word."""
+"""Bi-temporal facts with their sources; a row changes only by its end or the user's word."""
 
 from collections.abc import Iterable, Sequence
 

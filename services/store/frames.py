@@ -77,7 +77,7 @@ class Frames:
         return found[0] if found else None
 
     def chain(self, frame_id: FrameId) -> list[Frame]:
-        """The frames a picture is made of: its keyframe first, itself last; empty where it is gone."""
+        """The frames a picture is made of, its keyframe first; empty where it is gone."""
         with self._database.read() as connection:
             return [frame_of(row) for row in connection.execute(_CHAIN, (frame_id,))]
 
@@ -116,9 +116,9 @@ class Frames:
         self.fade_many([frame_id])
 
     def fade_many(self, ids: Iterable[FrameId]) -> int:
-        """Replace full pictures by thumbnails; returns how many. Others that build on them stay whole.
+        """Replace full pictures by thumbnails; returns how many.
 
-        A picture that cannot be read any more becomes ``GONE``.
+        Frames that build on them stay whole: they become keyframes first. A picture that cannot be read any more becomes ``GONE``.
         """
         assembler = _Assembler(self, self._blobs)
         with self._database.write() as connection:

@@ -17,7 +17,8 @@ class Questions:
         with self._database.write() as connection:
             question_id = QuestionId(
                 connection.execute(
-                    "INSERT INTO question (at_ms, question, outcome, answer, model) VALUES (?,?,?,?,?)",
+                    "INSERT INTO question (at_ms, question, outcome, answer, model)"
+                    " VALUES (?,?,?,?,?)",
                     (at_ms, question, answer.outcome, answer.text, answer.model),
                 ).lastrowid
             )

@@ -288,7 +288,10 @@ class Segments:
         moved = 0
         with self._database.write() as connection:
             for group in chunks(ids):
-                sql = f"SELECT id, tier FROM segment WHERE id IN ({marks(group)}) AND tier NOT IN (?, ?)"
+                sql = (
+                    f"SELECT id, tier FROM segment WHERE id IN ({marks(group)})"
+                    " AND tier NOT IN (?, ?)"
+                )
                 rows = connection.execute(sql, [*group, tier, Tier.FORGOTTEN]).fetchall()
                 _move(connection, [(row[0], Tier(row[1])) for row in rows], tier)
                 moved += len(rows)

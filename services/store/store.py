@@ -80,10 +80,7 @@ class Store:
         self.database.close()
 
     def sweep(self) -> int:
-        """Remove blobs whose rows are gone, and files a crash left behind; returns how many.
-
-        Blobs that a crash left without a row are found by ``stray_blobs`` and queued first.
-        """
+        """Remove blobs whose rows are gone; returns how many were queued."""
         removed = 0
         while names := self.removals.pending("blob", 500):
             for name in names:
@@ -116,7 +113,7 @@ class Store:
             return {row[0] for row in rows}
 
     def scrub(self) -> None:
-        """After a deletion: leave nothing of deleted rows in word indexes, free pages or the log."""
+        """After a deletion: leave nothing of it in word indexes, free pages, log or folder."""
         self.words.optimise()
         self.database.optimise()
         self.sweep()
@@ -126,7 +123,7 @@ class Store:
         self.database.backup(path)
 
     def check(self) -> list[str]:
-        """What is wrong with the database, its word indexes or its blobs; empty where all is well."""
+        """What is wrong with rows, word indexes or blobs; empty where all is well."""
         problems = self.database.check() + self.words.check()
         missing = len(self.missing_blobs())
         if missing:

@@ -15,7 +15,8 @@ from services.store.rows import chunks, marks
 GAP_MS = 10 * MINUTE_MS
 
 _ONE_WAY = (
-    "SELECT s.id, c.at_ms, c.id, s.ordinal FROM capture c {index} JOIN segment s ON s.capture_id = c.id"
+    "SELECT s.id, c.at_ms, c.id, s.ordinal"
+    " FROM capture c {index} JOIN segment s ON s.capture_id = c.id"
     " WHERE {same} AND c.at_ms {side}= ? AND (c.at_ms, c.id, s.ordinal) {side} (?, ?, ?)"
     " ORDER BY c.at_ms {order}, c.id {order}, s.ordinal {order} LIMIT ?"
 )
@@ -28,7 +29,8 @@ def nearby(
     found: dict[int, tuple[list[int], list[int]]] = {}
     for group in chunks(ids):
         rows = connection.execute(
-            "SELECT s.id, c.at_ms, c.id, s.ordinal, c.thread, c.document_id, c.app, c.title, c.source"
+            "SELECT s.id, c.at_ms, c.id, s.ordinal,"
+            " c.thread, c.document_id, c.app, c.title, c.source"
             " FROM segment s JOIN capture c ON c.id = s.capture_id"
             f" WHERE s.id IN ({marks(group)})",
             group,

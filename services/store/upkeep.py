@@ -80,7 +80,8 @@ class Lines:
         now_ms = self._clock.now_ms()
         with self._database.write() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO line_cache (key, text, confidence, used_ms) VALUES (?,?,?,?)",
+                "INSERT OR REPLACE INTO line_cache (key, text, confidence, used_ms)"
+                " VALUES (?,?,?,?)",
                 [(entry.key, entry.text, entry.confidence, now_ms) for entry in entries],
             )
 
@@ -140,7 +141,7 @@ def _value(raw: Any) -> Value:
 
 
 class Flags:
-    """Small notes of the program to itself: consent, the first start …"""
+    """Small notes of the program to itself: consent, the first start and the like."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

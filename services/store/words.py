@@ -62,7 +62,7 @@ class Words:
         return [(SegmentId(row[0]), float(row[1])) for row in rows]
 
     def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many segments each term occurs (stemmed as the index does; a phrase may be given)."""
+        """In how many segments each term or phrase occurs, stemmed as the index does."""
         sql = "SELECT count(*) FROM segment_words WHERE segment_words MATCH ?"
         with self._database.read() as connection:
             return {
