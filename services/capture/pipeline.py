@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -81,7 +81,6 @@ class _MonitorState:
     base: FrameId | None = None
     patches: int = 0
     window: tuple[str, str, str] | None = None
-    owed: tuple[Box, ...] = ()
     text: StandingText | None = None
 
 
@@ -101,21 +100,27 @@ class Pipeline:
         self.dropped = 0
         self.failed = 0
         self.read_up_to_ms: int | None = None
-        self.cpu_s: Counter[str] = Counter()
+        self.cpu_s: dict[str, float] = defaultdict(float)
+        self._counts: dict[str, float] = defaultdict(float)
 
     def process(self, change: ScreenChange) -> CaptureId | None:
         """Read a change and store it where it is worth it; the comparer learns what came of it."""
         with self._lock:
             state = self._monitors.setdefault(change.monitor, _MonitorState())
-            finding, words, capture_id = Finding.FAILED, (), None
+            result = _FAILED
             try:
-                finding, words, capture_id = self._process(change, state)
+                result = self._process(change, state)
             finally:
-                if finding is not Finding.STORED:
-                    state.owed = tuple(dict.fromkeys(state.owed + change.tiles.boxes))
-                change.comparer.learn(change.tiles, finding, [line.box for line in words])
+                change.comparer.learn(change.tiles, result.finding, result.word_boxes)
                 self.read_up_to_ms = change.at_ms
-            return capture_id
+            return result.capture_id
+
+    def flush(self) -> None:
+        """Add what was counted since the last time to the durable counters."""
+        with self._lock:
+            counts, self._counts = dict(self._counts), defaultdict(float)
+            if counts:
+                self._links.count(counts)
 
     def forget(self) -> None:
         """Begin every monitor's chain of frames anew (after a pause, a lock or a deletion)."""
@@ -125,42 +130,28 @@ class Pipeline:
                 state.patches = 0
             self._recent.clear()
 
-    def _process(
-        self, change: ScreenChange, state: _MonitorState
-    ) -> tuple[Finding, tuple[Line, ...], CaptureId | None]:
-        keyframe = self._wants_keyframe(change, state)
-        if keyframe:
-            regions: tuple[Box, ...] = (Box(0, 0, change.shot.width, change.shot.height),)
-        else:
-            regions = tuple(dict.fromkeys(change.tiles.boxes + state.owed))
+    def _process(self, change: ScreenChange, state: _MonitorState) -> "_Result":
+        keyframe = _wants_keyframe(change, state)
+        whole = Box(0, 0, change.shot.width, change.shot.height)
+        regions = (whole,) if keyframe else change.tiles.boxes
         reading = self._read(change, regions, keyframe)
         if reading is None:
-            return Finding.FAILED, (), None
+            return _FAILED
         text = state.text or StandingText()
         appeared = text.new_among(reading.lines)
-        words = tuple(line for line in appeared if has_words(line.text))
+        word_boxes = tuple(line.box for line in appeared if has_words(line.text))
         fresh = self._recent.new_among(appeared, change.window, change.at_ms)
         finding = _worth(change, state, fresh)
         if finding is not Finding.STORED:
             self.dropped += 1
-            return finding, words, None
+            return _Result(finding, word_boxes)
         capture_id = self._store(change, state, reading, fresh, keyframe)
         if capture_id is None:
-            return Finding.FAILED, words, None
+            return _FAILED
         text.replace(regions, reading.lines)
         state.text = text
         self._recent.add(appeared, change.window, change.at_ms)
-        return finding, words, capture_id
-
-    def _wants_keyframe(self, change: ScreenChange, state: _MonitorState) -> bool:
-        size = (change.shot.width, change.shot.height)
-        return (
-            change.tiles.first
-            or state.base is None
-            or state.size != size
-            or state.patches >= PATCHES_BEFORE_KEYFRAME
-            or change.tiles.share > KEYFRAME_SHARE
-        )
+        return _Result(finding, word_boxes, capture_id)
 
     def _read(
         self, change: ScreenChange, regions: tuple[Box, ...], keyframe: bool
@@ -182,8 +173,10 @@ class Pipeline:
             self._withhold(change, ("reading",), "error")
             self.failed += 1
             return None
-        self.cpu_s.update(reading.cpu_s)
-        self._links.count({**{f"cpu_s.{k}": v for k, v in reading.cpu_s.items()}, **reading.counts})
+        for stage, seconds in reading.cpu_s.items():
+            self._spend(stage, seconds)
+        for name, number in reading.counts.items():
+            self._counts[name] += number
         if reading.fresh:
             self._links.keep_lines(reading.fresh)
         return reading
@@ -213,14 +206,37 @@ class Pipeline:
         state.patches = 0 if keyframe else state.patches + 1
         state.size = (change.shot.width, change.shot.height)
         state.window = _identity(change.window)
-        state.owed = ()
         self.kept += 1
-        self.cpu_s["store"] += time.thread_time() - started_s
+        self._spend("store", time.thread_time() - started_s)
         return capture_id
+
+    def _spend(self, stage: str, seconds: float) -> None:
+        self.cpu_s[stage] += seconds
+        self._counts[f"cpu_s.{stage}"] += seconds
 
     def _withhold(self, change: ScreenChange, rules: tuple[str, ...], kind: str) -> None:
         for rule, count in Counter(rules).items():
             self._links.ledger.add(Withheld(change.at_ms, rule, kind, change.window.app, count))
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    finding: Finding
+    word_boxes: tuple[Box, ...] = ()
+    capture_id: CaptureId | None = None
+
+
+_FAILED = _Result(Finding.FAILED)
+
+
+def _wants_keyframe(change: ScreenChange, state: _MonitorState) -> bool:
+    return (
+        change.tiles.first
+        or state.base is None
+        or state.size != (change.shot.width, change.shot.height)
+        or state.patches >= PATCHES_BEFORE_KEYFRAME
+        or change.tiles.share > KEYFRAME_SHARE
+    )
 
 
 def _identity(window: WindowInfo) -> tuple[str, str, str]:

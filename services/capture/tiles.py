@@ -13,6 +13,7 @@ or twice and then left alone, while text that appears in a film, or a film that 
 comes through. What was read tells the comparer by ``learn``; until it does, everything counts.
 """
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -39,7 +40,7 @@ class Finding(StrEnum):
     MOVING = "moving"
     """A picture without words: it counts again once it stands still."""
     FAILED = "failed"
-    """It could not be read."""
+    """It could not be read: it counts again when it changes, or after ``SAMPLE_MS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +66,20 @@ class TileChange:
 
 
 class TileComparer:
-    """Compares each look at one monitor with those before; for one thread at a time."""
+    """Compares each look at one monitor with those before; ``learn`` may come from any thread."""
 
     def __init__(self, tile_delta: float = 6.0, min_changed_tiles: int = 3) -> None:
         self.tile_delta = tile_delta
         self.min_changed_tiles = min_changed_tiles
         self._previous: Pixels | None = None
         self._state: _TileState | None = None
+        self._lock = threading.Lock()
 
     def forget(self) -> None:
         """Take the next look as the first one."""
-        self._previous = None
-        self._state = None
+        with self._lock:
+            self._previous = None
+            self._state = None
 
     def look(self, pixels: Pixels, at_ms: int) -> TileChange | None:
         """What is new in ``pixels`` (uint8 ``[height, width, 3 or 4]``), or None.
@@ -84,20 +87,21 @@ class TileComparer:
         The array is kept, not copied: it must not be written to afterwards. A first look, or one
         of another size, is new as a whole.
         """
-        if self._previous is None or self._previous.shape != pixels.shape or self._state is None:
-            self._previous = pixels
-            self._state = _TileState(pixels, at_ms)
-            return self._state.whole_change()
-        moved = changed_tiles(self._previous, pixels)
-        self._previous = pixels
-        self._state.note(pixels, moved, self.tile_delta)
-        return self._state.take(pixels, moved, at_ms, self.min_changed_tiles)
+        with self._lock:
+            before, self._previous = self._previous, pixels
+            if self._state is None or before is None or before.shape != pixels.shape:
+                self._state = _TileState(pixels, at_ms)
+                return self._state.whole_change()
+            moved = changed_tiles(before, pixels)
+            self._state.note(pixels, moved, self.tile_delta)
+            return self._state.take(pixels, moved, at_ms, self.min_changed_tiles)
 
     def learn(self, change: TileChange, finding: Finding, word_boxes: Iterable[Box] = ()) -> None:
         """Take in what reading ``change`` brought; ``word_boxes`` are where new words were."""
-        state = self._state
-        if state is not None and state.shown.shape[:2] == (change.height, change.width):
-            state.learn(change, finding, word_boxes)
+        with self._lock:
+            state = self._state
+            if state is not None and (state.width, state.height) == (change.width, change.height):
+                state.learn(change, finding, word_boxes)
 
 
 class _TileState:
@@ -113,6 +117,7 @@ class _TileState:
         self.dirty = np.zeros(shape, np.bool_)
         self.due = np.zeros(shape, np.bool_)
         self.owed = np.zeros(shape, np.bool_)  # handed out, but not stored
+        self.held = np.zeros(shape, np.bool_)  # could not be read: not tried again at once
         self.barren = np.zeros(shape, np.int16)
         self.read_at_ms = np.full(shape, at_ms, np.int64)
 
@@ -129,11 +134,12 @@ class _TileState:
             self.touched[row, columns] = means[columns] > 0
             self.dirty[row, columns] = means[columns] > tile_delta
             self.due[row, columns] = self.dirty[row, columns]
+            self.held[row, columns] = False
 
     def take(self, pixels: Pixels, moved: Grid, at_ms: int, enough: int) -> TileChange | None:
         """Hand out what is due, where it is enough."""
         sampled = at_ms - self.read_at_ms >= SAMPLE_MS
-        counts = self.due & ((self.barren == 0) | ~moved | sampled)
+        counts = self.due & (((self.barren == 0) | ~moved) & ~self.held | sampled)
         counted = int(counts.sum())
         if counted < enough:
             return None
@@ -161,9 +167,10 @@ class _TileState:
     def learn(self, change: TileChange, finding: Finding, word_boxes: Iterable[Box]) -> None:
         if finding is not Finding.STORED:
             self.owed |= change.tiles
-        if finding is Finding.MOVING:
+        if finding in {Finding.MOVING, Finding.FAILED}:
             self.due |= change.tiles
         if finding is Finding.FAILED:
+            self.held |= change.tiles
             return
         fruitful = np.zeros_like(self.owed)
         for box in word_boxes:

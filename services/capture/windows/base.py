@@ -6,6 +6,23 @@ from typing import Protocol
 from services.records import WindowInfo
 
 LONGEST_TITLE = 500
+# Programs that cover the screen themselves while it is locked.
+LOCKERS = frozenset(
+    {
+        "i3lock",
+        "xlock",
+        "xtrlock",
+        "slock",
+        "xscreensaver",
+        "xsecurelock",
+        "light-locker",
+        "gnome-screensaver",
+        "mate-screensaver",
+        "cinnamon-screensaver",
+        "xfce4-screensaver",
+        "kscreenlocker_greet",
+    }
+)
 
 
 class WindowSource(Protocol):
@@ -24,7 +41,7 @@ class WindowSource(Protocol):
         ...
 
     def locked(self) -> bool:
-        """Whether the session is locked or a screen saver covers it."""
+        """Whether a screen saver covers the session (``is_locker`` knows lockers by window)."""
         ...
 
     def close(self) -> None:
@@ -38,3 +55,8 @@ def clean_title(text: str) -> str:
         c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * LONGEST_TITLE]
     )
     return " ".join(shown.split())[:LONGEST_TITLE]
+
+
+def is_locker(window: WindowInfo) -> bool:
+    """Whether a window belongs to a program that locks the screen."""
+    return window.app.casefold() in LOCKERS

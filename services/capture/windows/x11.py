@@ -14,24 +14,6 @@ from services.capture.windows.base import clean_title
 from services.errors import CaptureUnavailableError
 from services.records import Box, WindowInfo
 
-# Programs that cover the screen themselves while it is locked.
-LOCKERS = frozenset(
-    {
-        "i3lock",
-        "xlock",
-        "xtrlock",
-        "slock",
-        "xscreensaver",
-        "xsecurelock",
-        "light-locker",
-        "gnome-screensaver",
-        "mate-screensaver",
-        "cinnamon-screensaver",
-        "xfce4-screensaver",
-        "kscreenlocker_greet",
-    }
-)
-
 
 class X11Windows:
     """The windows of one X display; ``display`` is its name (default: ``DISPLAY``)."""
@@ -76,10 +58,8 @@ class X11Windows:
         return int(self._saver().idle) if self._has_saver else 0
 
     def locked(self) -> bool:
-        """Whether the screen saver is on, or a locker's window covers the screen."""
-        if self._has_saver and self._saver().state == screensaver.StateOn:
-            return True
-        return any(window.app.casefold() in LOCKERS for window in self.visible())
+        """Whether the screen saver is on."""
+        return self._has_saver and self._saver().state == screensaver.StateOn
 
     def close(self) -> None:
         """Close the connection to the display."""

@@ -1,0 +1,301 @@
+"""Looks at the screen when something may have changed, and never when it must not."""
+
+import logging
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.capture.changes import ChangeQueue, ScreenChange
+from services.capture.looker import Ledger, Looker
+from services.capture.pipeline import Pipeline
+from services.capture.screens.base import ScreenBackend
+from services.capture.windows.base import WindowSource, is_locker
+from services.clock import MINUTE_MS, Clock
+from services.errors import CaptureUnavailableError
+from services.records import CaptureMode, CaptureState, WindowInfo
+from services.settings import Settings
+
+log = logging.getLogger("afterimage.capture.recorder")
+
+SOONEST_MS = 400  # after a look, however often the focus or the title changes
+RETRY_MS = 30_000  # before a display that could not be read is tried again
+
+
+@dataclass(frozen=True, slots=True)
+class RecorderLinks:
+    """Whom the recorder talks to.
+
+    ``open_screen`` and ``open_windows`` are called in the recorder's own thread and may raise
+    ``CaptureUnavailableError``. ``consent`` is asked before every look. ``on_capture`` is called
+    (from the reading thread) after something was stored, ``on_state`` after the mode changed.
+    """
+
+    clock: Clock
+    settings: Callable[[], Settings]
+    consent: Callable[[], bool]
+    open_screen: Callable[[], ScreenBackend]
+    open_windows: Callable[[], WindowSource]
+    pipeline: Pipeline
+    ledger: Ledger
+    on_capture: Callable[[], None] = lambda: None
+    on_state: Callable[[], None] = lambda: None
+
+
+class Recorder:
+    """Two threads: one looks and compares, one takes the changes through the pipeline.
+
+    ``poll_s`` is how often, at most, the focus and the person's idleness are asked for.
+    """
+
+    def __init__(self, links: RecorderLinks, *, poll_s: float = 0.25, queue_limit: int = 6) -> None:
+        self._links = links
+        self._poll_s = poll_s
+        self._queue = ChangeQueue(queue_limit)
+        self._looker = Looker(lambda: links.settings().capture, links.ledger)
+        self._eyes: _Eyes | None = None
+        self._wake = threading.Event()
+        self._closing = threading.Event()
+        self._lock = threading.Lock()
+        self._paused = False
+        self._paused_until_ms: int | None = None
+        self._mode = CaptureMode.OFF
+        self._detail = ""
+        self._monitors = 0
+        self._failed_looks = 0
+        self._grab_cpu_s = 0.0
+        self._last_look_ms: int | None = None
+        self._last_focus: WindowInfo | None = None
+        self._retry_at_ms = 0
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin to look; without consent or a display the state says so. A second call is none."""
+        if self._threads or self._closing.is_set():
+            return
+        self._threads = [
+            threading.Thread(target=self._look_on, name="recorder"),
+            threading.Thread(target=self._read_on, name="recorder-reading"),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def pause(self, minutes: float | None = None) -> None:
+        """Stop looking for so many minutes, or until ``resume``."""
+        with self._lock:
+            self._paused = True
+            now_ms = self._links.clock.now_ms()
+            self._paused_until_ms = None if minutes is None else now_ms + round(minutes * MINUTE_MS)
+        self.nudge()
+
+    def resume(self) -> None:
+        """Look again; the next frame of every monitor is a keyframe."""
+        with self._lock:
+            self._paused = False
+            self._paused_until_ms = None
+        self._retry_at_ms = 0
+        self.nudge()
+
+    def nudge(self) -> None:
+        """Look about now: consent, a setting or the clock changed."""
+        self._wake.set()
+
+    def forget(self) -> None:
+        """Begin anew after a deletion: what waits is thrown away, chains of frames start again."""
+        self._queue.clear()
+        self._looker.forget()
+        self._links.pipeline.forget()
+
+    def state(self) -> CaptureState:
+        """What the recorder is doing and what it did since the program started."""
+        pipeline, looker = self._links.pipeline, self._looker
+        with self._lock:
+            return CaptureState(
+                mode=self._mode,
+                detail=self._detail,
+                paused_until_ms=self._paused_until_ms,
+                monitors=self._monitors,
+                seen=looker.seen + looker.withheld,
+                kept=pipeline.kept,
+                dropped=self._queue.dropped + pipeline.failed + self._failed_looks,
+                withheld=looker.withheld,
+                backlog=len(self._queue),
+                read_up_to_ms=pipeline.read_up_to_ms,
+                cpu_s={
+                    "grab": self._grab_cpu_s,
+                    "compare": looker.compare_cpu_s,
+                    **pipeline.cpu_s,
+                },
+            )
+
+    def drain(self, timeout_s: float) -> bool:
+        """Wait until everything that was seen is read and stored; tells whether it was in time."""
+        return self._queue.drain(timeout_s)
+
+    def close(self, drain_s: float = 5.0) -> None:
+        """Stop looking, read what waits for at most ``drain_s`` seconds, and end both threads."""
+        self._closing.set()
+        self.nudge()
+        if self._threads:
+            self._threads[0].join()
+            self._queue.drain(drain_s)
+        self._queue.clear()
+        self._queue.close()
+        for thread in self._threads:
+            thread.join()
+        self._threads = []
+        self._looker.flush()
+        self._links.pipeline.flush()
+
+    # -- the looking thread
+
+    def _look_on(self) -> None:
+        try:
+            while not self._closing.is_set():
+                self._wake.clear()
+                self._turn()
+                self._wake.wait(self._poll_s)
+        finally:
+            self._shut_eyes()
+
+    def _turn(self) -> None:
+        """One round of the loop: never raises."""
+        try:
+            mode, detail = self._mode_now(), ""
+            if mode is CaptureMode.RECORDING:
+                self._look_if_due()
+        except CaptureUnavailableError as error:
+            mode, detail = CaptureMode.UNAVAILABLE, str(error)
+            self._shut_eyes()
+            self._retry_at_ms = self._links.clock.now_ms() + RETRY_MS
+        except Exception as error:  # noqa: BLE001 - the edge of the thread: a bad look ends no session
+            mode, detail = self._mode, self._detail
+            self._failed_looks += 1
+            self._last_look_ms = self._links.clock.now_ms()
+            log_failure("a look at the screen failed", error)
+        self._set_mode(mode, detail)
+
+    def _mode_now(self) -> CaptureMode:
+        now_ms = self._links.clock.now_ms()
+        settings = self._links.settings().capture
+        with self._lock:
+            if self._paused_until_ms is not None and now_ms >= self._paused_until_ms:
+                self._paused, self._paused_until_ms = False, None
+            paused = self._paused
+        if not self._links.consent():
+            return CaptureMode.NO_CONSENT
+        if not settings.enabled:
+            return CaptureMode.OFF
+        if paused:
+            return CaptureMode.PAUSED
+        if self._eyes is None:
+            if now_ms < self._retry_at_ms:
+                return CaptureMode.UNAVAILABLE
+            self._eyes = _Eyes.open(self._links)
+        windows = self._eyes.windows
+        if windows.locked() or windows.idle_ms() >= settings.idle_after_s * 1000:
+            return CaptureMode.IDLE
+        return CaptureMode.RECORDING
+
+    def _set_mode(self, mode: CaptureMode, detail: str) -> None:
+        with self._lock:
+            before, self._mode = self._mode, mode
+            if mode is not CaptureMode.UNAVAILABLE or detail:
+                self._detail = detail
+        if mode is before:
+            return
+        log.info("the recorder is %s", mode.value)
+        if mode is not CaptureMode.RECORDING:
+            self._last_look_ms = None
+        if mode in {CaptureMode.PAUSED, CaptureMode.NO_CONSENT, CaptureMode.OFF}:
+            self._looker.forget()
+        self._links.on_state()
+
+    def _look_if_due(self) -> None:
+        assert self._eyes is not None  # noqa: S101 - `_mode_now` opened them
+        now_ms = self._links.clock.now_ms()
+        focus = self._eyes.windows.focused()
+        since_ms = None if self._last_look_ms is None else now_ms - self._last_look_ms
+        moved = focus != self._last_focus and (since_ms is None or since_ms >= SOONEST_MS)
+        due = since_ms is None or not 0 <= since_ms < self._links.settings().capture.interval_ms
+        if due or moved:
+            self._last_look_ms, self._last_focus = now_ms, focus
+            self._look(self._eyes)
+
+    def _look(self, eyes: "_Eyes") -> None:
+        """Rules, grab, rules again (a window may have opened meanwhile), then compare."""
+        started_s = time.thread_time()
+        before = eyes.windows.visible()
+        decision = self._looker.decide(before)
+        now_ms = self._links.clock.now_ms()
+        if any(is_locker(window) for window in before):
+            return
+        if decision.whole is not None:
+            self._looker.withhold(decision, now_ms)
+            return
+        monitors = eyes.screen.monitors()
+        shots = [eyes.screen.grab(monitor) for monitor in monitors]
+        after = eyes.windows.visible()
+        decision = decision.joined(self._looker.decide(after))
+        self._grab_cpu_s += time.thread_time() - started_s
+        self._monitors = len(monitors)
+        if decision.matches:
+            self._looker.withhold(decision, now_ms)
+        if decision.whole is not None:
+            return
+        offset_min = self._links.clock.offset_min()
+        for monitor, shot in zip(monitors, shots, strict=True):
+            change = self._looker.look(shot, monitor, decision, after, offset_min)
+            if change is not None:
+                self._queue.put(change)
+
+    def _shut_eyes(self) -> None:
+        if self._eyes is not None:
+            self._eyes.close()
+            self._eyes = None
+
+    # -- the reading thread
+
+    def _read_on(self) -> None:
+        while (change := self._queue.get()) is not None:
+            try:
+                if self._process(change):
+                    self._links.on_capture()
+            finally:
+                self._queue.done()
+
+    def _process(self, change: ScreenChange) -> bool:
+        try:
+            return self._links.pipeline.process(change) is not None
+        except Exception as error:  # noqa: BLE001 - the edge of the thread
+            self._failed_looks += 1
+            log_failure("a picture could not be taken in", error)
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """The open screen and window system; made, used and closed in the looking thread."""
+
+    screen: ScreenBackend
+    windows: WindowSource
+
+    @classmethod
+    def open(cls, links: RecorderLinks) -> "_Eyes":
+        screen = links.open_screen()
+        try:
+            return cls(screen, links.open_windows())
+        except CaptureUnavailableError:
+            screen.close()
+            raise
+
+    def close(self) -> None:
+        self.windows.close()
+        self.screen.close()
+
+
+def log_failure(what: str, error: Exception) -> None:
+    """Log an unexpected error's type and traceback, not its words: they may quote the screen."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s: %s\n%s", what, type(error).__name__, frames)
