@@ -118,7 +118,8 @@ class Frames:
     def fade_many(self, ids: Iterable[FrameId]) -> int:
         """Replace full pictures by thumbnails; returns how many.
 
-        Frames that build on them stay whole: they become keyframes first. A picture that cannot be read any more becomes ``GONE``.
+        Frames that build on them stay whole: they become keyframes first. A picture that
+        cannot be read any more becomes ``GONE``.
         """
         assembler = _Assembler(self, self._blobs)
         with self._database.write() as connection:
