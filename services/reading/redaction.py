@@ -54,9 +54,9 @@ def redact_text(text: str) -> RedactedText:
 def redact_lines(lines: Sequence[Line]) -> RedactedLines:
     """Mask every secret in ``lines``, also where several of them make it up together.
 
-    Lines are looked at alone, joined with their neighbours in a row, and joined with those under
-    them in a column, so that a label finds its value and a number its other half. Where the check
-    fails all text is masked and every line painted over.
+    Lines are looked at joined with their neighbours in a row, and joined with those under them in
+    a column, so that a label finds its value and a number its other half. Where the check fails
+    all text is masked and every line painted over.
     """
     try:
         return _redact_lines(tuple(lines))
@@ -104,8 +104,7 @@ def _redact_lines(lines: tuple[Line, ...]) -> RedactedLines:
     hits: list[list[Span]] = [[] for _ in lines]
     rules: list[str] = []
     rows = _rows(lines)
-    layouts = [[[[at]] for at in range(len(lines))], [rows], _columns(lines)]
-    for layout in layouts:
+    for layout in ([rows], _columns(lines)):
         for block in layout:
             current = [
                 replace(line, text=mask(line.text, hits[at])) for at, line in enumerate(lines)

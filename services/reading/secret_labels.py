@@ -128,9 +128,8 @@ def _after_label(text: str, found: re.Match[str], rule: str) -> Iterator[Span]:
     if found["beside"] is not None and not _opens_line(text, found.start()):
         return
     start, end = _rest(text, found.end())
-    if found["beside"] is not None:
-        tab = text.find("\t", start, end)
-        end = end if tab < 0 else tab
+    tab = text.find("\t", start, end)
+    end = end if tab < 0 else tab
     if (span := _value(text, start, end, rule)) is not None:
         yield span
 
@@ -223,7 +222,6 @@ def _below(text: str, at: int, rule: str) -> Iterator[Span]:
     while (end := _line_end(text, at)) < len(text):
         at = end + 1
         start, stop = _rest(text, at)
-        stop = _line_end(text, at) if stop < start else stop
         tab = text.find("\t", start, stop)
         stop = stop if tab < 0 else tab
         value = text[start:stop]

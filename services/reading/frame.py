@@ -1,0 +1,218 @@
+"""Reads one frame after another of each monitor: only what changed, secrets gone, then encoded."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from services.reading.cache import LineCache
+from services.reading.encode import clip, encode
+from services.reading.jobs import CachedLine, FrameJob, FrameReading, ReadingError
+from services.reading.line_reader import LineReader, PageText, ReadLine
+from services.reading.lines import Image, find_lines
+from services.reading.recognise import Recogniser
+from services.reading.redaction import WITHHELD, RedactedLines, redact_lines
+from services.records import Box, EncodedFrame, Line
+
+_PAINT = (64, 64, 64)
+_EXCLUDED_PAINT = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A line on a monitor: its redacted text, its keys, and what of it is painted over."""
+
+    line: Line
+    keys: tuple[bytes, ...]
+    painted: tuple[Box, ...] = ()
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class _Screen:
+    """What stands on one monitor since its last frame."""
+
+    size: tuple[int, int]
+    lines: tuple[_Standing, ...] = ()
+    read: bool = False
+
+
+@dataclass(slots=True)
+class _Stages:
+    """CPU seconds by stage."""
+
+    cpu_s: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the CPU time of this process inside the block."""
+        start = time.process_time()
+        yield
+        self.cpu_s[name] = self.cpu_s.get(name, 0.0) + time.process_time() - start
+
+
+@dataclass(frozen=True, slots=True)
+class _Redacted:
+    """All lines of a screen after the check; ``late`` are paintings on lines read earlier."""
+
+    kept: tuple[_Standing, ...]
+    read: tuple[_Standing, ...]
+    late: tuple[Box, ...]
+    rules: tuple[str, ...]
+    fresh: tuple[CachedLine, ...]
+
+
+class FrameReader:
+    """Reads frames. Made and used inside the worker child; ``recogniser`` None makes its own."""
+
+    def __init__(self, cache: LineCache, recogniser: Recogniser | None = None) -> None:
+        self._cache = cache
+        self._lines = LineReader(cache, recogniser or Recogniser())
+        self._screens: dict[int, _Screen] = {}
+
+    def forget(self) -> None:
+        """Drop the cache and all that is known of earlier frames."""
+        self._cache.clear()
+        self._screens.clear()
+
+    def read(self, job: FrameJob) -> FrameReading:
+        """Read, redact and encode one frame.
+
+        Raises ``ReadingError`` where the check for secrets failed: then nothing comes back, and
+        the next frame of the monitor is read whole.
+        """
+        screen = self._screens.pop(job.monitor, None) or _Screen((job.width, job.height))
+        stages = _Stages()
+        whole = job.keyframe or not screen.read or screen.size != (job.width, job.height)
+        frame_box = Box(0, 0, job.width, job.height)
+        changed = (frame_box,) if whole else tuple(clip(box, frame_box) for box in job.changed)
+        image = _pixels(job)
+        with stages.stage("find"):
+            page = find_lines(image, changed)
+        with stages.stage("read"):
+            known = {seen.keys: seen.line for seen in screen.lines}
+            text = self._lines.read(image, page, known)
+        with stages.stage("redact"):
+            kept = () if whole else _unchanged(screen.lines, changed, text.lines)
+            result = _redact(job, kept, text, screen.lines)
+        for entry in result.fresh:
+            self._cache.put(entry.key, text.fresh[entry.key])
+        with stages.stage("encode"):
+            frame = _encoded(image, job, result)
+        lines = (*result.kept, *result.read)
+        self._screens[job.monitor] = _Screen((job.width, job.height), lines, read=True)
+        shown = tuple(seen.line for seen in result.read if not seen.doubtful)
+        return FrameReading(
+            lines=shown,
+            new=_new(shown, screen.lines, result.kept),
+            frame=frame,
+            rules=result.rules,
+            counts={"ocr.lines": len(text.lines), "ocr.from_cache": text.from_cache},
+            cpu_s=stages.cpu_s,
+            fresh=result.fresh,
+        )
+
+
+def _pixels(job: FrameJob) -> Image:
+    """The job's pixels as an array of our own, excluded regions painted over.
+
+    Raises ``ReadingError`` where there are not as many bytes as the size says.
+    """
+    if len(job.pixels) != job.width * job.height * 3:
+        raise ReadingError("A frame came in with a wrong size.", "It was left out.")
+    image = np.frombuffer(job.pixels, np.uint8).reshape(job.height, job.width, 3).copy()
+    _paint(image, job.excluded, _EXCLUDED_PAINT)
+    return image
+
+
+def _paint(image: Image, boxes: Sequence[Box], colour: tuple[int, int, int]) -> None:
+    """Fill boxes with one colour."""
+    for box in boxes:
+        top, left = max(0, box.top), max(0, box.left)
+        image[top : max(0, box.bottom), left : max(0, box.right)] = colour
+
+
+def _unchanged(
+    lines: Sequence[_Standing], changed: Sequence[Box], read: Sequence[ReadLine]
+) -> tuple[_Standing, ...]:
+    """Lines that still stand: neither their pixels changed nor was anything read in their place."""
+    taken = [*changed, *(line.line.box for line in read)]
+    return tuple(seen for seen in lines if not any(seen.line.box.overlaps(box) for box in taken))
+
+
+def _redact(
+    job: FrameJob, kept: Sequence[_Standing], text: PageText, before: Sequence[_Standing]
+) -> _Redacted:
+    """Check the whole screen, since a secret may be known by a line that did not change.
+
+    A line whose very pixels were partly painted over before stays so wherever it went, even where
+    its label is gone.
+    """
+    lines = [*(seen.line for seen in kept), *(read.line for read in text.lines)]
+    if not job.redact:
+        checked = RedactedLines(tuple(lines), ((),) * len(lines), ())
+    else:
+        checked = redact_lines(lines)
+    if WITHHELD in checked.rules:
+        raise ReadingError("The check for secrets failed.", "Nothing of this frame was kept.")
+    older = {seen.keys: seen for seen in before if seen.painted}
+    split = len(kept)
+    still = tuple(
+        replace(seen, line=line, painted=(*seen.painted, *boxes))
+        for seen, line, boxes in zip(kept, checked.lines, checked.boxes, strict=False)
+    )
+    fresh_lines = tuple(
+        _Standing(line, read.keys, (*boxes, *_moved(older.get(read.keys), line)), read.doubtful)
+        for read, line, boxes in zip(
+            text.lines, checked.lines[split:], checked.boxes[split:], strict=True
+        )
+    )
+    late = tuple(box for boxes in checked.boxes[:split] for box in boxes)
+    fresh = _storable(text, fresh_lines)
+    return _Redacted(still, fresh_lines, late, checked.rules, fresh)
+
+
+def _moved(seen: _Standing | None, line: Line) -> tuple[Box, ...]:
+    """What was painted of a line, moved to where the line is now."""
+    if seen is None:
+        return ()
+    right, down = line.box.left - seen.line.box.left, line.box.top - seen.line.box.top
+    return tuple(
+        Box(box.left + right, box.top + down, box.width, box.height) for box in seen.painted
+    )
+
+
+def _storable(text: PageText, lines: Sequence[_Standing]) -> tuple[CachedLine, ...]:
+    """What was newly recognised, without any part of a line that holds a secret."""
+    secret = {key for line in lines if line.painted for key in line.keys}
+    return tuple(
+        CachedLine(key, read.text, read.confidence)
+        for key, read in text.fresh.items()
+        if key not in secret
+    )
+
+
+def _encoded(image: Image, job: FrameJob, result: _Redacted) -> EncodedFrame:
+    """Paint, then encode: all of a keyframe, else what changed and what was painted late."""
+    for seen in (*result.kept, *result.read):
+        _paint(image, seen.painted, _PAINT)
+    boxes = (Box(0, 0, job.width, job.height),) if job.keyframe else (*job.changed, *result.late)
+    return EncodedFrame(job.width, job.height, encode(image, boxes), None, job.monitor)
+
+
+def _new(
+    shown: Sequence[Line], before: Sequence[_Standing], kept: Sequence[_Standing]
+) -> tuple[Line, ...]:
+    """Lines whose text did not stand on the monitor, wherever it stood; counted, not only named."""
+    gone = Counter(seen.line.text for seen in before)
+    gone.subtract(seen.line.text for seen in kept)
+    new = []
+    for line in shown:
+        if gone[line.text] > 0:
+            gone[line.text] -= 1
+        else:
+            new.append(line)
+    return tuple(new)

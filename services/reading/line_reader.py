@@ -1,0 +1,88 @@
+"""Turns found lines into text: from the cache where they were seen, else by the recogniser."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.reading.cache import LineCache
+from services.reading.chunks import Chunk, chunks_of
+from services.reading.lines import FoundLine, Image, Page
+from services.reading.recognise import Recognised, Recogniser
+from services.records import Box, Line
+
+_DOUBTFUL = 0.5
+_DOUBTFUL_TEXTURE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line with the keys of its chunks; ``doubtful`` where it is more likely a picture."""
+
+    line: Line
+    keys: tuple[bytes, ...]
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What was read, and of how many lines nothing had to be recognised."""
+
+    lines: tuple[ReadLine, ...]
+    from_cache: int
+    fresh: Mapping[bytes, Recognised]
+
+
+class LineReader:
+    """Reads the lines of a page through a cache."""
+
+    def __init__(self, cache: LineCache, recogniser: Recogniser) -> None:
+        self._cache = cache
+        self._recogniser = recogniser
+
+    def keys(self, image: Image, chunks: Sequence[Chunk]) -> tuple[bytes, ...]:
+        """The keys of a line's chunks."""
+        return tuple(self._cache.key(crop(image, chunk.ink), chunk.place) for chunk in chunks)
+
+    def read(self, image: Image, page: Page, known: Mapping[tuple[bytes, ...], Line]) -> PageText:
+        """Read every line of ``page``; ``known`` are lines of this screen by their keys.
+
+        Nothing is put into the cache here: what holds a secret must not get there.
+        """
+        cut = [(found, chunks_of(found.box, page.edges)) for found in page.lines]
+        keyed = [(found, chunks, self.keys(image, chunks)) for found, chunks in cut if chunks]
+        wanted: dict[bytes, Chunk] = {}
+        for _, chunks, keys in keyed:
+            if keys not in known:
+                wanted |= {
+                    key: chunk
+                    for key, chunk in zip(keys, chunks, strict=True)
+                    if self._cache.get(key) is None
+                }
+        crops = [crop(image, chunk.crop) for chunk in wanted.values()]
+        fresh = dict(zip(wanted, self._recogniser.read(crops), strict=True))
+        lines = [self._assemble(found, keys, fresh, known) for found, _, keys in keyed]
+        cached = sum(not any(key in wanted for key in keys) for _, _, keys in keyed)
+        return PageText(tuple(lines), cached, fresh)
+
+    def _assemble(
+        self,
+        found: FoundLine,
+        keys: tuple[bytes, ...],
+        fresh: Mapping[bytes, Recognised],
+        known: Mapping[tuple[bytes, ...], Line],
+    ) -> ReadLine:
+        """One line from its chunks."""
+        if (seen := known.get(keys)) is not None:
+            return ReadLine(Line(seen.text, found.box, seen.confidence), keys)
+        parts = [part for key in keys if (part := fresh.get(key) or self._cache.get(key))]
+        text = " ".join(part.text for part in parts if part.text)
+        weights = [len(part.text) for part in parts]
+        total = sum(weights)
+        mean = sum(p.confidence * w for p, w in zip(parts, weights, strict=True)) / max(1, total)
+        needed = _DOUBTFUL if found.sure else _DOUBTFUL_TEXTURE
+        doubtful = mean < needed or not any(ch.isalnum() for ch in text)
+        return ReadLine(Line(text, found.box, round(mean, 4)), keys, doubtful)
+
+
+def crop(image: Image, box: Box) -> Image:
+    """The pixels of a box."""
+    return image[box.top : box.bottom, box.left : box.right]
