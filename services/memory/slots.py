@@ -81,7 +81,7 @@ _ARTICLE = re.compile(
 )
 _CUT = re.compile(
     r"""\s*(?:
-      [;!?…\n]|\.(?=\s|$)|\s[-–—]\s|\s\(|:\s
+      [;!?…\n]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.(?=\s|$)|\s[-–—]\s|\s\(|:\s
     | ,?\s(?:and|but|so|or|und|aber|sondern)\s(?![A-ZÀ-Þ0-9])
     | ,?\s(?:and|but|so|und|aber)\s(?=I\b|I'|Ich\b)
     | ,?\s(?:because|since|which|who|that|while|although|though|after|before|until|till|when|where|whom|whose
@@ -94,6 +94,8 @@ _CUT = re.compile(
     )""",
     re.VERBOSE,
 )
+# "is in room 4", "is with Allianz": the preposition is not part of what is named
+_LEAD = re.compile(r"^(?:in|at|on|with|by|near|from) (?=(?:the |a |an )?(?:\w+ )?[A-ZÀ-Þ0-9])")
 _COMMA = re.compile(r",\s")
 _EDGE = " \t\"'“”‘’«»,.:;!?()[]*_–—-"
 
@@ -146,7 +148,7 @@ def clean_value(raw: str, *, loose: bool, commas: bool = False) -> str | None:
     a capital, a digit, an address, or a thing with its article. ``commas`` keeps postal addresses
     whole. What is returned stands verbatim in ``raw``.
     """
-    text = raw.lstrip()
+    text = _LEAD.sub("", raw.lstrip())
     cut = _CUT.search(text)
     text = text[: cut.start()] if cut else text
     text = _until_comma(text, keep=commas or bool(re.match(r"\d+\w?\s[A-ZÀ-Þ]", text)))

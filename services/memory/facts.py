@@ -1,0 +1,306 @@
+"""Learns facts from text: who, which slot, which value, since when, and the words that say so.
+
+Facts are bi-temporal and append-only. A slot that holds one value closes the old interval where
+the new one starts; an older fact that comes in late enters closed; two sources that contradict each
+other at about the same time are both kept and marked. What the user edited or removed stays so.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from services.clock import DAY_MS, MINUTE_MS
+from services.memory.dates import TimePhrase, time_phrases
+from services.memory.patterns import Statement, promise, statements
+from services.memory.slots import clean_value
+from services.memory.text import sentence_spans, words
+from services.memory.trust import looks_like_instructions
+from services.records import Fact, FactSource, NewFact, SegmentId, Trust
+from services.store import Store
+from services.store.rows import HitRow
+
+SELF = "me"
+_OWN_NAMES = frozenset({"", "me", "myself", "i", "ich", "you (me)"})
+_AHEAD = re.compile(
+    r"\b(?:from|starting|start|effective|as of|beginning|will|going to|ab|due|by|before|until|next)\W+"
+    r"(?:\w+ )?$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(r"\b(?:by|before|until|till|due|on|bis)\b", re.IGNORECASE)
+_DUE_MARK = re.compile(r"\(due (\d{4}-\d\d-\d\d)\)$")
+_CLOSE_IN_TIME_MS = DAY_MS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact as a text states it, and how it says so; see ``Statement``."""
+
+    fact: NewFact
+    changed: bool = False
+    ended: bool = False
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """How many facts were added and how many closed."""
+
+    added: int = 0
+    closed: int = 0
+
+    def __add__(self, other: "Learned") -> "Learned":
+        return Learned(self.added + other.added, self.closed + other.closed)
+
+
+def due_ms(value: str) -> int | None:
+    """The end of the day on which a commitment is due, UTC milliseconds; None for other values."""
+    match = _DUE_MARK.search(value)
+    if match is None:
+        return None
+    day = datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
+    return int(day.timestamp() * 1000) + DAY_MS
+
+
+def speaker_of(trust: Trust, author: str) -> str | None:
+    """Who "I" is in a text; None where nobody can tell (a page, a screen, a file of unknown hand)."""
+    if trust is Trust.TYPED or (author and author.strip().lower() in _OWN_NAMES):
+        return SELF
+    return author.strip() or None
+
+
+def facts_in(row: HitRow) -> Iterator[Found]:
+    """The facts a segment states, each with a quote that stands verbatim in its text."""
+    text = row.hit.text
+    if looks_like_instructions(text):
+        return
+    speaker = speaker_of(row.hit.trust, row.hit.author)
+    for start, end in sentence_spans(text):
+        quote = text[start:end]
+        for statement in statements(quote):
+            subject = statement.subject or speaker
+            if subject is not None:
+                yield _found(row, quote, statement, _name(subject))
+        if speaker is not None and (promised := _promised(row, quote, speaker)) is not None:
+            yield promised
+
+
+def _name(subject: str) -> str:
+    return SELF if subject.lower() in _OWN_NAMES else subject
+
+
+def _found(row: HitRow, quote: str, statement: Statement, subject: str) -> Found:
+    hit = row.hit
+    value = statement.value
+    inside = time_phrases(value, hit.at_ms, hit.offset_min, ahead=True)
+    if inside and not re.search(r"\d", value):  # "next Friday" means nothing later on
+        value = f"{value} ({_day(inside[0].at_ms, hit.offset_min)})"
+    fact = NewFact(
+        subject=subject,
+        slot=statement.slot,
+        value=value,
+        valid_from_ms=_since(row, quote, statement),
+        observed_at_ms=hit.at_ms,
+        source=FactSource(hit.segment_id, quote),
+        single=statement.single,
+    )
+    return Found(fact, statement.changed, statement.ended, statement.replaces)
+
+
+def _since(row: HitRow, quote: str, statement: Statement) -> int:
+    """From when a statement holds: the time it names, else when it was observed."""
+    at_ms, offset_min = row.hit.at_ms, row.hit.offset_min
+    outside = [
+        (phrase, ahead)
+        for ahead in (True, False)
+        for phrase in time_phrases(quote, at_ms, offset_min, ahead=ahead)
+        if phrase.end <= statement.start or phrase.start >= statement.end
+        if bool(_AHEAD.search(quote[: phrase.start])) is ahead
+    ]
+    if not outside:
+        return at_ms
+    start_ms = min(outside, key=lambda pair: pair[0].start)[0].at_ms
+    same_day = _day(start_ms, offset_min) == _day(at_ms, offset_min)
+    return at_ms if same_day else start_ms
+
+
+def _promised(row: HitRow, quote: str, speaker: str) -> Found | None:
+    """A promise with a date, as a commitment: "send the draft (due 2026-03-06)"."""
+    match = promise(quote)
+    if match is None:
+        return None
+    hit, what = row.hit, match["value"]
+    due = [
+        phrase
+        for phrase in time_phrases(what, hit.at_ms, hit.offset_min, ahead=True)
+        if _DUE.search(what[: phrase.start]) or phrase.at_ms > hit.at_ms
+    ]
+    text = _task(what, due[0]) if due else None
+    if not text:
+        return None
+    fact = NewFact(
+        subject=speaker,
+        slot="commitment",
+        value=f"{text} (due {_day(due[0].at_ms, hit.offset_min)})",
+        valid_from_ms=hit.at_ms,
+        observed_at_ms=hit.at_ms,
+        source=FactSource(hit.segment_id, quote),
+        single=False,
+    )
+    return Found(fact)
+
+
+def _task(what: str, due: TimePhrase) -> str | None:
+    before = re.sub(
+        r"\W*\b(?:by|before|until|till|due|on|this|bis|the end of)\s*$", "", what[: due.start]
+    )
+    return clean_value(before, loose=True) or (before.strip(" ,") or None)
+
+
+def _day(at_ms: int, offset_min: int) -> str:
+    local = datetime.fromtimestamp((at_ms + offset_min * MINUTE_MS) / 1000, UTC)
+    return local.date().isoformat()
+
+
+class FactLearner:
+    """Records what texts state, in whatever order the texts come."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def learn(self, row: HitRow) -> Learned:
+        """Record every fact of a segment; the same segment again changes nothing."""
+        done = Learned()
+        for found in facts_in(row):
+            done += self.record(found)
+        return done
+
+    def record(self, found: Found) -> Learned:
+        """Record one fact against what is known of its slot."""
+        if found.fact.slot == "*":
+            return self._of_unnamed_slot(found)
+        facts = self._store.facts
+        fact = found.fact
+        history = facts.key(fact.subject, fact.slot)
+        if found.ended:
+            return self._end([f for f in history if same_value(f.value, fact.value)], fact)
+        if facts.removed(fact.subject, fact.slot, fact.value):
+            return Learned()
+        if any(f.edited and f.valid_to_ms is None for f in history) and fact.single:
+            return Learned()
+        known = _holding(history, fact)
+        if known is not None:
+            facts.add_source(known.id, fact.source)
+            return Learned()
+        if not fact.single:
+            facts.add(fact)
+            return Learned(added=1)
+        return self._record_single(found, history)
+
+    def _of_unnamed_slot(self, found: Found) -> Learned:
+        """ "I left X", "I switched from X to Y": the slot is the one that holds X."""
+        old = found.replaces or found.fact.value
+        holding = [
+            f
+            for f in self._store.facts.all(subject=found.fact.subject)
+            if f.single and not f.edited and same_value(f.value, old)
+        ]
+        if found.ended:
+            return self._end(holding, found.fact)
+        if len(holding) != 1:
+            return Learned()
+        return self.record(
+            replace(found, fact=replace(found.fact, slot=holding[0].slot), replaces="")
+        )
+
+    def _end(self, facts: list[Fact], ending: NewFact) -> Learned:
+        ended = [
+            f
+            for f in facts
+            if f.valid_to_ms is None and not f.edited and f.valid_from_ms <= ending.valid_from_ms
+        ]
+        for fact in ended:
+            self._store.facts.close(fact.id, ending.valid_from_ms)
+        return Learned(closed=len(ended))
+
+    def _record_single(self, found: Found, history: list[Fact]) -> Learned:
+        facts, fact = self._store.facts, found.fact
+        start = fact.valid_from_ms
+        rivals = [] if found.changed else self._rivals(fact, history)
+        if rivals:
+            facts.set_conflicting([f.id for f in rivals], conflicting=True)
+            facts.add(fact, valid_to_ms=_next_start(history, start, rivals), conflicting=True)
+            return Learned(added=1)
+        closed = 0
+        for earlier in history:
+            overlaps = earlier.valid_to_ms is None or earlier.valid_to_ms > start
+            if earlier.valid_from_ms <= start and overlaps:
+                closed += earlier.valid_to_ms is None
+                facts.close(earlier.id, start)
+        settled = [f.id for f in history if f.conflicting and f.valid_from_ms <= start]
+        facts.set_conflicting(settled, conflicting=False)
+        facts.add(fact, valid_to_ms=_next_start(history, start, []))
+        return Learned(added=1, closed=closed)
+
+    def _rivals(self, fact: NewFact, history: list[Fact]) -> list[Fact]:
+        """Facts that another source states for about the same time."""
+        near = [
+            f
+            for f in history
+            if abs(f.valid_from_ms - fact.valid_from_ms) < _CLOSE_IN_TIME_MS
+            and f.valid_to_ms is None
+        ]
+        if not near:
+            return []
+        ids = [fact.source.segment_id, *(s.segment_id for f in near for s in f.sources)]
+        rows = self._store.segments.hits(ids)
+        own = _origin(rows.get(fact.source.segment_id))
+        return [f for f in near if own not in {_origin(rows.get(s.segment_id)) for s in f.sources}]
+
+
+def _origin(row: HitRow | None) -> tuple[str, str, str]:
+    """What makes a source independent of another: how it came, from whom, in which thread."""
+    if row is None:
+        return ("", "", "")
+    hit = row.hit
+    return (hit.source, hit.author.lower() or hit.app.lower(), hit.thread)
+
+
+def _holding(history: list[Fact], fact: NewFact) -> Fact | None:
+    """The fact that already says this at that time, or of which this segment is a source."""
+    for known in history:
+        if not same_value(known.value, fact.value):
+            continue
+        from_same = any(s.segment_id == fact.source.segment_id for s in known.sources)
+        open_then = known.valid_to_ms is None or fact.valid_from_ms < known.valid_to_ms
+        if from_same or (known.valid_from_ms <= fact.valid_from_ms and open_then):
+            return known
+    return None
+
+
+def _next_start(history: list[Fact], start: int, rivals: list[Fact]) -> int | None:
+    """When the value after ``start`` begins; None where this one is the latest."""
+    ids = {f.id for f in rivals}
+    later = [f.valid_from_ms for f in history if f.valid_from_ms > start and f.id not in ids]
+    return min(later, default=None)
+
+
+def same_value(left: str, right: str) -> bool:
+    """Whether two values mean the same: alike but for case and articles, or one names it in full."""
+    a, b = _tokens(left), _tokens(right)
+    if a == b:
+        return True
+    shorter, longer = (a, b) if len(a) < len(b) else (b, a)
+    if not shorter or any(any(c.isdigit() for c in w) for w in longer):
+        return False
+    return len(longer) - len(shorter) <= 2 and longer[-len(shorter) :] == shorter
+
+
+def _tokens(value: str) -> list[str]:
+    return [w for w in words(value) if w not in ("the", "a", "an", "dr", "mr", "mrs", "ms", "prof")]
+
+
+def independent_sources(store: Store, segments: list[SegmentId]) -> int:
+    """How many different origins (kind, author, day) stand behind these segments."""
+    rows = store.segments.hits(segments).values()
+    return len({(*_origin(row), row.hit.at_ms // DAY_MS) for row in rows})
