@@ -42,7 +42,7 @@ def read_docx(source: Source) -> Draft:
                 blocks.append(outline.heading(level, text))
             else:
                 blocks.append(outline.block(text))
-        elif isinstance(item, Table):
+        else:
             blocks += _table(item, outline)
     known = opened.core_properties
     return Draft(blocks, one_line(known.title or ""), one_line(known.author or ""))

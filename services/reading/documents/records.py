@@ -12,7 +12,6 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from services.errors import DocumentError
 from services.reading.documents.blocks import (
     Block,
     Draft,
@@ -99,12 +98,10 @@ def _body(mail: EmailMessage) -> Iterable[Block]:
     if body is None:
         return ()
     try:
-        text = body.get_content()
+        text = str(body.get_content())
     except (LookupError, ValueError):  # an encoding that nobody knows, or another's bytes
         payload = body.get_payload(decode=True)
         text = decode(payload if isinstance(payload, bytes) else b"")
-    if not isinstance(text, str):
-        raise DocumentError("The e-mail's text cannot be read.")
     if body.get_content_subtype() == "html":
         return list(html_blocks(BeautifulSoup(text, "lxml")))
     return [Block(run) for _, run in paragraphs(clean(text).split("\n"))]

@@ -16,7 +16,7 @@ from services.reading.documents.blocks import (
 )
 from services.reading.documents.decode import clean, decode
 
-_CODE_LINES = 24  # a screenful: code without an empty line is cut there
+_CODE_CHARACTERS = 800  # code without an empty line is cut between lines, below a segment's most
 _MOST_FRONT_MATTER = 100
 
 
@@ -80,17 +80,25 @@ def _front_matter(lines: list[str]) -> int:
 
 def code_blocks(text: str, part: str = "", place: str = "") -> Iterator[Block]:
     """Lines as they are, in runs that end at an empty line or after a screenful."""
-    lines = text.split("\n")
-    gap = 0
-    for first, run in paragraphs(lines):
-        kept = run.split("\n")
-        for at in range(0, len(kept), _CODE_LINES):
-            number = first + at
-            before = "\n" if at else "\n" * (1 + max(1, first - gap - 1))
-            yield Block(
-                "\n".join(kept[at : at + _CODE_LINES]),
-                part=part,
-                place=place or f"line {number}",
-                before=before,
-            )
-        gap = first + len(kept) - 1
+    behind = 0
+    for first, run in paragraphs(text.split("\n")):
+        before = "\n" * (first - behind)
+        behind = first
+        for piece in _screenfuls(run.split("\n")):
+            yield Block("\n".join(piece), (), part, place or f"line {behind}", before)
+            before = "\n"
+            behind += len(piece)
+        behind -= 1
+
+
+def _screenfuls(lines: list[str]) -> Iterator[list[str]]:
+    """Consecutive lines, as many as one segment bears."""
+    piece: list[str] = []
+    room = _CODE_CHARACTERS
+    for line in lines:
+        if piece and room < len(line):
+            yield piece
+            piece, room = [], _CODE_CHARACTERS
+        piece.append(line)
+        room -= len(line) + 1
+    yield piece
