@@ -1,9 +1,29 @@
 """The parent's side of the reading worker: a niced child that reads frames and documents."""
 
+import logging
+import multiprocessing
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from services.reading.jobs import CachedLine, FrameJob, FrameReading, ParsedDocument, ParseLimits
+from services.errors import WorldError
+from services.reading.child import Crashed, Forget, ParseJob, Request, Setup, child_main
+from services.reading.jobs import (
+    CachedLine,
+    FrameJob,
+    FrameReading,
+    ParsedDocument,
+    ParseLimits,
+    ReadingError,
+)
+
+_log = logging.getLogger(__name__)
+_START_TIMEOUT_S = 30.0  # importing on a busy machine, on top of the time for the job itself
+_END_TIMEOUT_S = 5.0
 
 
 class ReadingWorker:
@@ -11,7 +31,8 @@ class ReadingWorker:
 
     ``hash_key`` keys the hashes of line pixels (empty: a random one, and nothing worth storing).
     ``preload`` are lines that were stored before. A call that outlasts its time limit kills the
-    child, counts a restart and raises ``ReadingError``.
+    child, counts a restart and raises ``ReadingError``; the next call starts a fresh child. Frames
+    and documents can have a worker each, so that a slow file holds up no frame.
     """
 
     def __init__(
@@ -21,22 +42,109 @@ class ReadingWorker:
         preload: Sequence[CachedLine] = (),
         frame_timeout_s: float = 60.0,
     ) -> None:
-        self._hash_key = hash_key
-        self._preload = tuple(preload)
+        self._setup = Setup(hash_key, tuple(preload))
         self._frame_timeout_s = frame_timeout_s
+        self._lock = threading.Lock()
+        self._child: tuple[SpawnProcess, Connection] | None = None
+        self._closed = False
         self.restarts = 0
 
     def read_frame(self, job: FrameJob) -> FrameReading:
         """Read, redact and encode one frame. Raises ``ReadingError``; then nothing was kept."""
-        raise NotImplementedError
+        result = self._call(job, self._frame_timeout_s)
+        if not isinstance(result, FrameReading):
+            raise _unexpected()
+        return result
 
     def parse_document(self, path: Path, limits: ParseLimits) -> ParsedDocument:
         """Parse one file. Raises ``DocumentError`` (the file) or ``ReadingError`` (the worker)."""
-        raise NotImplementedError
+        result = self._call(ParseJob(path, limits), limits.timeout_s)
+        if not isinstance(result, ParsedDocument):
+            raise _unexpected()
+        return result
 
     def forget(self) -> None:
         """Drop what the child holds of earlier frames (after a lock or a deletion)."""
-        raise NotImplementedError
+        with self._lock:
+            self._setup = Setup(self._setup.hash_key, ())
+            if self._child is not None and not self._closed:
+                self._ask(Forget(), self._frame_timeout_s)
 
     def close(self) -> None:
-        """End the child; further calls raise ``ReadingError``."""
+        """End the child, also in the middle of a job; further calls raise ``ReadingError``."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            with suppress(ValueError):  # it has just ended by itself
+                child[0].kill()
+        with self._lock:
+            self._end()
+
+    def _call(self, request: Request, timeout_s: float) -> object:
+        """Ask the child, starting it where none runs."""
+        with self._lock:
+            if self._closed:
+                raise ReadingError("The reading worker is closed.")
+            if self._child is None:
+                self._child = self._start()
+                timeout_s += _START_TIMEOUT_S
+            result = self._ask(request, timeout_s)
+        if isinstance(result, WorldError):
+            raise result
+        if isinstance(result, Crashed):
+            raise ReadingError("Reading failed.", f"It was left out ({result.kind}).")
+        return result
+
+    def _start(self) -> tuple[SpawnProcess, Connection]:
+        """A new child with its end of a pipe; it inherits nothing else."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=child_main, args=(theirs,), name="afterimage-reading", daemon=True
+        )
+        process.start()
+        theirs.close()
+        ours.send(self._setup)
+        return process, ours
+
+    def _ask(self, request: Request, timeout_s: float) -> object:
+        """Send one request and wait; a child that hangs or dies is replaced."""
+        assert self._child is not None  # noqa: S101 - callers hold the lock and have started it
+        pipe = self._child[1]
+        try:
+            _send(pipe, request)
+            if pipe.poll(timeout_s):
+                result: object = pipe.recv()
+                return result
+            words = "Reading took too long."
+        except (EOFError, OSError):
+            words = "The reading worker ended unexpectedly."
+        self._end()
+        if not self._closed:
+            self.restarts += 1
+            _log.warning("the reading worker was ended after a failed job")
+        raise ReadingError(words, "It was left out; the next one is read by a fresh worker.")
+
+    def _end(self) -> None:
+        """Kill the child, if any, and release its pipe."""
+        child, self._child = self._child, None
+        if child is not None:
+            process, pipe = child
+            process.kill()
+            process.join(_END_TIMEOUT_S)
+            process.close()
+            pipe.close()
+
+
+def _send(pipe: Connection, request: Request) -> None:
+    """Send a request; a frame's pixels go apart, uncopied."""
+    if isinstance(request, FrameJob):
+        pipe.send(replace(request, pixels=b""))
+        pipe.send_bytes(request.pixels)
+    else:
+        pipe.send(request)
+
+
+def _unexpected() -> ReadingError:
+    """The error for an answer of the wrong kind."""
+    return ReadingError("The reading worker answered out of turn.")

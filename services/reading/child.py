@@ -1,0 +1,169 @@
+"""The reading worker's own process: takes jobs from a pipe, one at a time, and answers."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import psutil
+
+from services.errors import WorldError
+from services.reading.jobs import CachedLine, FrameJob, ParseLimits
+
+if TYPE_CHECKING:
+    from services.reading.frame import FrameReader
+
+_log = logging.getLogger(__name__)
+_NICE = 10
+
+
+class Setup(NamedTuple):
+    """What the child starts with: the key of line hashes and the lines stored before."""
+
+    hash_key: bytes
+    preload: Sequence[CachedLine]
+
+
+class ParseJob(NamedTuple):
+    """One file to be parsed."""
+
+    path: Path
+    limits: ParseLimits
+
+
+class Forget(NamedTuple):
+    """Drop what is held of earlier frames."""
+
+
+class Crashed(NamedTuple):
+    """A job failed in a way nobody foresaw; only the kind of error leaves the child."""
+
+    kind: str
+
+
+Request = FrameJob | ParseJob | Forget
+Pipe = connection.Connection
+
+
+def child_main(pipe: Pipe) -> None:
+    """Serve until the pipe closes. The first message is a ``Setup``.
+
+    A frame comes as two messages, the job without its pixels and then the pixels, since pickling
+    them would copy them once more.
+    """
+    os.nice(_NICE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
+    _end_with_parent()
+    try:
+        server = _Server(pipe.recv())
+        while True:
+            pipe.send(server.answer(_receive(pipe)))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    finally:
+        pipe.close()
+
+
+def _receive(pipe: Pipe) -> Request:
+    """The next request, whole."""
+    request: Request = pipe.recv()
+    if isinstance(request, FrameJob):
+        return replace(request, pixels=pipe.recv_bytes())
+    return request
+
+
+def _end_with_parent() -> None:
+    """End at once where the parent is gone, even in the middle of a long parse."""
+    parent = parent_process()
+    if parent is not None:
+        waiter = threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True)
+        waiter.start()
+
+
+def _wait_for(sentinel: int) -> None:
+    """Wait for the parent's end."""
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+class _Server:
+    """Answers requests; what is heavy is made when it is first needed."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._frames: FrameReader | None = None
+
+    def answer(self, request: Request) -> object:
+        """The result, a ``WorldError``, or ``Crashed``."""
+        try:
+            return self._do(request)
+        except WorldError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - the edge of the process; text must not leave
+            _log.error("a job failed: %s", type(error).__name__)
+            return Crashed(type(error).__name__)
+
+    def _do(self, request: Request) -> object:
+        """One request."""
+        if isinstance(request, FrameJob):
+            return self._reader().read(request)
+        if isinstance(request, ParseJob):
+            return _parse(request)
+        if self._frames is not None:
+            self._frames.forget()
+        self._setup = Setup(self._setup.hash_key, ())
+        return None
+
+    def _reader(self) -> "FrameReader":
+        """The frame reader, made at the first frame: OpenCV and the model take half a second."""
+        if self._frames is None:
+            import cv2
+
+            from services.reading.cache import LineCache
+            from services.reading.frame import FrameReader
+
+            cv2.setNumThreads(1)
+            cache = LineCache(self._setup.hash_key)
+            cache.preload(self._setup.preload)
+            self._frames = FrameReader(cache)
+        return self._frames
+
+
+def _parse(job: ParseJob) -> object:
+    """Parse one file under a limit of memory."""
+    from services.reading.documents.parse import parse
+
+    with memory_limit(job.limits.memory_mb):
+        return parse(job.path, job.limits)
+
+
+@contextmanager
+def memory_limit(megabytes: int) -> Iterator[None]:
+    """Let this process take so many megabytes more inside the block; then ``MemoryError``.
+
+    Does nothing on systems without ``setrlimit``.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = _address_space_bytes() + megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _address_space_bytes() -> int:
+    """What this process has mapped now."""
+    return psutil.Process().memory_info().vms
