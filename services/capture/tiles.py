@@ -3,14 +3,15 @@
 Four things are known of each tile (about 40 by 36 pixels):
 
 - *touched*: it differs in any byte from what was last handed out (the *shown* picture);
-- *dirty*: it differs by more than ``tile_delta`` on average;
+- *dirty*: it differs by more than ``tile_delta`` (``tile_deltas``);
 - *due*: it became dirty and nobody has read it since;
 - *barren*: how many times in a row reading it brought no new words.
 
-A look is worth a frame where enough tiles are due. A barren tile only counts once it has stood
-still for a look, or once in a while (``SAMPLE_MS``): so clocks, spinners and films are read once
-or twice and then left alone, while text that appears in a film, or a film that is paused, still
-comes through. What was read tells the comparer by ``learn``; until it does, everything counts.
+A look is worth a frame where enough tiles are due, or where fewer have stood still for a while
+(``SETTLED_MS``: a short word, not a caret). A barren tile only counts once it has stood still for
+a look, or once in a while (``SAMPLE_MS``): so clocks, spinners and films are read once or twice
+and then left alone, while text that appears in a film, or a film that is paused, still comes
+through. What was read tells the comparer by ``learn``; until it does, everything counts.
 """
 
 import threading
@@ -26,6 +27,8 @@ from services.records import Box
 
 TILE_WIDTH, TILE_HEIGHT = 40, 36
 SAMPLE_MS = 30_000
+SETTLED_MS = 5_000
+_STRIP_HEIGHT, _STRIP_WEIGHT = 12, 2 / 3
 _BARREN_LIMIT = 100
 
 Grid = NDArray[np.bool_]
@@ -93,7 +96,7 @@ class TileComparer:
                 self._state = _TileState(pixels, at_ms)
                 return self._state.whole_change()
             moved = changed_tiles(before, pixels)
-            self._state.note(pixels, moved, self.tile_delta)
+            self._state.note(pixels, moved, at_ms, self.tile_delta)
             return self._state.take(pixels, moved, at_ms, self.min_changed_tiles)
 
     def learn(self, change: TileChange, finding: Finding, word_boxes: Iterable[Box] = ()) -> None:
@@ -120,19 +123,21 @@ class _TileState:
         self.held = np.zeros(shape, np.bool_)  # could not be read: not tried again at once
         self.barren = np.zeros(shape, np.int16)
         self.read_at_ms = np.full(shape, at_ms, np.int64)
+        self.moved_at_ms = np.full(shape, at_ms, np.int64)
 
     def whole_change(self) -> TileChange:
         tiles = np.ones((self.rows, self.columns), np.bool_)
         box = Box(0, 0, self.width, self.height)
         return TileChange(self.width, self.height, (box,), tiles, tiles.size, 0, first=True)
 
-    def note(self, pixels: Pixels, moved: Grid, tile_delta: float) -> None:
+    def note(self, pixels: Pixels, moved: Grid, at_ms: int, tile_delta: float) -> None:
         """Compare the tiles that moved with the shown picture."""
+        self.moved_at_ms[moved] = at_ms
         for row in np.flatnonzero(moved.any(axis=1)):
-            means = tile_means(self.shown, pixels, int(row))
+            deltas = tile_deltas(self.shown, pixels, int(row))
             columns = moved[row]
-            self.touched[row, columns] = means[columns] > 0
-            self.dirty[row, columns] = means[columns] > tile_delta
+            self.touched[row, columns] = deltas[columns] > 0
+            self.dirty[row, columns] = deltas[columns] > tile_delta
             self.due[row, columns] = self.dirty[row, columns]
             self.held[row, columns] = False
 
@@ -141,7 +146,8 @@ class _TileState:
         sampled = at_ms - self.read_at_ms >= SAMPLE_MS
         counts = self.due & (((self.barren == 0) | ~moved) & ~self.held | sampled)
         counted = int(counts.sum())
-        if counted < enough:
+        settled = counts & (at_ms - self.moved_at_ms >= SETTLED_MS)
+        if counted < enough and not settled.any():
             return None
         ticking = (self.barren >= 2) & moved & ~counts
         tiles = (self.touched | self.owed | counts) & ~ticking
@@ -214,17 +220,30 @@ def _same_bytes(one: Pixels, other: Pixels) -> bool:
     return bool(np.array_equal(one.reshape(-1).view(wide), other.reshape(-1).view(wide)))
 
 
-def tile_means(before: Pixels, after: Pixels, row: int) -> NDArray[np.float64]:
-    """Mean absolute difference (0-255, over three channels) of each tile of one row of tiles."""
+def tile_deltas(before: Pixels, after: Pixels, row: int) -> NDArray[np.float64]:
+    """How much each tile of one row of tiles differs (0-255, over three channels).
+
+    That is the mean absolute difference of the tile, or 2/3 of that of one of its strips
+    (12 pixels high) where that is more: a small line of text that falls on the edge between two
+    tiles is thin in either, but fills a strip.
+    """
     band = slice(row * TILE_HEIGHT, (row + 1) * TILE_HEIGHT)
     one, other = before[band, :, :3], after[band, :, :3]
     delta = np.maximum(one, other) - np.minimum(one, other)
-    columns = delta.sum(axis=0, dtype=np.uint32).sum(axis=1)
-    edges = np.arange(0, delta.shape[1], TILE_WIDTH)
-    sums = np.add.reduceat(columns, edges)
-    widths = np.diff(np.append(edges, delta.shape[1]))
-    means: NDArray[np.float64] = sums / (widths * delta.shape[0] * 3)
-    return means
+    height, width = delta.shape[:2]
+    edges = np.arange(0, width, TILE_WIDTH)
+    widths = np.diff(np.append(edges, width))
+    tops = range(0, height, _STRIP_HEIGHT)
+    sums, heights = [], []
+    for top in tops:
+        strip = delta[top : top + _STRIP_HEIGHT]
+        columns = strip.sum(axis=0, dtype=np.uint32).sum(axis=1)
+        sums.append(np.add.reduceat(columns, edges))
+        heights.append(strip.shape[0])
+    of_strips = np.array(sums) / (widths * np.array(heights)[:, None] * 3)
+    of_tile = np.sum(sums, axis=0) / (widths * height * 3)
+    deltas: NDArray[np.float64] = np.maximum(of_tile, of_strips.max(axis=0) * _STRIP_WEIGHT)
+    return deltas
 
 
 def boxes_of(tiles: Grid, width: int, height: int) -> tuple[Box, ...]:
