@@ -1,7 +1,10 @@
 """Windows, focus and idleness of an X11 desktop, through EWMH properties and XScreenSaver."""
 
 import os
+import re
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 from Xlib import X
 from Xlib.display import Display
@@ -14,6 +17,8 @@ from services.capture.windows.base import clean_title
 from services.errors import CaptureUnavailableError
 from services.records import Box, WindowInfo
 
+_ESCAPE = re.compile(rb"\x1b[\x20-\x2f]*[\x30-\x7e]")
+
 
 class X11Windows:
     """The windows of one X display; ``display`` is its name (default: ``DISPLAY``)."""
@@ -21,7 +26,8 @@ class X11Windows:
     def __init__(self, display: str | None = None) -> None:
         self._name = display if display is not None else check_desktop(os.environ)
         try:
-            self._display = Display(self._name)
+            _check_answers(self._name)
+            self._display = Display(_local_only(self._name))
         except (DisplayError, OSError) as error:
             raise self._unavailable() from error
         self._root = self._display.screen().root
@@ -118,9 +124,10 @@ class X11Windows:
             found = window.get_full_property(self._display.intern_atom(name), X.AnyPropertyType)
             if found is not None and found.value:
                 value = found.value
-                code = "utf-8" if found.property_type == utf8 else "latin-1"
-                text = value.decode(code, "replace") if isinstance(value, bytes) else str(value)
-                return clean_title(text)
+                if isinstance(value, bytes):
+                    is_utf8 = found.property_type == utf8
+                    value = value.decode("utf-8", "replace") if is_utf8 else compound_text(value)
+                return clean_title(str(value))
         return ""
 
     def _frame_of(self, window: Window) -> tuple[int, int, int, int]:
@@ -139,3 +146,31 @@ class X11Windows:
             f"The windows of display {self._name} cannot be listed.",
             "Check that the desktop runs and that this user may use it (xhost, XAUTHORITY).",
         )
+
+
+def compound_text(value: bytes) -> str:
+    """A title as older programs give it: Latin-1, with stretches of UTF-8 between escape codes.
+
+    https://www.x.org/releases/X11R7.6/doc/xorg-docs/specs/CTEXT/ctext.html
+    """
+    parts = re.split(rb"\x1b%G(.*?)\x1b%@", value)
+    texts = [
+        part.decode("utf-8", "replace") if odd % 2 else _ESCAPE.sub(b"", part).decode("latin-1")
+        for odd, part in enumerate(parts)
+    ]
+    return "".join(texts)
+
+
+def _local_only(name: str) -> str:
+    """A name such as ``:0`` so that the library does not fall back to the network."""
+    return f"unix/{name}" if name.startswith(":") else name
+
+
+def _check_answers(name: str) -> None:
+    """Raise ``OSError`` where no server answers at a local name (the library leaks its socket)."""
+    match = re.fullmatch(r":(\d+)(\.\d+)?", name)
+    if match is None:
+        return
+    path = f"/tmp/.X11-unix/X{match[1]}"  # noqa: S108 - where X servers listen
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.connect(path if Path(path).exists() else f"\0{path}")
