@@ -18,6 +18,7 @@ from services.reading.redaction import WITHHELD, RedactedLines, redact_lines
 from services.records import Box, EncodedFrame, Line
 
 _PAINT = (64, 64, 64)
+_PAINT_MARGIN = 2  # rows: the ends of strokes that the line's box just misses
 _EXCLUDED_PAINT = (0, 0, 0)
 
 
@@ -128,11 +129,13 @@ def _pixels(job: FrameJob) -> Image:
     return image
 
 
-def _paint(image: Image, boxes: Sequence[Box], colour: tuple[int, int, int]) -> None:
-    """Fill boxes with one colour."""
+def _paint(
+    image: Image, boxes: Sequence[Box], colour: tuple[int, int, int], margin: int = 0
+) -> None:
+    """Fill boxes with one colour, and ``margin`` rows above and below them."""
     for box in boxes:
-        top, left = max(0, box.top), max(0, box.left)
-        image[top : max(0, box.bottom), left : max(0, box.right)] = colour
+        top, left = max(0, box.top - margin), max(0, box.left)
+        image[top : max(0, box.bottom + margin), left : max(0, box.right)] = colour
 
 
 def _unchanged(
@@ -198,7 +201,7 @@ def _storable(text: PageText, lines: Sequence[_Standing]) -> tuple[CachedLine, .
 def _encoded(image: Image, job: FrameJob, result: _Redacted) -> EncodedFrame:
     """Paint, then encode: all of a keyframe, else what changed and what was painted late."""
     for seen in (*result.kept, *result.read):
-        _paint(image, seen.painted, _PAINT)
+        _paint(image, seen.painted, _PAINT, margin=_PAINT_MARGIN)
     boxes = (Box(0, 0, job.width, job.height),) if job.keyframe else (*job.changed, *result.late)
     return EncodedFrame(job.width, job.height, encode(image, boxes), None, job.monitor)
 

@@ -47,7 +47,7 @@ class LineReader:
 
         Nothing is put into the cache here: what holds a secret must not get there.
         """
-        cut = [(found, chunks_of(found.box, page.edges)) for found in page.lines]
+        cut = [(found, chunks_of(found.box, page.gray)) for found in page.lines]
         keyed = [(found, chunks, self.keys(image, chunks)) for found, chunks in cut if chunks]
         wanted: dict[bytes, Chunk] = {}
         for _, chunks, keys in keyed:

@@ -17,7 +17,9 @@ Mask = NDArray[np.uint8]
 MARGIN = 56
 """Rows around a changed region that are looked at, so that a line of up to 40 pixels is whole."""
 
-_EDGE = 18  # least step of brightness between two columns that counts as an edge
+EDGE = 18
+"""Least step of brightness between two pixels that counts as an edge (0-255)."""
+
 _RULE = 58  # a vertical run of edges longer than this is a border, no letter
 _JOIN = 11  # columns that are closed: the gap between letters of the largest text
 _TALLEST = 64
@@ -33,9 +35,9 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The edges of a frame (or of bands of it), and the lines found there."""
+    """The brightness of a frame (of bands of it, black elsewhere), and the lines found there."""
 
-    edges: Mask
+    gray: Mask
     lines: tuple[FoundLine, ...]
 
 
@@ -44,11 +46,11 @@ def find_lines(image: Image, changed: tuple[Box, ...] | None = None) -> Page:
     height, width = image.shape[:2]
     whole = (Box(0, 0, width, height),)
     regions = whole if changed is None else changed
-    edges = np.zeros((height, width), np.uint8)
+    gray = np.zeros((height, width), np.uint8)
     lines: list[FoundLine] = []
     for top, bottom in bands(regions, height):
-        band = edges_of(image[top:bottom])
-        edges[top:bottom] = band
+        cv2.cvtColor(image[top:bottom], cv2.COLOR_RGB2GRAY, gray[top:bottom])
+        band = edges_of(gray[top:bottom])
         lines += [
             FoundLine(
                 Box(line.box.left, line.box.top + top, line.box.width, line.box.height), line.sure
@@ -57,7 +59,7 @@ def find_lines(image: Image, changed: tuple[Box, ...] | None = None) -> Page:
         ]
     touching = [line for line in lines if any(line.box.overlaps(box) for box in regions)]
     touching.sort(key=lambda line: (line.box.top, line.box.left))
-    return Page(edges, tuple(touching))
+    return Page(gray, tuple(touching))
 
 
 def bands(regions: tuple[Box, ...], height: int) -> list[tuple[int, int]]:
@@ -73,20 +75,19 @@ def bands(regions: tuple[Box, ...], height: int) -> list[tuple[int, int]]:
     return merged
 
 
-def edges_of(image: Image) -> Mask:
+def edges_of(gray: Mask) -> Mask:
     """Where brightness steps from one column to the next, without long vertical borders.
 
     Steps along a row only: horizontal rules vanish by themselves, and a line of text keeps its
     exact top and bottom, so that tightly set lines stay apart.
     """
-    gray = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    edges = np.zeros_like(gray)
-    cv2.absdiff(gray[:, 1:], gray[:, :-1], edges[:, 1:])
-    _, edges = cv2.threshold(edges, _EDGE, 255, cv2.THRESH_BINARY)
+    steps: Mask = np.zeros_like(gray)
+    cv2.absdiff(gray[:, 1:], gray[:, :-1], steps[:, 1:])
+    edges = np.asarray(cv2.threshold(steps, EDGE, 255, cv2.THRESH_BINARY)[1], np.uint8)
     if edges.shape[0] > _RULE:
         rules = cv2.morphologyEx(edges, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
-        edges = cv2.subtract(edges, rules)
-    return np.asarray(edges, np.uint8)
+        edges = np.asarray(cv2.subtract(edges, rules), np.uint8)
+    return edges
 
 
 def _lines_of(edges: Mask) -> list[FoundLine]:
@@ -183,7 +184,7 @@ def _absorb(lines: list[list[int]], found: NDArray[np.int64]) -> list[list[int]]
             (left + width > edges[:, 0] - tall // 3)
             & (left < edges[:, 2] + tall // 2)
             & (top + height >= edges[:, 1] - reach)
-            & (top <= edges[:, 3] + reach // 2)
+            & (top <= edges[:, 3] + reach)
         )
         if near.any():
             gaps = np.abs((edges[:, 1] + edges[:, 3]) / 2 - (top + height / 2)) + 1e6 * ~near
