@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from services.reading.secret_labels import labelled
+from services.reading.secret_labels import labelled_below, labelled_beside
 from services.reading.secret_numbers import cards, ibans, national_ids
 from services.reading.secret_spans import MASK, Span, mask
 from services.reading.secret_tokens import assignments, key_blocks, tokens
@@ -16,9 +16,9 @@ WITHHELD = "withheld"
 """The rule named where the check itself failed and so nothing may be kept."""
 
 Finder = Callable[[str], Iterator[Span]]
-_FINDERS: tuple[Finder, ...] = (
-    key_blocks, tokens, labelled, cards, ibans, national_ids, assignments,
-)  # fmt: skip
+# What can be looked for across columns that stand beside each other, and what only down a column.
+_ACROSS: tuple[Finder, ...] = (tokens, labelled_beside, cards, ibans, national_ids, assignments)
+_DOWN: tuple[Finder, ...] = (key_blocks, labelled_below, *_ACROSS)
 
 _NARROW = frozenset("iljtfrI.,:;|!'()[]1 ")
 _WIDE = frozenset("mwMW@%—")
@@ -44,7 +44,7 @@ class RedactedLines:
 def redact_text(text: str) -> RedactedText:
     """Mask every secret in ``text``; where the check fails, all of it."""
     try:
-        spans = _find(text)
+        spans = _find(text, _DOWN)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, nothing may pass unchecked
         _log.error("the check for secrets failed: %s", type(error).__name__)
         return RedactedText(MASK * len(text), (WITHHELD,))
@@ -66,7 +66,7 @@ def redact_lines(lines: Sequence[Line]) -> RedactedLines:
         return RedactedLines(masked, tuple((line.box,) for line in lines), (WITHHELD,))
 
 
-def _find(text: str) -> list[Span]:
+def _find(text: str, finders: tuple[Finder, ...]) -> list[Span]:
     """All secrets in reading order, overlaps merged, looked for again until nothing more turns up.
 
     Masking can join what stood apart, so one round is not always enough; each round masks more
@@ -75,7 +75,7 @@ def _find(text: str) -> list[Span]:
     spans: list[Span] = []
     current = text
     while True:
-        found = [span for finder in _FINDERS for span in finder(current)]
+        found = [span for finder in finders for span in finder(current)]
         fresh = [span for span in found if _unmasked(current, span)]
         if not fresh:
             return spans
@@ -104,12 +104,12 @@ def _redact_lines(lines: tuple[Line, ...]) -> RedactedLines:
     hits: list[list[Span]] = [[] for _ in lines]
     rules: list[str] = []
     rows = _rows(lines)
-    for layout in ([rows], _columns(lines)):
+    for layout, finders in (([rows], _ACROSS), (_columns(lines), _DOWN)):
         for block in layout:
             current = [
                 replace(line, text=mask(line.text, hits[at])) for at, line in enumerate(lines)
             ]
-            _redact_block(current, block, hits, rules)
+            rules += _redact_block(current, block, finders, hits)
     masked = tuple(
         replace(line, text=mask(line.text, spans)) for line, spans in zip(lines, hits, strict=True)
     )
@@ -121,21 +121,25 @@ def _redact_lines(lines: tuple[Line, ...]) -> RedactedLines:
 
 
 def _redact_block(
-    lines: Sequence[Line], block: list[list[int]], hits: list[list[Span]], rules: list[str]
-) -> None:
-    """Look through one joined text of rows of lines and note what falls on each line."""
+    lines: Sequence[Line],
+    block: list[list[int]],
+    finders: tuple[Finder, ...],
+    hits: list[list[Span]],
+) -> list[str]:
+    """Look through one joined text of rows of lines and note in ``hits`` what falls on each."""
     text, places = "", []
     for row in block:
         for at in row:
             places.append((len(text), at))
             text += lines[at].text.replace("\n", " ").replace("\t", " ") + "\t"
         text = text[:-1] + "\n"
-    for span in _find(text):
-        rules.append(span.rule)
+    spans = _find(text, finders)
+    for span in spans:
         for start, at in places:
             first, last = max(span.start - start, 0), min(span.end - start, len(lines[at].text))
             if first < last:
                 hits[at].append(Span(first, last, span.rule))
+    return [span.rule for span in spans]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[int]]:
@@ -172,7 +176,7 @@ def _columns(lines: Sequence[Line]) -> list[list[list[int]]]:
                 break
     chains = []
     for at in order:
-        if at in taken or at not in below:
+        if at in taken:
             continue
         chain = [[at]]
         while (following := below.get(chain[-1][0])) is not None:

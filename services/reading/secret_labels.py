@@ -81,13 +81,13 @@ _KINDS = (("password", _STRONG), ("secret", _WEAK), ("pin", _NUMBER), ("card", _
 _BEFORE = {"password": "", "secret": _EDGE, "pin": _EDGE, "card": _EDGE}
 _PATTERNS = {
     rule: re.compile(
-        f"{_BEFORE[rule]}{_alternatives(labels)}s?{_QUALIFIER}"
+        f"{_BEFORE[rule]}(?P<label>{_alternatives(labels)})"
+        f"{'' if rule == 'secret' else 's?'}{_QUALIFIER}"
         f"(?:(?P<sep>{_SEPARATOR}{'|[ ]+' if rule == 'pin' else ''})|(?P<spoken>{_SPOKEN})"
         r"|(?P<beside>[ ]*\*?\t)|(?P<below>[ ]*\*?(?=\n|$)))"
     )
     for rule, labels in _KINDS
 }
-_LABEL = re.compile(_alternatives(_STRONG + _WEAK))
 _NEXT_LABEL = re.compile(r"[ \t]+[^\W\d_][\w.-]{1,24}[ ]?[:=](?!\S*[:=])")
 
 # What stands after a label where there is no secret: hints, buttons, code.
@@ -108,29 +108,45 @@ _DIGITS = re.compile(rf"[A-Z]{{0,2}}[{DIGIT_CLASS}{MASK}](?:[ \-.]{{0,2}}[{DIGIT
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,!?]?")
 
 
-def labelled(text: str) -> Iterator[Span]:
-    """Values beside or under a label; strong labels take the rest of their line."""
+def labelled_beside(text: str) -> Iterator[Span]:
+    """Values beside a label; strong labels take the rest of their line or cell."""
+    for found, rule in _labels(text):
+        if not _stands_alone(text, found):
+            yield from _beside(text, found, rule)
+
+
+def labelled_below(text: str) -> Iterator[Span]:
+    """Values on the lines under a label that stands alone."""
+    for found, rule in _labels(text):
+        if _stands_alone(text, found) and _opens_line(text, found.start()):
+            yield from _below(text, found.end(), rule)
+
+
+def _labels(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Every label with its rule."""
     folded = fold(text)
     for rule, pattern in _PATTERNS.items():
         for found in pattern.finditer(folded):
-            yield from _after_label(text, found, rule)
+            yield found, rule
 
 
-def _after_label(text: str, found: re.Match[str], rule: str) -> Iterator[Span]:
-    """The secret that one label points at, if any."""
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether nothing follows a label on its line."""
+    return not text[found.end() : _line_end(text, found.end())].strip()
+
+
+def _beside(text: str, found: re.Match[str], rule: str) -> Iterator[Span]:
+    """The secret that one label points at on its own line, if any."""
     if found["spoken"] is not None:
         yield from _spoken(text, found.end(), rule)
-        return
-    if found["below"] is not None or not text[found.end() : _line_end(text, found.end())].strip():
-        if _opens_line(text, found.start()):
-            yield from _below(text, found.end(), rule)
         return
     if found["beside"] is not None and not _opens_line(text, found.start()):
         return
     start, end = _rest(text, found.end())
     tab = text.find("\t", start, end)
     end = end if tab < 0 else tab
-    if (span := _value(text, start, end, rule)) is not None:
+    itself = fold(text[start:end]) == found["label"]  # `password = password` is code
+    if not itself and (span := _value(text, start, end, rule)) is not None:
         yield span
 
 
@@ -181,13 +197,14 @@ def _value(text: str, start: int, end: int, rule: str) -> Span | None:
         return _digits_at(text, start, end, 6, 40, "card")
     first = fold(value.split()[0]).strip(".,:;!?\"'()")
     plain = value.rstrip(",;")
-    if first in _NO_SECRET or _CODE.fullmatch(plain) or _LABEL.fullmatch(fold(plain)):
+    if first in _NO_SECRET or _CODE.fullmatch(plain):
         return None
     if rule == "secret":
         chunk = value.split()[0]
-        if not _secretive(chunk.strip("\"'.,;")) or len(chunk) < 4:
+        reach = _grown(value)
+        if not _secretive(chunk.strip("\"'.,;")) or reach < 4:
             return None
-        return Span(start, start + _grown(value), rule)
+        return Span(start, start + reach, rule)
     return Span(start, end, rule)
 
 

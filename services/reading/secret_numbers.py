@@ -81,7 +81,7 @@ def cards(text: str) -> Iterator[Span]:
             groups.pop(0)
         while count_digits(groups[-1][1]) == 0:
             groups.pop()
-        yield from _cards_of(groups)
+        yield from _cards_of(groups, dotted="." in run.group())
 
 
 def _inside_a_code(text: str, start: int, end: int) -> bool:
@@ -92,15 +92,15 @@ def _inside_a_code(text: str, start: int, end: int) -> bool:
     return fraction or letters
 
 
-def _cards_of(groups: list[tuple[int, str]]) -> Iterator[Span]:
-    """Every stretch of whole groups whose digits make a card."""
+def _cards_of(groups: list[tuple[int, str]], *, dotted: bool) -> Iterator[Span]:
+    """Every stretch of whole groups whose digits make a card; decimal points join no odd groups."""
     for first in range(len(groups)):
         joined = ""
         for last in range(first, min(len(groups), first + _MAX_GROUPS)):
             joined += groups[last][1]
             if len(joined) > 19:
                 break
-            whole = first == 0 and last == len(groups) - 1
+            whole = first == 0 and last == len(groups) - 1 and not dotted
             shaped = all(len(part) >= 4 for _, part in groups[first:last])
             if (
                 len(joined) < 13
