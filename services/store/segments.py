@@ -161,6 +161,16 @@ class Segments:
             "WHERE s.tier = 'archived' AND s.id > ? ORDER BY s.id LIMIT ?", (after, limit)
         )
 
+    def undigested_after(self, after: SegmentId, limit: int) -> list[HitRow]:
+        """``undigested`` with an id above ``after``, for a pass that marks nothing."""
+        return self._hits("WHERE s.digested = 0 AND s.id > ? ORDER BY s.id LIMIT ?", (after, limit))
+
+    def after(self, after: SegmentId, limit: int) -> list[HitRow]:
+        """Segments with an id above ``after`` that are not forgotten, by id."""
+        return self._hits(
+            "WHERE s.id > ? AND s.tier <> 'forgotten' ORDER BY s.id LIMIT ?", (after, limit)
+        )
+
     def pinned(self, limit: int) -> list[HitRow]:
         """Pinned segments, the newest first."""
         return self._hits("WHERE s.pinned = 1 ORDER BY s.id DESC LIMIT ?", (limit,))
