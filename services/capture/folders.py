@@ -1,0 +1,207 @@
+"""Watches folders and hands what changed in them to the indexer, once it has come to rest."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchdog.events import (
+    EVENT_TYPE_CLOSED_NO_WRITE,
+    EVENT_TYPE_OPENED,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
+
+from services.cancel import CancelToken
+from services.capture.files import FileIndexer
+from services.errors import Cancelled, WorldError
+from services.settings import Settings
+
+_log = logging.getLogger("capture.folders")
+
+# Programs save in several steps (write, rename, set times) within some tenths of a second.
+REST_S = 1.0
+_LONGEST_WAIT_S = 10.0  # a file that never rests (a log) is read this often at most
+_READING = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)  # what our own reading causes
+_LOOK_AGAIN_S = 60.0  # how often a missing folder is looked for and a lost event is made good
+
+
+class FolderWatcher:
+    """Keeps the index in step with the watched folders on a thread of its own.
+
+    At start, and when a folder comes back, everything below is compared with what is known; then
+    changes are followed as the system reports them. ``refresh`` takes in changed settings.
+    """
+
+    def __init__(
+        self,
+        indexer: FileIndexer,
+        settings: Callable[[], Settings],
+        *,
+        rest_s: float = REST_S,
+        look_again_s: float = _LOOK_AGAIN_S,
+    ) -> None:
+        self._indexer = indexer
+        self._settings = settings
+        self._rest_s = rest_s
+        self._look_again_s = look_again_s
+        self._changes = _Changes()
+        self._cancel = CancelToken()
+        self._watches: dict[Path, ObservedWatch] = {}
+        self._observer: BaseObserver = Observer()
+        self._thread = threading.Thread(target=self._work, name="folders", daemon=True)
+        self._settled = threading.Event()
+
+    def start(self) -> None:
+        """Begin to watch; the first pass runs on the watcher's own thread."""
+        self._observer.start()
+        self._thread.start()
+
+    def refresh(self) -> None:
+        """Look at the settings again: folders may have come or gone."""
+        self._settled.clear()
+        self._changes.wake()
+
+    def wait_settled(self, timeout_s: float) -> bool:
+        """Wait until everything known of was taken in; False where that took longer."""
+        return self._settled.wait(timeout_s)
+
+    def stop(self) -> None:
+        """Ask the watcher to end, without waiting: the file in work is finished first."""
+        self._cancel.cancel()
+        self._changes.wake()
+
+    def close(self) -> None:
+        """End, and wait for it. A reading worker that hangs must be closed before this."""
+        self.stop()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        try:
+            while not self._cancel.cancelled:
+                self._attend()
+                for root, paths in self._changes.take(self._rest_s).items():
+                    with _passing_over_trouble():
+                        self._indexer.follow(sorted(paths), root, self._cancel)
+                if not self._changes.waiting:
+                    self._settled.set()
+                self._changes.wait(self._rest_s, self._look_again_s)
+        except Cancelled:
+            _log.debug("watching was ended in the middle of a pass")
+        except Exception:  # noqa: BLE001 - the edge of the thread
+            _log.exception("watching of folders ended by a fault")
+        finally:
+            self._observer.stop()
+            self._observer.join()
+
+    def _attend(self) -> None:
+        """Watch the folders of the settings that are there; read those that are new or back."""
+        wanted = {Path(text).expanduser().resolve() for text in self._settings().files.folders}
+        for root in [r for r in self._watches if r not in wanted or not r.is_dir()]:
+            self._observer.unschedule(self._watches.pop(root))
+        for root in sorted(wanted - self._watches.keys()):
+            if root.is_dir():
+                self._watch(root)
+                with _passing_over_trouble():
+                    self._indexer.add([root], cancel=self._cancel)
+
+    def _watch(self, root: Path) -> None:
+        """Follow a folder; where the system has no watches left it is read anew every minute."""
+        try:
+            self._watches[root] = self._observer.schedule(
+                _Listener(root, self._changes), str(root), recursive=True
+            )
+        except OSError as error:
+            _log.warning("a folder cannot be watched and is read every minute: %s", error.strerror)
+
+
+class _Listener(FileSystemEventHandler):
+    """Notes which paths below one folder changed."""
+
+    def __init__(self, root: Path, changes: "_Changes") -> None:
+        self._root = root
+        self._changes = changes
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Take an event of the system; runs on the observer's thread."""
+        if event.event_type in _READING or (event.is_directory and event.event_type == "modified"):
+            return
+        paths = {Path(os.fsdecode(p)) for p in (event.src_path, event.dest_path) if p}
+        self._changes.add(self._root, paths)
+
+
+@dataclass(slots=True)
+class _Burst:
+    """Paths that changed shortly after one another; times are of the monotonic clock."""
+
+    first_s: float
+    last_s: float
+    paths: set[Path]
+
+    def due_s(self, rest_s: float) -> float:
+        return min(self.last_s + rest_s, self.first_s + max(_LONGEST_WAIT_S, rest_s))
+
+
+class _Changes:
+    """Collects changed paths by folder until they have come to rest."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._bursts: dict[Path, _Burst] = {}
+        self._woken = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether changes were noted and not taken yet."""
+        with self._condition:
+            return bool(self._bursts)
+
+    def add(self, root: Path, paths: set[Path]) -> None:
+        """Note changes below a folder."""
+        now_s = time.monotonic()
+        with self._condition:
+            burst = self._bursts.setdefault(root, _Burst(now_s, now_s, set()))
+            burst.last_s = now_s
+            burst.paths |= paths
+            self._condition.notify_all()
+
+    def take(self, rest_s: float) -> dict[Path, set[Path]]:
+        """What has come to rest, by folder."""
+        now_s = time.monotonic()
+        with self._condition:
+            due = [root for root, burst in self._bursts.items() if burst.due_s(rest_s) <= now_s]
+            return {root: self._bursts.pop(root).paths for root in due}
+
+    def wait(self, rest_s: float, longest_s: float) -> None:
+        """Wait until something has come to rest, until ``wake``, or so many seconds."""
+        end_s = time.monotonic() + longest_s
+        with self._condition:
+            while not self._woken:
+                due_s = min([end_s, *(burst.due_s(rest_s) for burst in self._bursts.values())])
+                left_s = due_s - time.monotonic()
+                if left_s <= 0:
+                    break
+                self._condition.wait(left_s)
+            self._woken = False
+
+    def wake(self) -> None:
+        """End the present (or the next) wait."""
+        with self._condition:
+            self._woken = True
+            self._condition.notify_all()
+
+
+@contextmanager
+def _passing_over_trouble() -> Iterator[None]:
+    """Go on after a failure of the world: the next pass makes good what this one left."""
+    try:
+        yield
+    except WorldError as error:
+        _log.warning("a pass over a folder was cut short: %s", type(error).__name__)
