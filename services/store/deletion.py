@@ -76,6 +76,7 @@ class Deletion:
     def delete(self, captures: Iterable[CaptureId]) -> Reach:
         """Delete captures in one transaction; vectors and blobs are queued in ``removal``.
 
+        So are, as kind "window", the neighbours whose window vectors must be made anew.
         Rows of ``fact_source``, ``event_source`` and ``question_source`` that point at deleted
         segments go with them; the facts, events and questions themselves are left to memory.
         Documents of which no capture is left go with their text.
@@ -92,6 +93,7 @@ class Deletion:
             _delete_documents(connection, found.documents)
             _count_captures(connection, found.events)
             put_windows(connection, touched)
+            _renew_vectors(connection, touched)
         return found
 
 
@@ -206,6 +208,18 @@ def _reach(connection: Connection, captures: Iterable[CaptureId]) -> Reach:
         ),
         cached_lines=len(_cached_lines(connection, segments)),
     )
+
+
+def _renew_vectors(connection: Connection, ids: Iterable[int]) -> None:
+    """Queue the window vectors of what stood beside: they were made with the deleted words."""
+    for group in chunks(ids):
+        held = connection.execute(
+            f"SELECT id FROM segment WHERE id IN ({marks(group)}) AND embedded <> ''", group
+        ).fetchall()
+        connection.executemany(
+            "INSERT OR IGNORE INTO removal (kind, name) VALUES ('window', ?)",
+            [(str(row[0]),) for row in held],
+        )
 
 
 def _only(connection: Connection, sql: str, owner: int, leaving: set[int]) -> bool:

@@ -241,7 +241,10 @@ class Jobs:
 
 
 class Removals:
-    """What must still leave the index ("vector") or the folder ("blob") after its rows are gone."""
+    """What must still leave the index ("vector") or the folder ("blob") after its rows are gone.
+
+    The kind "window" names segments whose window vectors must be made anew.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,0 +1,188 @@
+"""Keeps the vectors in line with the rows: embeds what is new, removes what is gone."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from services.cancel import CancelToken, Progress, no_progress
+from services.index.embedder import Embedder, Vectors
+from services.index.vectors import Grain, VectorIndex
+from services.records import SegmentId, Tier
+from services.store import HitRow, Store
+
+log = logging.getLogger("index.indexer")
+
+BATCH = 64
+# A segment this long is context enough: its window vector is its own.
+LONG_CHARACTERS = 500
+# Of each neighbour: with 256 tokens, about 1,000 characters, the segment itself is never cut off.
+NEIGHBOUR_CHARACTERS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a run did; ``cpu_s`` is the time the embedder took on its thread."""
+
+    embedded: int = 0
+    removed: int = 0
+    renewed: int = 0
+    cpu_s: float = 0.0
+
+
+class Indexer:
+    """Embeds hot segments and applies removals; one run at a time, from any thread.
+
+    Rows are marked after their vectors lie in the index, and vectors are removed before their
+    removal is ticked off, so that a crash at any moment leaves work to do again and none undone.
+    """
+
+    def __init__(self, store: Store, embedder: Embedder, vectors: VectorIndex) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._vectors = vectors
+        self._lock = threading.Lock()
+        self._reconciled = False
+
+    def catch_up(
+        self, progress: Progress = no_progress, cancel: CancelToken | None = None
+    ) -> IndexReport:
+        """Bring the index into line with the rows; the first run also compares them whole.
+
+        Raises ``Cancelled`` between batches (what is done stays done) and
+        ``IndexUnavailableError`` where the index cannot be used.
+        """
+        cancel = cancel or CancelToken()
+        with self._lock:
+            if not self._reconciled:
+                self.reconcile()
+            removed = self._apply_removals()
+            renewed = self._renew_windows(cancel)
+            embedded, cpu_s = self._embed_all(progress, cancel)
+            self._vectors.notice = ""
+        if embedded or removed or renewed:
+            self._store.counters.add({"cpu_s.embed": cpu_s, "vectors.embedded": embedded})
+        return IndexReport(embedded, removed, renewed, cpu_s)
+
+    def reconcile(self) -> tuple[int, int]:
+        """Compare rows and vectors whole, as after a crash.
+
+        Returns how many rows will be embedded again and how many vectors were removed.
+        """
+        model = self._embedder.model_id
+        self._store.segments.unmark_other_models(model)
+        self._vectors.drop_other_models()
+        expected = self._store.segments.embedded(model)
+        alone, windows = self._vectors.ids(), self._vectors.ids(Grain.WINDOW)
+        missing = expected - (alone & windows)
+        self._store.segments.mark_embedded(sorted(missing), "")
+        stray = (alone | windows) - expected
+        self._vectors.remove(sorted(stray))
+        if missing or stray:
+            log.info("index: %d to embed again, %d removed", len(missing), len(stray))
+        self._reconciled = True
+        return len(missing), len(stray)
+
+    def _apply_removals(self) -> int:
+        removed = 0
+        while names := self._store.removals.pending("vector", 1000):
+            ids = [SegmentId(int(name)) for name in names]
+            self._vectors.remove(ids)
+            with self._store.transaction():
+                # ids of deleted rows are given out again: whoever has one now is embedded anew
+                self._store.segments.mark_embedded(self._store.segments.many(ids), "")
+                self._store.removals.done("vector", names)
+            removed += len(names)
+        return removed
+
+    def _renew_windows(self, cancel: CancelToken) -> int:
+        """Make window vectors anew where a neighbour was deleted."""
+        renewed = 0
+        while names := self._store.removals.pending("window", BATCH):
+            cancel.check()
+            ids = [SegmentId(int(name)) for name in names]
+            present, _ = self._vectors.vectors(ids)
+            rows = list(self._store.segments.hits(present).values())
+            self._add_windows(rows, self._embed_each_once(self._window_texts(rows)))
+            self._store.removals.done("window", names)
+            renewed += len(present)
+        return renewed
+
+    def _embed_all(self, progress: Progress, cancel: CancelToken) -> tuple[int, float]:
+        done, cpu_s = 0, 0.0
+        total = self._waiting()
+        while rows := self._store.segments.to_embed(BATCH):
+            cancel.check()
+            progress(done, max(total, done), "Learning what was seen")
+            start = time.thread_time()
+            self._embed(rows)
+            cpu_s += time.thread_time() - start
+            done += len(rows)
+        if done:
+            progress(done, done, "Learning what was seen")
+        return done, cpu_s
+
+    def _waiting(self) -> int:
+        hot = self._store.segments.count_by_tier()[Tier.HOT]
+        return max(hot - self._vectors.count(), 0)
+
+    def _embed(self, rows: Sequence[HitRow]) -> None:
+        ids = [row.segment.id for row in rows]
+        wide = [*rows, *self._beside(ids)]
+        texts = [own_text(row) for row in rows] + self._window_texts(wide)
+        vectors = self._embed_each_once(texts)
+        self._vectors.add(ids, vectors[: len(rows)], [row.segment.at_ms for row in rows])
+        self._add_windows(wide, vectors[len(rows) :])
+        with self._store.transaction():
+            # rows that were deleted or faded meanwhile queued no removal: they had no vector yet
+            now = self._store.segments.many(ids)
+            hot = {own for own, segment in now.items() if segment.tier is Tier.HOT}
+            self._store.segments.mark_embedded(sorted(hot), self._embedder.model_id)
+        self._vectors.remove([own for own in ids if own not in hot])
+
+    def _beside(self, ids: Sequence[SegmentId]) -> list[HitRow]:
+        """Neighbours whose window vectors lack the new segments."""
+        around = self._store.segments.neighbours_of(ids)
+        beside = {i for before, after in around.values() for i in (*before, *after)} - set(ids)
+        present, _ = self._vectors.vectors(sorted(beside), Grain.WINDOW)
+        rows = self._store.segments.hits(present).values()
+        return [row for row in rows if len(own_text(row)) < LONG_CHARACTERS]
+
+    def _add_windows(self, rows: Sequence[HitRow], vectors: Vectors) -> None:
+        ids, times = [row.segment.id for row in rows], [row.segment.at_ms for row in rows]
+        self._vectors.add(ids, vectors, times, Grain.WINDOW)
+
+    def _embed_each_once(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts; a long or lone segment is its own window and costs nothing more."""
+        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        return self._embedder.embed(list(places))[[places[text] for text in texts]]
+
+    def _window_texts(self, rows: Iterable[HitRow]) -> list[str]:
+        rows = list(rows)
+        short = [row.segment.id for row in rows if len(own_text(row)) < LONG_CHARACTERS]
+        around = self._store.segments.neighbours_of(short)
+        near = {i for before, after in around.values() for i in (*before, *after)}
+        texts = {i: segment.text for i, segment in self._store.segments.many(near).items()}
+        return [_window_text(row, around, texts) for row in rows]
+
+
+def own_text(row: HitRow) -> str:
+    """What is embedded of a segment: its text under its heading.
+
+    No names, apps or titles: they pull together all that one person said or one program showed.
+    """
+    heading = row.segment.heading
+    return f"{heading}\n{row.segment.text}" if heading else row.segment.text
+
+
+def _window_text(
+    row: HitRow,
+    around: dict[SegmentId, tuple[list[SegmentId], list[SegmentId]]],
+    texts: dict[SegmentId, str],
+) -> str:
+    before, after = around.get(row.segment.id, ([], []))
+    parts = [texts.get(i, "")[-NEIGHBOUR_CHARACTERS:] for i in before]
+    parts.append(own_text(row))
+    parts += [texts.get(i, "")[:NEIGHBOUR_CHARACTERS] for i in after]
+    return "\n".join(part for part in parts if part)

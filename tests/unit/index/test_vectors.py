@@ -1,0 +1,260 @@
+"""Sealed vectors in Chroma: found again, kept over restarts, repaired when damaged."""
+
+import contextlib
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from services.errors import IndexUnavailableError
+from services.index.names import Names
+from services.index.vectors import FEW, REBUILT, Grain, VectorIndex
+from services.records import SegmentId
+from tests.support.waiting import wait_until
+
+KEY = bytes(range(32))
+DIM = 32
+
+
+def unit(count: int, seed: int = 0, dim: int = DIM) -> NDArray[np.float32]:
+    made = np.random.default_rng(seed).normal(size=(count, dim)).astype(np.float32)
+    return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), dtype=np.float32)
+
+
+def ids(*numbers: int) -> list[SegmentId]:
+    return [SegmentId(n) for n in numbers]
+
+
+def make(folder: Path, model: str = "model.1", key: bytes = KEY) -> VectorIndex:
+    return VectorIndex(folder, model, DIM, key)
+
+
+@pytest.fixture
+def index(tmp_path: Path):  # type: ignore[no-untyped-def]
+    made = make(tmp_path / "vectors")
+    yield made
+    made.close()
+
+
+def fill(index: VectorIndex, count: int, seed: int = 0) -> NDArray[np.float32]:
+    vectors = unit(count, seed)
+    numbers = ids(*range(1, count + 1))
+    index.add(numbers, vectors, [0] * count)
+    index.add(numbers, vectors, [0] * count, Grain.WINDOW)
+    return vectors
+
+
+def test_the_nearest_come_first_with_true_cosines(index: VectorIndex) -> None:
+    vectors = fill(index, 300)
+    wanted = unit(1, seed=9)[0]
+    found = index.search(wanted, 10)
+    truth = np.argsort(-(vectors @ wanted))[:10] + 1
+    assert [own for own, _ in found] == truth.tolist()
+    for own, cosine in found:
+        assert cosine == pytest.approx(float(vectors[own - 1] @ wanted), abs=1e-4)
+
+
+def test_what_lies_in_chroma_is_sealed_and_nameless(index: VectorIndex, tmp_path: Path) -> None:
+    vectors = fill(index, 20)
+    numbers, sealed = index.vectors(ids(3, 4, 99))
+    assert numbers == ids(3, 4)
+    assert abs(float(sealed[0] @ vectors[2])) < 0.9
+    assert float(sealed[0] @ sealed[1]) == pytest.approx(float(vectors[2] @ vectors[3]), abs=1e-4)
+    with index._collection(Grain.SEGMENT) as collection:
+        kept = collection.get(include=["metadatas", "documents"])
+    assert all(len(name) == 32 for name in kept["ids"])
+    assert set(kept["documents"] or []) == {None}
+    assert {tuple(sorted(note)) for note in kept["metadatas"] or []} == {("bucket", "tier")}
+
+
+def test_one_key_does_not_find_with_another(tmp_path: Path) -> None:
+    first = make(tmp_path / "vectors")
+    fill(first, 5)
+    first.close()
+    other = make(tmp_path / "vectors", key=b"x" * 32)
+    assert other.count() == 0
+    other.close()
+
+
+def test_it_opens_again_where_it_was_closed(tmp_path: Path) -> None:
+    before = tasks()
+    for _ in range(3):
+        index = make(tmp_path / "vectors")
+        vectors = fill(index, 50)
+        index.close()
+        index.close()
+        wait_until(lambda: not held_open(tmp_path), "Chroma to let go of its files")
+    index = make(tmp_path / "vectors")
+    assert index.count() == 50
+    assert index.search(vectors[6], 1)[0][0] == 7
+    assert index.notice == ""
+    index.close()
+    wait_until(lambda: not held_open(tmp_path), "Chroma to let go of its files")
+    # Chroma's thread pool may keep a few threads for the process, but not a set for each opening
+    assert tasks() - before <= 2 * (os.cpu_count() or 1) + 2
+    with pytest.raises(IndexUnavailableError):
+        index.count()
+
+
+def tasks() -> int:
+    """Threads of this process, the libraries' own included."""
+    return len(list(Path("/proc/self/task").iterdir()))
+
+
+def held_open(folder: Path) -> list[str]:
+    found = []
+    for entry in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            found.append(str(entry.readlink()))
+    return [path for path in found if path.startswith(str(folder))]
+
+
+def test_adding_again_replaces_and_removing_takes_both_grains(index: VectorIndex) -> None:
+    vectors = fill(index, 10)
+    index.add(ids(1), vectors[4:5], [0])
+    assert index.count() == 10
+    assert {own for own, cosine in index.search(vectors[4], 2) if cosine > 0.999} == {1, 5}
+    index.remove(ids(1, 5, 77))
+    assert index.ids() == index.ids(Grain.WINDOW) == set(ids(2, 3, 4, 6, 7, 8, 9, 10))
+    assert index.search(vectors[4], 20)[0][1] < 0.999
+    index.remove([])
+    index.add([], unit(0), [])
+
+
+def test_models_never_mix(tmp_path: Path) -> None:
+    first = make(tmp_path / "vectors", "model.1")
+    fill(first, 5)
+    first.close()
+    second = make(tmp_path / "vectors", "model.2")
+    assert second.count() == 0
+    assert second.search(unit(1)[0], 5) == []
+    fill(second, 3)
+    second.drop_other_models()
+    second.close()
+    again = make(tmp_path / "vectors", "model.1")
+    assert again.count() == 0
+    again.close()
+
+
+@pytest.mark.parametrize("kind", ["few", "many", "test"])
+def test_filters_of_any_selectivity_find_what_is_allowed(index: VectorIndex, kind: str) -> None:
+    count = FEW + 500
+    vectors = fill(index, count)
+    wanted = unit(1, seed=5)[0]
+    order = (np.argsort(-(vectors @ wanted)) + 1).tolist()
+    if kind == "few":  # the very farthest: no over-fetching would reach them
+        allowed = {SegmentId(i) for i in order[-3:]}
+        assert [own for own, _ in index.search(wanted, 10, allowed=allowed)] == order[-3:]
+        assert index.search(wanted, 10, allowed=frozenset({SegmentId(10**9)})) == []
+        assert index.search(wanted, 10, allowed=frozenset()) == []
+        return
+    keep = {SegmentId(i) for i in range(1, count + 1) if i % 10}
+    allowed_by = keep if kind == "many" else keep.__contains__
+    found = [own for own, _ in index.search(wanted, 10, allowed=allowed_by)]
+    assert found == [i for i in order if i % 10][:10]
+    nobody: Callable[[SegmentId], bool] = lambda own: False  # noqa: E731
+    assert index.search(wanted, 10, allowed=nobody) == []
+    assert index.search(wanted, 0) == []
+
+
+def break_garbage(folder: Path) -> None:
+    (folder / "chroma.sqlite3").write_bytes(b"not a database" * 5000)
+
+
+def break_truncated(folder: Path) -> None:
+    file = folder / "chroma.sqlite3"
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def break_graph(folder: Path) -> None:
+    for found in folder.glob("*/"):
+        shutil.rmtree(found)
+
+
+def break_level(folder: Path) -> None:
+    for found in folder.glob("*/data_level0.bin"):
+        os.truncate(found, 1000)
+
+
+def break_folder(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("a file where the folder was")
+
+
+@pytest.mark.parametrize(
+    "damage", [break_garbage, break_truncated, break_graph, break_level, break_folder]
+)
+def test_a_damaged_folder_is_made_anew_with_a_notice(
+    damage: Callable[[Path], None], tmp_path: Path
+) -> None:
+    folder = tmp_path / "vectors"
+    index = make(folder)
+    fill(index, 1200)  # beyond Chroma's threshold, so that its graph lies on the disk
+    index.close()
+    wait_until(lambda: not held_open(folder), "Chroma to let go of its files")
+    damage(folder)
+    index = make(folder)
+    assert index.count() == 0
+    assert index.notice == REBUILT
+    vectors = fill(index, 10)
+    assert index.search(vectors[0], 1)[0][0] == 1
+    index.close()
+
+
+def test_a_server_that_is_away_is_a_clear_error() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound, not listening: nobody answers here
+        port = taken.getsockname()[1]
+        index = VectorIndex(Path("unused"), "m", DIM, KEY, server=f"http://127.0.0.1:{port}")
+        with pytest.raises(IndexUnavailableError, match="cannot be reached"):
+            index.search(unit(1)[0], 3)
+        index.close()
+    assert index.bytes() == 0
+
+
+def test_searches_and_additions_from_threads(index: VectorIndex) -> None:
+    vectors = fill(index, 200)
+    failures: list[BaseException] = []
+
+    def work(start: int) -> None:
+        try:
+            for own in range(start, start + 20):
+                assert index.search(vectors[own], 1)[0][0] == own + 1
+                index.add(ids(1000 + own), vectors[own : own + 1] * -1, [0])
+        except BaseException as error:  # noqa: BLE001 - told to the test's own thread
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(20 * n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert index.count() == 280
+
+
+@given(st.lists(st.integers(min_value=1, max_value=2**63 - 1), max_size=20))
+def test_names_lead_back_and_tell_nothing(numbers: list[int]) -> None:
+    names = Names(KEY)
+    made = names.of(SegmentId(n) for n in numbers)
+    assert names.ids(made) == numbers
+    assert len(set(made)) == len(set(numbers))
+    assert all(
+        len(name) == 32 and name != f"{n:032x}" for name, n in zip(made, numbers, strict=True)
+    )
+
+
+def test_foreign_names_are_told_apart() -> None:
+    names = Names(KEY)
+    foreign = Names(b"y" * 32).of(ids(1, 2))
+    assert names.ids(foreign) == [0, 0]
+    assert names.ids(["zz" * 16]) == [0]
+    assert names.ids(["ab"]) == [0]
