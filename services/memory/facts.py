@@ -198,7 +198,7 @@ class FactLearner:
         return self._record_single(found, history)
 
     def _of_unnamed_slot(self, found: Found) -> Learned:
-        """ "I left X", "I switched from X to Y": the slot is the one that holds X."""
+        """Find the slot that holds X, of "I left X" and "I switched from X to Y"."""
         old = found.replaces or found.fact.value
         holding = [
             f

@@ -70,9 +70,8 @@ def half_life(stability_days: float) -> float:
 
 def stability_for_half_life(days: float) -> float:
     """The stability whose half-life is ``days``, at most ``MAX_STABILITY_DAYS``."""
-    return min(
-        max(days * FACTOR / (0.5 ** (1 / DECAY) - 1), MIN_STABILITY_DAYS), MAX_STABILITY_DAYS
-    )
+    exact = float(days * FACTOR / (0.5 ** (1 / DECAY) - 1))
+    return min(max(exact, MIN_STABILITY_DAYS), MAX_STABILITY_DAYS)
 
 
 def reinforce(state: MemoryState, signal: Signal, now_ms: int) -> MemoryState:

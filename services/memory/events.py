@@ -1,0 +1,124 @@
+"""Cuts the stream of captures into events: what the user was doing for a while.
+
+Hard cuts come from metadata: a pause longer than the idle limit, or a change of app, document, page
+or thread that lasts more than 20 s. Soft cuts come from text that drifts (two-sided TextTiling,
+Hearst, *TextTiling*, Computational Linguistics 1997), where an embedder is at hand.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.memory.gist import clean_title
+from services.records import Capture, Source
+
+LASTING_MS = 20_000
+WINDOW = 2  # blocks on each side of a possible soft cut
+SHORTEST = 4  # captures of an event that a soft cut may leave
+_DIGITS = re.compile(r"\d+")
+
+Floats = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Floats]
+
+
+def lane(capture: Capture) -> str:
+    """Which stream a capture belongs to: what is on the screen, a thread, files, or its source."""
+    if capture.thread:
+        return f"thread {capture.thread}"
+    if capture.document_id is not None:
+        return Source.FILE
+    return Source.SCREEN if capture.source in (Source.SCREEN, Source.CLIPBOARD) else capture.source
+
+
+def context(capture: Capture) -> tuple[str, str]:
+    """What a capture is of: app, and page, thread or document."""
+    if capture.document_id is not None:
+        return Source.FILE, ""
+    if capture.url:
+        return capture.app.lower(), re.split(r"[?#]", capture.url, maxsplit=1)[0].lower()
+    if capture.thread:
+        return capture.app.lower(), capture.thread.lower()
+    return capture.app.lower(), _DIGITS.sub("#", clean_title(capture.title, capture.app).lower())
+
+
+def sessions(captures: Sequence[Capture], idle_ms: int) -> list[list[Capture]]:
+    """Captures in order of time, cut by lane and wherever nothing came for longer than ``idle_ms``."""
+    found: list[list[Capture]] = []
+    for _, members in groupby(sorted(captures, key=lambda c: (lane(c), c.at_ms, c.id)), key=lane):
+        stream = list(members)
+        found.append([stream[0]])
+        for before, capture in pairwise(stream):
+            if capture.at_ms - before.at_ms > idle_ms:
+                found.append([])
+            found[-1].append(capture)
+    return sorted(found, key=lambda s: (s[0].at_ms, s[0].id))
+
+
+def segment_session(session: Sequence[Capture]) -> list[list[Capture]]:
+    """Events of a session: a change of context cuts where it lasts longer than 20 s.
+
+    What is shorter (a look at a message) belongs to the event around it.
+    """
+    runs = [list(members) for _, members in groupby(session, key=context)]
+    events: list[list[Capture]] = []
+    current: tuple[str, str] | None = None
+    for index, run in enumerate(runs):
+        end_ms = runs[index + 1][0].at_ms if index + 1 < len(runs) else run[-1].at_ms
+        lasts = end_ms - run[0].at_ms > LASTING_MS
+        if not events or (lasts and context(run[0]) != current):
+            events.append([])
+            current = context(run[0])
+        events[-1].extend(run)
+    return events
+
+
+def soft_cuts(vectors: Floats) -> list[int]:
+    """Indices before which text drifts away; ``vectors`` has shape (n, dim), one row a capture.
+
+    A gap's depth is how far its two sides are less alike than at the peaks around it; it cuts
+    where the depth exceeds mean + 1 σ and no event gets shorter than ``SHORTEST``.
+    """
+    count = len(vectors)
+    if count < 2 * SHORTEST:
+        return []
+    gaps = range(1, count)
+    alike = np.array([_alike(vectors, gap) for gap in gaps])
+    depths = np.array([_depth(alike, index) for index in range(len(alike))])
+    limit = depths.mean() + depths.std()
+    cuts: list[int] = []
+    for index in np.argsort(-depths, kind="stable"):
+        gap = int(index) + 1
+        far = all(abs(gap - other) >= SHORTEST for other in (0, count, *cuts))
+        if depths[index] > limit and depths[index] > 0.1 and far:
+            cuts.append(gap)
+    return sorted(cuts)
+
+
+def _alike(vectors: Floats, gap: int) -> float:
+    left = vectors[max(0, gap - WINDOW) : gap].mean(axis=0)
+    right = vectors[gap : gap + WINDOW].mean(axis=0)
+    norm = float(np.linalg.norm(left) * np.linalg.norm(right))
+    return float(left @ right) / norm if norm else 0.0
+
+
+def _depth(alike: NDArray[np.float64], index: int) -> float:
+    """How deep the valley at ``index`` is: the climb to the nearest peak on either side."""
+    left = right = float(alike[index])
+    for value in alike[:index][::-1]:
+        if value < left:
+            break
+        left = float(value)
+    for value in alike[index + 1 :]:
+        if value < right:
+            break
+        right = float(value)
+    return left + right - 2 * float(alike[index])
+
+
+def split_at(captures: Sequence[Capture], cuts: Sequence[int]) -> list[list[Capture]]:
+    """Captures cut before each index."""
+    bounds = [0, *cuts, len(captures)]
+    return [list(captures[a:b]) for a, b in pairwise(bounds) if b > a]

@@ -1,0 +1,43 @@
+"""Chooses which pictures become thumbnails: old ones that nothing speaks for."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from services.records import FrameId, PictureState
+from services.store import Store
+
+BEST_SHARE = 0.05  # of the most salient memories keep their pictures
+_BATCH = 20
+
+
+def fade_pictures(store: Store, before_ms: int) -> Iterator[list[FrameId]]:
+    """Batches of frames of captures made before a time that may fade; the caller fades them.
+
+    Pinned captures and those with a segment among the top 5 % by salience keep theirs.
+    """
+    worthy = _worthy_salience(store)
+    kept: set[FrameId] = set()
+    while True:
+        frames = store.frames.older_than(before_ms, PictureState.FULL, len(kept) + _BATCH)
+        fresh = [frame for frame in frames if frame.id not in kept]
+        if not fresh:
+            return
+        segments = store.segments.of_captures(frame.capture_id for frame in fresh)
+        fading = []
+        for frame in fresh:
+            own = segments.get(frame.capture_id, [])
+            if any(s.pinned or s.salience >= worthy for s in own):
+                kept.add(frame.id)
+            else:
+                fading.append(frame.id)
+        if fading:
+            yield fading
+            # a frame that could not be faded must not be offered for ever
+            kept.update(fading)
+
+
+def _worthy_salience(store: Store) -> float:
+    """The salience from which on a memory is among the best; above 1 where there are few."""
+    found = np.fromiter((row.salience for row in store.segments.iter_for_tiers()), np.float32)
+    return float(np.quantile(found, 1 - BEST_SHARE)) if len(found) >= 1 / BEST_SHARE else 1.1

@@ -1,0 +1,88 @@
+"""Weighs memories anew: what is rare, and so worth keeping, changes as the library grows."""
+
+from collections.abc import Callable, Sequence
+
+from services.memory.lexicon import COMMON
+from services.memory.salience import Situation, WordStatistics, salience
+from services.memory.strength import initial_stability
+from services.memory.text import words
+from services.records import SegmentId
+from services.store import Store
+from services.store.rows import HitRow
+from services.store.segments import MemoryChange
+
+SAMPLE = 1000  # texts whose information a text is ranked among
+WHOLE = 20_000  # libraries up to this size are weighed anew whole whenever something is new
+SHARE = 5_000  # of larger ones, so many a night in turn
+_CURSOR = "memory.salience_cursor"
+_SETTLED = 0.01  # a change of salience not worth a write
+
+Weigh = Callable[[Sequence[HitRow]], None]
+
+
+class SalienceRefresh:
+    """Computes salience with tonight's document frequencies, in turn over the whole library."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def tonight(self) -> Weigh:
+        """A function that weighs rows with the statistics of this moment and writes the result."""
+        frequencies: dict[str, int] = {}
+        total = self._store.words.total()
+        sample = self._look_up(
+            [row.segment.text for row in self._store.segments.latest(SAMPLE)], frequencies
+        )
+        ranked = WordStatistics(frequencies, total).with_sample(sample)
+
+        def weigh(rows: Sequence[HitRow]) -> None:
+            self._look_up([row.segment.text for row in rows], frequencies)
+            changes = {
+                row.segment.id: change
+                for row in rows
+                if row.segment.text and (change := _weighed(row, ranked)) is not None
+            }
+            self._store.segments.update_many(changes)
+
+        return weigh
+
+    def share(self, fresh: int) -> int:
+        """How many memories to weigh anew tonight: none where nothing is new."""
+        if not fresh:
+            return 0
+        count = sum(self._store.segments.count_by_tier().values())
+        return count if count <= WHOLE else SHARE
+
+    def next_batch(self, weigh: Weigh, limit: int) -> int:
+        """Weigh the next so many in turn, starting over at the end; returns how many there were."""
+        after = SegmentId(int(self._store.flags.get(_CURSOR) or 0))
+        rows = self._store.segments.after(after, limit)
+        if not rows:
+            rows = self._store.segments.after(SegmentId(0), limit)
+        weigh(rows)
+        if rows:
+            self._store.flags.set(_CURSOR, str(rows[-1].segment.id))
+        return len(rows)
+
+    def _look_up(self, texts: list[str], frequencies: dict[str, int]) -> list[str]:
+        unknown = {word for text in texts for word in words(text)} - COMMON - frequencies.keys()
+        frequencies.update(dict.fromkeys(unknown, 0))
+        frequencies.update(self._store.words.document_frequency(sorted(unknown)))
+        return texts
+
+
+def _weighed(row: HitRow, statistics: WordStatistics) -> MemoryChange | None:
+    hit, segment = row.hit, row.segment
+    situation = Situation(
+        trust=hit.trust, author=hit.author, title=hit.title, heading=segment.heading
+    )
+    worth = salience(segment.text, situation, statistics)
+    if abs(worth.value - segment.salience) < _SETTLED:
+        return None
+    untouched = not segment.uses and not segment.disputed
+    return MemoryChange(
+        salience=worth.value,
+        salience_why=worth.why,
+        # strength that was earned by use is not taken back
+        stability_days=initial_stability(worth.value) if untouched else None,
+    )
