@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from services.errors import DataDirError, WorldError
@@ -36,7 +37,8 @@ class BlobStore:
                 os.fsync(file.fileno())
             part.replace(path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # the first error is the one to tell
+                part.unlink()
             raise DataDirError(
                 f"A picture or text could not be stored ({error.strerror}).",
                 "Check the free space and the folder's permissions.",

@@ -159,20 +159,6 @@ class Captures:
             ).fetchall()
         return [(row[0], row[1]) for row in rows]
 
-    def counts(
-        self, start_ms: int, end_ms: int, width_ms: int
-    ) -> list[tuple[int, str, int, float]]:
-        """How dense time is: (bin from 0, app, captures, mean salience) where there are any."""
-        with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT (c.at_ms - ?) / ? AS bin, c.app, count(DISTINCT c.id),"
-                " coalesce(avg(s.salience), 0.0)"
-                " FROM capture c LEFT JOIN segment s ON s.capture_id = c.id"
-                " WHERE c.at_ms >= ? AND c.at_ms < ? GROUP BY bin, c.app ORDER BY bin, c.app",
-                (start_ms, width_ms, start_ms, end_ms),
-            ).fetchall()
-        return [(row[0], row[1], row[2], row[3]) for row in rows]
-
     def span(self) -> tuple[int, int] | None:
         """When the oldest and the newest capture were made; None where there is none."""
         with self._database.read() as connection:

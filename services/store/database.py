@@ -74,6 +74,7 @@ class Database:
         self._key = key
         self._lock = threading.RLock()
         self._depth = 0
+        self._writing_thread: int | None = None
         self._readers_lock = threading.Lock()
         self._readers: list[_Reader] = []
         self._local = threading.local()
@@ -117,6 +118,7 @@ class Database:
             with _world():
                 self._writer.execute(begin)
                 self._depth += 1
+                self._writing_thread = threading.get_ident()
                 try:
                     yield self._writer
                     self._writer.execute(end)
@@ -125,6 +127,7 @@ class Database:
                     raise
                 finally:
                     self._depth -= 1
+                    self._writing_thread = threading.get_ident() if self._depth else None
 
     def _undo(self, statements: tuple[str, ...]) -> None:
         for statement in statements:
@@ -135,15 +138,10 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """This thread's own read-only connection; inside this thread's ``write`` it is that one."""
-        if self._depth and self._lock.acquire(blocking=False):
-            # only the thread that writes gets here with a depth: it must see its own rows
-            try:
-                if self._depth:
-                    with _world():
-                        yield self._writer
-                    return
-            finally:
-                self._lock.release()
+        if self._writing_thread == threading.get_ident():  # it must see its own rows
+            with _world():
+                yield self._writer
+            return
         reader = self._reader()
         with reader.lock:
             self._check_open()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from PIL import Image
 
-from services.errors import Bug, WorldError
+from services.errors import WorldError
 from services.records import (
     CaptureId,
     EncodedFrame,
@@ -43,13 +43,14 @@ class Frames:
     ) -> tuple[FrameId, str]:
         """Store a frame inside its capture's transaction; gives its id and its blob's name.
 
-        Raises ``BaseFrameGoneError`` where its base has no full picture any more.
+        Raises ``BaseFrameGoneError`` where its base has no full picture of this size any more.
         """
         if new.base is not None:
             base = connection.execute(
-                "SELECT state FROM frame WHERE id = ?", (new.base,)
+                "SELECT 1 FROM frame WHERE id = ? AND state = 'full' AND width = ? AND height = ?",
+                (new.base, new.width, new.height),
             ).fetchone()
-            if base is None or base[0] != PictureState.FULL:
+            if base is None:
                 raise BaseFrameGoneError("The picture this one builds on is gone.")
         packed = pictures.write_patches(new.patches)
         blob = self._blobs.put(packed)
@@ -227,24 +228,27 @@ class _Assembler:
         chain = self._frames.chain(frame_id)
         if not chain or any(frame.state is PictureState.GONE for frame in chain):
             raise WorldError("This picture has faded away.", "Its text can still be found.")
-        image: Image.Image | None = None
-        start = 0
-        for at in range(len(chain) - 1, -1, -1):
-            if chain[at].id in self._recent:
-                image, start = self._recent[chain[at].id], at + 1
-                break
-        for frame in chain[start:]:
-            patches = pictures.read_patches(self._blobs.get(frame.blob))
-            image = pictures.paint(image, _size(frame, patches), patches)
-        if image is None:
-            raise Bug("a chain of frames without a picture")
+        image, left = self._start(chain)
+        for frame in left:
+            pictures.paint(image, pictures.read_patches(self._blobs.get(frame.blob)))
         self._recent[frame_id] = image
         if len(self._recent) > self.KEPT:
             self._recent.popitem(last=False)
         return image
 
+    def _start(self, chain: list[Frame]) -> tuple[Image.Image, list[Frame]]:
+        """A picture of our own to paint on, and the frames of the chain that it still lacks."""
+        for at in range(len(chain) - 1, -1, -1):
+            if chain[at].id in self._recent:
+                return self._recent[chain[at].id].copy(), chain[at + 1 :]
+        first = chain[0]
+        if first.state is PictureState.THUMBNAIL:  # it has a size of its own
+            return pictures.decode(_only(self._blobs.get(first.blob)).webp), []
+        return Image.new("RGB", (first.width, first.height)), chain
 
-def _size(frame: Frame, patches: Sequence[Patch]) -> tuple[int, int]:
-    if frame.state is PictureState.THUMBNAIL and patches:
-        return patches[0].box.width, patches[0].box.height
-    return frame.width, frame.height
+
+def _only(blob: bytes) -> Patch:
+    patches = pictures.read_patches(blob)
+    if not patches:
+        raise pictures.damaged()
+    return patches[0]

@@ -46,12 +46,10 @@ def read_patches(blob: bytes) -> tuple[Patch, ...]:
     return tuple(patches)
 
 
-def paint(base: Image.Image | None, size: tuple[int, int], patches: Iterable[Patch]) -> Image.Image:
-    """A new picture: the patches over ``base`` (black where there is none)."""
-    picture = Image.new("RGB", size) if base is None else base.copy()
+def paint(picture: Image.Image, patches: Iterable[Patch]) -> None:
+    """Put patches over a picture, in order."""
     for patch in patches:
         picture.paste(decode(patch.webp), (patch.box.left, patch.box.top))
-    return picture
 
 
 def decode(webp: bytes) -> Image.Image:
@@ -65,9 +63,12 @@ def decode(webp: bytes) -> Image.Image:
 
 def whole(picture: Image.Image) -> bytes:
     """A picture as a blob of one patch that covers it: a keyframe."""
-    out = BytesIO()
-    picture.save(out, "WEBP", quality=QUALITY, method=4)
-    return write_patches([Patch(Box(0, 0, *picture.size), out.getvalue())])
+    exact, close = BytesIO(), BytesIO()
+    picture.save(exact, "WEBP", lossless=True, quality=25, method=2)
+    picture.save(close, "WEBP", quality=QUALITY, method=3)
+    # Windows are often smaller without loss, and coloured text stays sharp; photographs are not.
+    best = exact if exact.tell() <= 2 * close.tell() else close
+    return write_patches([Patch(Box(0, 0, *picture.size), best.getvalue())])
 
 
 def thumbnail(picture: Image.Image) -> Image.Image:

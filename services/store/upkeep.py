@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.clock import Clock
-from services.records import Withheld
+from services.records import CachedLine, Withheld
 from services.settings import Value
 from services.store.database import Database
 from services.store.rows import marks
@@ -46,15 +46,6 @@ class Ledger:
                 f"SELECT at_ms, rule, kind, app, count FROM withheld {tail}", values
             )
             return [Withheld(*row) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class CachedLine:
-    """The text read from a line's pixels; ``key`` is a keyed hash of them."""
-
-    key: bytes
-    text: str
-    confidence: float
 
 
 class Lines:

@@ -64,9 +64,13 @@ def keyframe(colour: Colour, width: int = 640, height: int = 400, monitor: int =
     return EncodedFrame(width, height, (patch,), monitor=monitor)
 
 
-def change(base: FrameId, box: Box, colour: Colour) -> EncodedFrame:
-    """A 640 by 400 frame that differs from ``base`` in one rectangle."""
-    return EncodedFrame(640, 400, (Patch(box, webp(box.width, box.height, colour)),), base=base)
+def change(
+    base: FrameId, box: Box, colour: Colour, width: int = 640, height: int = 400
+) -> EncodedFrame:
+    """A frame that differs from ``base`` in one rectangle."""
+    return EncodedFrame(
+        width, height, (Patch(box, webp(box.width, box.height, colour)),), base=base
+    )
 
 
 def add_frame(store: Store, frame: EncodedFrame, at: float = 0, text: str = "seen") -> FrameId:

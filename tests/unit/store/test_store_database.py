@@ -142,13 +142,6 @@ def test_a_writer_sees_its_own_rows_and_others_do_not_yet(database: Database) ->
     assert seen == [[], ["a"]]
 
 
-def test_a_read_that_finds_the_lock_free_again_uses_its_own_connection(database: Database) -> None:
-    database._depth = 1  # as seen in the moment before another thread's transaction ends
-    with database.read() as connection:
-        assert names(connection) == []
-        database._depth = 0
-
-
 def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(DataDirError, match="readonly"), database.read() as connection:
         put(connection, "a")

@@ -174,8 +174,8 @@ def test_leaving_the_hot_tier_queues_the_vector(store: Store) -> None:
 
 def test_neighbours_in_a_thread_are_in_order_of_time_whatever_came_first(store: Store) -> None:
     thread = like("chat", Trust.IMPORTED, thread="t1")
-    for text, at in (("c", 20), ("a", 0), ("b1", 10), ("d", 99_999)):
-        store.captures.add(capture(text, at=at, like=thread))
+    for word, at in (("c", 20), ("a", 0), ("b1", 10), ("d", 99_999)):
+        store.captures.add(capture(word, at=at, like=thread))
     store.captures.add(capture("other", at=11, like=like("chat", Trust.IMPORTED, thread="t2")))
     store.captures.add(capture("b2", at=10, like=thread))
     store.captures.add(capture(at=15, like=thread))  # without a segment: passed over
