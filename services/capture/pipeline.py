@@ -19,9 +19,10 @@ from services.capture.texts import (
 )
 from services.capture.tiles import Finding
 from services.errors import WorldError
-from services.reading.jobs import CachedLine, FrameJob, FrameReading
+from services.reading.jobs import FrameJob, FrameReading
 from services.records import (
     Box,
+    CachedLine,
     CaptureId,
     EncodedFrame,
     FrameId,
@@ -144,6 +145,8 @@ class Pipeline:
         finding = _worth(change, state, fresh)
         if finding is not Finding.STORED:
             self.dropped += 1
+            if reading.rules:
+                state.base = None  # a secret may lie outside what changed: paint the next one whole
             return _Result(finding, word_boxes)
         capture_id = self._store(change, state, reading, fresh, keyframe)
         if capture_id is None:

@@ -7,9 +7,9 @@ from hashlib import blake2b
 
 import numpy as np
 
-from services.reading.jobs import CachedLine
 from services.reading.lines import Image
 from services.reading.recognise import Recognised
+from services.records import CachedLine
 
 CAPACITY = 20_000
 """Entries held in RAM: about 6 MB at 100 characters each, and some hours of work."""

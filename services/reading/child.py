@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import psutil
 
 from services.errors import WorldError
-from services.reading.jobs import CachedLine, FrameJob, ParseLimits
+from services.reading.jobs import FrameJob, ParseLimits
+from services.records import CachedLine
 
 if TYPE_CHECKING:
     from services.reading.frame import FrameReader

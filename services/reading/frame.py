@@ -10,12 +10,12 @@ import numpy as np
 
 from services.reading.cache import LineCache
 from services.reading.encode import clip, encode
-from services.reading.jobs import CachedLine, FrameJob, FrameReading, ReadingError
+from services.reading.jobs import FrameJob, FrameReading, ReadingError
 from services.reading.line_reader import LineReader, PageText, ReadLine
 from services.reading.lines import Image, find_lines
 from services.reading.recognise import Recogniser
 from services.reading.redaction import WITHHELD, RedactedLines, redact_lines
-from services.records import Box, EncodedFrame, Line
+from services.records import Box, CachedLine, EncodedFrame, Line
 
 _PAINT = (64, 64, 64)
 _PAINT_MARGIN = 2  # rows: the ends of strokes that the line's box just misses

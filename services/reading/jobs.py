@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from services.errors import WorldError
-from services.records import Box, EncodedFrame, Line, NewSegment
+from services.records import Box, CachedLine, EncodedFrame, Line, NewSegment
 
 
 class ReadingError(WorldError):
@@ -28,15 +28,6 @@ class FrameJob:
     excluded: tuple[Box, ...] = ()
     keyframe: bool = False
     redact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CachedLine:
-    """The text of a line by a keyed hash of its pixels; never of a line that held a secret."""
-
-    key: bytes
-    text: str = field(repr=False)
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,8 @@ from pathlib import Path
 
 from services.errors import WorldError
 from services.reading.child import Crashed, Forget, ParseJob, Request, Setup, child_main
-from services.reading.jobs import (
-    CachedLine,
-    FrameJob,
-    FrameReading,
-    ParsedDocument,
-    ParseLimits,
-    ReadingError,
-)
+from services.reading.jobs import FrameJob, FrameReading, ParsedDocument, ParseLimits, ReadingError
+from services.records import CachedLine
 
 _log = logging.getLogger(__name__)
 _START_TIMEOUT_S = 30.0  # importing on a busy machine, on top of the time for the job itself

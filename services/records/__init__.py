@@ -30,6 +30,7 @@ from services.records.base import (
 )
 from services.records.captures import (
     AddReport,
+    CachedLine,
     Capture,
     Document,
     EncodedFrame,
@@ -79,6 +80,7 @@ __all__ = [
     "Answer",
     "AskedQuestion",
     "Box",
+    "CachedLine",
     "Capture",
     "CaptureId",
     "CaptureMode",

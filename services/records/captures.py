@@ -28,6 +28,15 @@ class WindowInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class CachedLine:
+    """The text of a line by a keyed hash of its pixels; never of a line that held a secret."""
+
+    key: bytes
+    text: str = field(repr=False)
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class NewSegment:
     """A unit of text about to be stored. ``lines`` are the frame's lines it is made of, in order.
 

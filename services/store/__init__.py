@@ -8,13 +8,12 @@ from services.store.frames import BaseFrameGoneError
 from services.store.rows import HitRow
 from services.store.segments import MemoryChange, TierRow
 from services.store.store import Sizes, Store
-from services.store.upkeep import CachedLine, Job
+from services.store.upkeep import Job
 from services.store.words import SearchFilter, phrase
 
 __all__ = [
     "BaseFrameGoneError",
     "BlobStore",
-    "CachedLine",
     "Database",
     "Deletion",
     "HitRow",

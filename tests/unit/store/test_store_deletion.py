@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.records import (
     Box,
+    CachedLine,
     CaptureId,
     DeleteRequest,
     DocumentId,
@@ -19,7 +20,7 @@ from services.records import (
     Tier,
     Trust,
 )
-from services.store import CachedLine, NewDocument, Reach, Store
+from services.store import NewDocument, Reach, Store
 from services.store.deletion import on_site
 from tests.support.storing import (
     START_MS,

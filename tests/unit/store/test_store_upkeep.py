@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from services.clock import ManualClock
-from services.records import Withheld
-from services.store import CachedLine, NewDocument, Store
+from services.records import CachedLine, Withheld
+from services.store import NewDocument, Store
 from tests.support.storing import START_MS, add_frame, capture, keyframe, open_store_in
 
 
