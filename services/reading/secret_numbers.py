@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from services.reading.secret_spans import DIGIT_CLASS, Span, as_digits, count_digits
 
@@ -9,7 +10,15 @@ _GROUPS = re.compile(
     rf"[{DIGIT_CLASS}]+(?:[ \t\n\u00a0]{{0,2}}[-–.]?[ \t\n\u00a0]{{0,2}}[{DIGIT_CLASS}]+)*"
 )
 _GROUP = re.compile(rf"[{DIGIT_CLASS}]+")
-_MAX_GROUPS = 10
+
+
+class _Group(NamedTuple):
+    """A group of digits and where it stands."""
+
+    start: int
+    end: int
+    digits: str
+
 
 # Issuer prefixes and lengths after ISO/IEC 7812 as the schemes publish them.
 _ISSUERS = (
@@ -74,42 +83,47 @@ def is_card(digits: str) -> bool:
 def cards(text: str) -> Iterator[Span]:
     """Payment cards, whole or in groups, also across line breaks and beside other numbers."""
     for run in _GROUPS.finditer(text):
-        if count_digits(run.group()) < 10 or _inside_a_code(text, run.start(), run.end()):
+        if count_digits(run.group()) < 10:
             continue
-        groups = [(run.start() + m.start(), m.group()) for m in _GROUP.finditer(run.group())]
-        while count_digits(groups[0][1]) == 0:
-            groups.pop(0)
-        while count_digits(groups[-1][1]) == 0:
-            groups.pop()
-        yield from _cards_of(groups, dotted="." in run.group())
+        groups = [
+            _Group(run.start() + found.start(), run.start() + found.end(), found.group())
+            for found in _GROUP.finditer(run.group())
+        ]
+        for span in _cards_of(groups, dotted="." in run.group()):
+            if not _inside_a_code(text, span):
+                yield span
 
 
-def _inside_a_code(text: str, start: int, end: int) -> bool:
-    """Whether the run is the fraction of a number or the middle of a hash."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+def _inside_a_code(text: str, span: Span) -> bool:
+    """Whether these digits are the fraction of a number or the middle of a hash."""
+    before, after = text[max(0, span.start - 2) : span.start], text[span.end : span.end + 1]
     fraction = len(before) == 2 and before[1] in ".," and before[0].isdigit()
-    letters = text[max(0, start - 1) : start].isalpha() and after.isalpha()
-    return fraction or letters
+    return fraction or (before[-1:].isalpha() and after.isalpha())
 
 
-def _cards_of(groups: list[tuple[int, str]], *, dotted: bool) -> Iterator[Span]:
-    """Every stretch of whole groups whose digits make a card; decimal points join no odd groups."""
-    for first in range(len(groups)):
+def _cards_of(groups: list[_Group], *, dotted: bool) -> Iterator[Span]:
+    """Every stretch of whole groups whose digits make a card; decimal points join no odd groups.
+
+    A stretch is all there is (but for letters at its ends that only look like digits), or has
+    groups of four and more before the last one, as cards are printed.
+    """
+    real = [at for at, part in enumerate(groups) if count_digits(part.digits)]
+    for first in real:
         joined = ""
-        for last in range(first, min(len(groups), first + _MAX_GROUPS)):
-            joined += groups[last][1]
+        for last in range(first, len(groups)):
+            joined += groups[last].digits
             if len(joined) > 19:
                 break
-            whole = first == 0 and last == len(groups) - 1 and not dotted
-            shaped = all(len(part) >= 4 for _, part in groups[first:last])
-            if (
-                len(joined) < 13
-                or not (whole or shaped)
-                or 4 * count_digits(joined) < 3 * len(joined)
-            ):
-                continue
-            if is_card(as_digits(joined)):
-                yield Span(groups[first][0], groups[last][0] + len(groups[last][1]), "card")
+            whole = first == real[0] and last >= real[-1] and not dotted
+            shaped = all(len(part.digits) >= 4 for part in groups[first:last])
+            if (whole or shaped) and _reads_as_card(joined):
+                yield Span(groups[first].start, groups[last].end, "card")
+
+
+def _reads_as_card(joined: str) -> bool:
+    """Whether digits, with a few look-alikes among them, make a card."""
+    mostly = len(joined) >= 13 and 4 * count_digits(joined) >= 3 * len(joined)
+    return mostly and is_card(as_digits(joined))
 
 
 def iban_holds(iban: str) -> bool:

@@ -111,11 +111,8 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
 def _armour_end(text: str, lines: list[tuple[int, int]], at: int) -> int:
     """Where the armoured lines after ``at`` stop."""
     stop = at
-    for start, end in lines:
-        if end < at:
-            continue
-        line = text[max(start, at) : end].strip()
-        if line and not _is_armour(line):
+    for start, end in (span for span in lines if span[1] >= at):
+        if not _is_armour(text[max(start, at) : end]):
             break
         stop = end
     return stop
@@ -124,18 +121,18 @@ def _armour_end(text: str, lines: list[tuple[int, int]], at: int) -> int:
 def _armour_start(text: str, lines: list[tuple[int, int]], at: int) -> int:
     """Where the armoured lines before ``at`` begin."""
     first = at
-    for start, end in reversed(lines):
-        if start > at:
-            continue
-        line = text[start : min(end, at)].strip()
-        if line and not _is_armour(line):
+    for start, end in (span for span in reversed(lines) if span[0] <= at):
+        if not _is_armour(text[start : min(end, at)]):
             break
         first = start
     return first
 
 
 def _is_armour(line: str) -> bool:
-    """Whether a line can belong to a block: long and unspaced, or the short last one."""
+    """Whether a line can belong to a block: empty, long and unspaced, or the short last one."""
+    line = line.strip()
+    if not line:
+        return True
     chunk = max(line.split(), key=len)
     return _ARMOUR_LINE.fullmatch(line) is not None and (
         len(chunk) >= 24 or looks_random(chunk) or chunk.endswith("=")
