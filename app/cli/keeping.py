@@ -1,0 +1,99 @@
+"""Commands that look after the library: stats, doctor, backup, restore, export, settings."""
+
+import argparse
+from pathlib import Path
+
+from app.cli import shapes
+from app.cli.context import Context, existing
+from app.compose import restore
+from services.errors import UsageError
+from services.settings import OPTIONS, find_option
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add these commands to the parser."""
+    stats = commands.add_parser("stats", help="sizes, tiers and costs")
+    stats.set_defaults(run=run_stats)
+    doctor = commands.add_parser("doctor", help="check that everything works")
+    doctor.add_argument("--repair", action="store_true", help="rebuild what can be rebuilt")
+    doctor.set_defaults(run=run_doctor)
+    backup = commands.add_parser("backup", help="write one sealed file with everything")
+    backup.add_argument("file", metavar="FILE")
+    backup.set_defaults(run=run_backup)
+    restoring = commands.add_parser("restore", help="bring a backup back into an empty data folder")
+    restoring.add_argument("file", metavar="FILE")
+    restoring.set_defaults(run=run_restore)
+    export = commands.add_parser("export", help="write everything in open formats, unprotected")
+    export.add_argument("dir", metavar="DIR")
+    export.set_defaults(run=run_export)
+    settings = commands.add_parser("settings", help="show or change settings")
+    settings.add_argument("key", nargs="?")
+    settings.add_argument("value", nargs="?")
+    settings.set_defaults(run=run_settings)
+
+
+def run_stats(context: Context) -> int:
+    """``stats``."""
+    with context.open() as engine:
+        stats = engine.upkeep.stats()
+    megabytes = sum(stats.bytes.values()) / 1e6
+    words = f"{stats.captures} captures, {sum(stats.segments.values())} memories"
+    words += f", {sum(stats.facts.values())} facts, {stats.events} events; {megabytes:.1f} MB."
+    context.out.result(shapes.stats(stats), words)
+    return 0
+
+
+def run_doctor(context: Context) -> int:
+    """``doctor [--repair]``."""
+    with context.open() as engine:
+        checks = engine.upkeep.doctor(repair=context.args.repair)
+    lines = [
+        f"{'ok ' if c.ok else 'NO '} {c.check}: {c.detail} {c.remedy}".rstrip() for c in checks
+    ]
+    context.out.result([shapes.check(c) for c in checks], "\n".join(lines))
+    return 0
+
+
+def run_backup(context: Context) -> int:
+    """``backup FILE``."""
+    path = Path(context.args.file).expanduser()
+    if path.exists():
+        raise UsageError(f"{path} exists already.", "Choose another name.")
+    with context.open() as engine:
+        counts = engine.upkeep.backup(path, context.out.progress, context.cancel)
+    context.out.result(counts, f"{counts['files']} files backed up and verified in {path}.")
+    return 0
+
+
+def run_restore(context: Context) -> int:
+    """``restore FILE``."""
+    counts = restore(existing(context.args.file), context.data_dir, context.out.progress)
+    context.out.result(counts, f"{counts['files']} files restored into {context.data_dir}.")
+    return 0
+
+
+def run_export(context: Context) -> int:
+    """``export DIR``."""
+    folder = Path(context.args.dir).expanduser()
+    with context.open() as engine:
+        counts = engine.upkeep.export(folder, context.out.progress, context.cancel)
+    context.out.note("What was exported is no longer protected: anyone who finds it can read it.")
+    context.out.result(counts, ", ".join(f"{n} {what}" for what, n in counts.items()) + ".")
+    return 0
+
+
+def run_settings(context: Context) -> int:
+    """``settings [KEY [VALUE]]``."""
+    key, value = context.args.key, context.args.value
+    with context.open() as engine:
+        if value is not None:
+            engine.change_setting_text(key, value)
+        options = (find_option(key),) if key else OPTIONS
+        current = {o.key: engine.settings.get(o.key) for o in options}
+    lines = [f"{o.key} = {_plain(current[o.key])}  ({o.title}: {o.help})" for o in options]
+    context.out.result(current, "\n".join(lines))
+    return 0
+
+
+def _plain(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

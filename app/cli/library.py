@@ -1,0 +1,116 @@
+"""Commands that bring memories in and find them: add, note, import, search."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.cli import shapes
+from app.cli.batches import records
+from app.cli.context import Context, existing, instant
+from services.clock import format_instant
+from services.errors import UsageError
+from services.records import Query, SearchResult
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add these commands to the parser."""
+    add = commands.add_parser("add", help="index files and folders now")
+    add.add_argument("paths", nargs="+", metavar="PATH")
+    add.set_defaults(run=run_add)
+    note = commands.add_parser("note", help="keep a note of your own")
+    note.add_argument("text", metavar="TEXT")
+    note.set_defaults(run=run_note)
+    importing = commands.add_parser("import", help="import records from JSON Lines")
+    importing.add_argument("file", metavar="FILE.jsonl")
+    importing.set_defaults(run=run_import)
+    search = commands.add_parser("search", help="find memories by words, meaning, time and app")
+    search.add_argument("query", nargs="?", metavar="QUERY")
+    search.add_argument("--batch", metavar="FILE", help="JSON Lines {id, query, k?, now?}")
+    search.add_argument("-k", type=int, default=10, help="how many hits (10)")
+    search.add_argument("--from", dest="start", metavar="DATE", help="seen at or after")
+    search.add_argument("--to", dest="end", metavar="DATE", help="seen before")
+    search.add_argument("--app", help="seen in this program")
+    search.add_argument("--source", help="screen, file, note, chat, …")
+    search.add_argument("--deep", action="store_true", help="look through archived memories too")
+    search.set_defaults(run=run_search)
+
+
+def run_add(context: Context) -> int:
+    """``add PATH…``."""
+    paths = [existing(p) for p in context.args.paths]
+    with context.open() as engine:
+        report = engine.library.add_paths(paths, context.out.progress, context.cancel)
+    words = f"{report.added} added, {report.updated} updated, {report.skipped} unchanged."
+    for failure in report.failed:
+        words += f"\n{failure.path}: {failure.error}"
+    context.out.result(shapes.added(report), words)
+    return 0
+
+
+def run_note(context: Context) -> int:
+    """``note TEXT``."""
+    with context.open() as engine:
+        segment_id = engine.library.add_note(context.args.text)
+    context.out.result({"id": str(segment_id)}, f"Noted ({segment_id}).")
+    return 0
+
+
+def run_import(context: Context) -> int:
+    """``import FILE.jsonl``."""
+    path = existing(context.args.file)
+    with context.open() as engine:
+        report = engine.library.import_jsonl(path, context.out.progress, context.cancel)
+    words = f"{report.imported} imported, {report.skipped} known already."
+    for line, error in report.errors:
+        words += f"\nline {line}: {error}"
+    context.out.result(shapes.imported(report), words)
+    return 0
+
+
+def run_search(context: Context) -> int:
+    """``search QUERY | --batch FILE``."""
+    args = context.args
+    if (args.query is None) == (args.batch is None):
+        raise UsageError("Give a query, or --batch FILE.")
+    base = Query(
+        args.query or "",
+        args.k,
+        instant(args.start) if args.start else None,
+        instant(args.end) if args.end else None,
+        args.app,
+        args.source,
+        args.deep,
+    )
+    with context.open() as engine:
+        if args.batch is None:
+            result = engine.library.search(base)
+            context.out.result(shapes.search(result), words_of(result))
+            return 0
+        for record in records(Path(args.batch), "query"):
+            result = engine.library.search(_query(base, record))
+            shape = {"id": record.get("id"), **shapes.search(result)}
+            context.out.record(shape, f"# {record['query']}\n{words_of(result)}")
+    return 0
+
+
+def _query(base: Query, record: dict[str, Any]) -> Query:
+    query = replace(base, text=str(record["query"]), k=int(record.get("k", base.k)))
+    if "now" in record:
+        query = replace(query, now_ms=instant(str(record["now"])))
+    return query
+
+
+def words_of(result: SearchResult) -> str:
+    """Hits as lines for a terminal."""
+    if not result.hits:
+        return "Nothing found." + (f" {result.notice}" if result.notice else "")
+    lines = []
+    for n, hit in enumerate(result.hits, 1):
+        where = " · ".join(part for part in (hit.app or hit.source, hit.author, hit.title) if part)
+        lines.append(f"{n:2}. {format_instant(hit.at_ms)[:16].replace('T', ' ')}  {where}")
+        lines.append(f"    {' '.join(hit.text.split())[:200]}")
+        lines.append(
+            f"    {', '.join(hit.why)} · strength {hit.strength:.2f} · id {hit.segment_id}"
+        )
+    return "\n".join(lines)

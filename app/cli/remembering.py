@@ -1,0 +1,125 @@
+"""Commands about memory itself: consolidate, facts, feedback, fading, delete."""
+
+import argparse
+from pathlib import Path
+
+from app.cli import shapes
+from app.cli.batches import records
+from app.cli.context import Context, instant
+from services.clock import format_instant
+from services.errors import UsageError
+from services.records import DeleteRequest, Signal
+
+SIGNALS = ("opened", "cited", "wrong", "pin", "unpin")
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add these commands to the parser."""
+    consolidate = commands.add_parser("consolidate", help="do the nightly work now")
+    consolidate.set_defaults(run=run_consolidate)
+    facts = commands.add_parser("facts", help="what is known, with sources and dates")
+    facts.add_argument("--subject")
+    facts.add_argument("--at", metavar="DATE", help="what held on that day")
+    facts.add_argument("--all", action="store_true", help="also what held before")
+    facts.set_defaults(run=run_facts)
+    feedback = commands.add_parser("feedback", help="tell how a memory was used")
+    feedback.add_argument("id", nargs="?", metavar="ID")
+    feedback.add_argument("signal", nargs="?", choices=SIGNALS)
+    feedback.add_argument("--batch", metavar="FILE", help="JSON Lines {id, signal}")
+    feedback.set_defaults(run=run_feedback)
+    fading = commands.add_parser("fading", help="what would fade at the next run, and why")
+    fading.set_defaults(run=run_fading)
+    delete = commands.add_parser("delete", help="delete memories everywhere, with what was derived")
+    delete.add_argument("--from", dest="start", metavar="DATE")
+    delete.add_argument("--to", dest="end", metavar="DATE")
+    delete.add_argument("--app")
+    delete.add_argument("--site")
+    delete.add_argument("--thread")
+    delete.add_argument("--id", action="append", default=[], dest="ids")
+    delete.add_argument("--dry-run", action="store_true", help="only tell what would go")
+    delete.set_defaults(run=run_delete)
+
+
+def run_consolidate(context: Context) -> int:
+    """``consolidate``."""
+    with context.open() as engine:
+        report = engine.memories.consolidate(context.out.progress, context.cancel)
+    tiers = ", ".join(f"{n} {tier}" for tier, n in report.tiers.items())
+    words = f"{report.events} events, {report.facts_added} new facts; {tiers}."
+    context.out.result(shapes.consolidated(report), words)
+    return 0
+
+
+def run_facts(context: Context) -> int:
+    """``facts``."""
+    args = context.args
+    at_ms = instant(args.at) if args.at else None
+    with context.open() as engine:
+        facts = engine.memories.facts(args.subject, at_ms, all=args.all)
+    lines = []
+    for fact in facts:
+        ends = fact.valid_to_ms
+        span = f"from {format_instant(fact.valid_from_ms)[:10]}"
+        span += "" if ends is None else f" until {format_instant(ends)[:10]}"
+        lines.append(f"{fact.subject} · {fact.slot}: {fact.value} ({span})")
+    context.out.result([shapes.fact(f) for f in facts], "\n".join(lines) or "Nothing is known yet.")
+    return 0
+
+
+def run_feedback(context: Context) -> int:
+    """``feedback ID SIGNAL | --batch FILE``."""
+    args = context.args
+    if (args.batch is None) == (args.id is None or args.signal is None):
+        raise UsageError("Give an id and a signal, or --batch FILE.")
+    with context.open() as engine:
+        if args.batch is None:
+            strength = engine.memories.feedback(args.id, Signal(args.signal))
+            words = f"Strength {strength.retrievability:.2f}, {strength.tier}."
+            context.out.result(shapes.strength(strength), words)
+            return 0
+        for record in records(Path(args.batch), "id", "signal"):
+            if record["signal"] not in SIGNALS:
+                raise UsageError(
+                    f"“{record['signal']}” is no signal.", f"Use {', '.join(SIGNALS)}."
+                )
+            strength = engine.memories.feedback(str(record["id"]), Signal(record["signal"]))
+            shape = {**shapes.strength(strength), "id": str(record["id"])}
+            context.out.record(shape, f"{record['id']}: strength {strength.retrievability:.2f}")
+    return 0
+
+
+def run_fading(context: Context) -> int:
+    """``fading``."""
+    with context.open() as engine:
+        found = engine.memories.fading()
+    lines = [
+        f"{f.from_tier} → {f.to_tier}  {' '.join(f.text.split())[:100]}  ({f.why})" for f in found
+    ]
+    context.out.result(
+        [shapes.fading(f) for f in found], "\n".join(lines) or "Nothing fades at the next run."
+    )
+    return 0
+
+
+def run_delete(context: Context) -> int:
+    """``delete``."""
+    args = context.args
+    request = DeleteRequest(
+        instant(args.start) if args.start else None,
+        instant(args.end) if args.end else None,
+        args.app,
+        args.site,
+        args.thread,
+        tuple(args.ids),
+    )
+    if request == DeleteRequest():
+        raise UsageError("Say what to delete: --from, --to, --app, --site, --thread or --id.")
+    with context.open() as engine:
+        report = engine.memories.delete(request, dry_run=args.dry_run)
+    verb = "would go" if report.dry_run else "deleted"
+    words = (
+        f"{report.segments} memories in {report.captures} captures {verb}, with {report.frames}"
+        f" pictures, {report.facts} facts and {report.events} events."
+    )
+    context.out.result(shapes.deleted(report), words)
+    return 0

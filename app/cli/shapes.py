@@ -1,0 +1,207 @@
+"""The JSON shapes of the command line (DESIGN §11), made from records."""
+
+from app.cli.output import Json
+from services.clock import format_instant
+from services.records import (
+    AddReport,
+    Answer,
+    Check,
+    ConsolidationReport,
+    DeleteReport,
+    Fact,
+    Fading,
+    Hit,
+    ImportReport,
+    ReplayReport,
+    SearchResult,
+    Stats,
+    Strength,
+)
+
+
+def hit(value: Hit) -> Json:
+    """One found memory."""
+    return {
+        "id": str(value.segment_id),
+        "external_id": value.external_id,
+        "score": round(value.score, 6),
+        "at": format_instant(value.at_ms),
+        "source": value.source,
+        "app": value.app,
+        "title": value.title,
+        "author": value.author,
+        "text": value.text,
+        "tier": str(value.tier),
+        "strength": round(value.strength, 4),
+        "why": list(value.why),
+    }
+
+
+def search(value: SearchResult) -> dict[str, Json]:
+    """A search's hits and its time."""
+    shape: dict[str, Json] = {"hits": [hit(h) for h in value.hits], "ms": round(value.ms, 3)}
+    if value.understood:
+        shape["understood"] = list(value.understood)
+    if value.notice:
+        shape["notice"] = value.notice
+    return shape
+
+
+def answer(value: Answer) -> dict[str, Json]:
+    """An answer with its citations and times."""
+    first = value.ms.first_token
+    shape: dict[str, Json] = {
+        "outcome": str(value.outcome),
+        "answer": value.text,
+        "citations": [
+            {
+                "mark": c.mark,
+                "id": str(c.hit.segment_id),
+                "external_id": c.hit.external_id,
+                "quote": c.quote,
+                "at": format_instant(c.hit.at_ms),
+                "flagged": c.flagged,
+            }
+            for c in value.citations
+        ],
+        "model": value.model,
+        "ms": {
+            "retrieve": round(value.ms.retrieve, 3),
+            "first_token": None if first is None else round(first, 3),
+            "total": round(value.ms.total, 3),
+        },
+    }
+    if value.notice:
+        shape["notice"] = value.notice
+    return shape
+
+
+def replay(value: ReplayReport) -> Json:
+    """What became of replayed frames."""
+    counts = value.frames
+    return {
+        "frames": {
+            "seen": counts.seen,
+            "kept": counts.kept,
+            "dropped": counts.dropped,
+            "withheld": counts.withheld,
+        },
+        "cpu_s": {stage: round(s, 4) for stage, s in value.cpu_s.items()},
+        "errors": [{"path": e.path, "error": e.error} for e in value.errors],
+    }
+
+
+def added(value: AddReport) -> Json:
+    """What indexing did."""
+    return {
+        "added": value.added,
+        "updated": value.updated,
+        "skipped": value.skipped,
+        "failed": [{"path": f.path, "error": f.error} for f in value.failed],
+    }
+
+
+def imported(value: ImportReport) -> Json:
+    """What an import did."""
+    return {
+        "imported": value.imported,
+        "skipped": value.skipped,
+        "errors": [{"line": line, "error": words} for line, words in value.errors],
+    }
+
+
+def consolidated(value: ConsolidationReport) -> Json:
+    """What the nightly job did."""
+    return {
+        "events": value.events,
+        "gists": value.gists,
+        "facts_added": value.facts_added,
+        "facts_closed": value.facts_closed,
+        "duplicates": value.duplicates,
+        "pictures_faded": value.pictures_faded,
+        "tiers": dict(value.tiers),
+        "ms": value.ms,
+    }
+
+
+def fact(value: Fact) -> Json:
+    """One fact with the time it holds and where it was read."""
+    ends = value.valid_to_ms
+    return {
+        "id": str(value.id),
+        "subject": value.subject,
+        "slot": value.slot,
+        "value": value.value,
+        "valid_from": format_instant(value.valid_from_ms),
+        "valid_to": None if ends is None else format_instant(ends),
+        "conflicting": value.conflicting,
+        "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
+    }
+
+
+def strength(value: Strength) -> dict[str, Json]:
+    """How alive a memory is after feedback."""
+    return {
+        "id": str(value.segment_id),
+        "strength": round(value.retrievability, 4),
+        "tier": str(value.tier),
+        "pinned": value.pinned,
+    }
+
+
+def fading(value: Fading) -> Json:
+    """A memory that would fade at the next run."""
+    return {
+        "id": str(value.segment_id),
+        "at": format_instant(value.at_ms),
+        "app": value.app,
+        "title": value.title,
+        "text": value.text,
+        "from": str(value.from_tier),
+        "to": str(value.to_tier),
+        "strength": round(value.strength, 4),
+        "why": value.why,
+    }
+
+
+def deleted(value: DeleteReport) -> Json:
+    """What was deleted, or would be."""
+    return {
+        "captures": value.captures,
+        "segments": value.segments,
+        "frames": value.frames,
+        "documents": value.documents,
+        "events": value.events,
+        "facts": value.facts,
+        "vectors": value.vectors,
+        "cached_lines": value.cached_lines,
+        "questions": value.questions,
+        "dry_run": value.dry_run,
+    }
+
+
+def stats(value: Stats) -> Json:
+    """Sizes, tiers and costs."""
+    return {
+        "captures": value.captures,
+        "segments": dict(value.segments),
+        "facts": dict(value.facts),
+        "events": value.events,
+        "documents": value.documents,
+        "bytes": dict(value.bytes),
+        "frames": dict(value.frames),
+        "ocr": dict(value.ocr),
+        "cpu_s": {stage: round(s, 3) for stage, s in value.cpu_s.items()},
+        "oldest": None if value.oldest_ms is None else format_instant(value.oldest_ms),
+        "newest": None if value.newest_ms is None else format_instant(value.newest_ms),
+    }
+
+
+def check(value: Check) -> Json:
+    """One line of the doctor's report."""
+    return {
+        "check": value.check,
+        "ok": value.ok,
+        "detail": value.detail,
+        "remedy": value.remedy,
+    }

@@ -1,0 +1,20 @@
+"""What every part of the engine shares."""
+
+from dataclasses import dataclass
+
+from services.clock import Clock
+from services.engine.changes import Changes
+from services.engine.preferences import Preferences
+from services.store import Store
+from services.vault.datadir import DataDir
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The open library: its folder, rows, clock, settings, and who hears of changes."""
+
+    data: DataDir
+    store: Store
+    clock: Clock
+    preferences: Preferences
+    changes: Changes

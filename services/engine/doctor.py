@@ -1,0 +1,164 @@
+"""Checks that every part works and that nothing lies open, and repairs what can be rebuilt."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from services.capture.platform import open_screen
+from services.engine.core import Core
+from services.errors import WorldError
+from services.index.indexer import Indexer
+from services.index.vectors import VectorIndex
+from services.reading.jobs import FrameJob
+from services.reading.worker import ReadingWorker
+from services.records import Check, ModelState
+
+_PROBE = "Afterimage reads 4711"
+_LEAK_SAMPLES = 200
+_SHORTEST_SAMPLE = 24  # bytes; shorter texts may stand anywhere by chance
+_CHUNK = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Doctor:
+    """Looks at the parts of an open library."""
+
+    core: Core
+    indexer: Indexer
+    vectors: VectorIndex
+    worker: ReadingWorker
+    model: Callable[[], ModelState]
+
+    def run(self, *, repair: bool) -> tuple[Check, ...]:
+        """All checks in a fixed order; with ``repair``, rebuilds what is out of line first."""
+        if repair:
+            self._repair()
+        return tuple(self._checks())
+
+    def _repair(self) -> None:
+        store = self.core.store
+        if store.words.check():
+            store.words.rebuild()
+        store.sweep()
+        store.sweep_strays()
+        self.indexer.reconcile()
+        self.indexer.catch_up()
+
+    def _checks(self) -> Iterator[Check]:
+        yield self._told("vault", "open; keys are in memory only while it is")
+        yield self._database()
+        yield self._words()
+        yield self._vectors()
+        yield self._pictures()
+        yield self._reading()
+        yield self._screen()
+        yield self._model()
+        yield self._permissions()
+        yield self._leaks()
+
+    def _told(self, name: str, detail: str) -> Check:
+        return Check(name, True, detail)
+
+    def _database(self) -> Check:
+        problems = self.core.store.check()
+        if problems:
+            remedy = "Restore your latest backup."
+            return Check("database", False, f"{len(problems)} damaged places.", remedy)
+        return Check("database", True, "every page is whole and encrypted")
+
+    def _words(self) -> Check:
+        problems = self.core.store.words.check()
+        remedy = "Run `doctor --repair`." if problems else ""
+        detail = "; ".join(problems) or f"{self.core.store.words.total()} memories by words"
+        return Check("full text", not problems, detail, remedy)
+
+    def _vectors(self) -> Check:
+        try:
+            waiting = len(self.core.store.segments.to_embed(1))
+            detail = f"{self.vectors.count()} vectors, sealed"
+        except WorldError as error:
+            return Check("vectors", False, error.message, error.remedy)
+        if waiting:
+            return Check("vectors", True, f"{detail}; more are being made")
+        return Check("vectors", True, detail)
+
+    def _pictures(self) -> Check:
+        missing = self.core.store.missing_blobs()
+        stray = self.core.store.stray_blobs()
+        if missing:
+            remedy = "Restore your latest backup, or go on without them."
+            return Check("pictures", False, f"{len(missing)} files are missing.", remedy)
+        if stray:
+            remedy = "Run `doctor --repair`."
+            return Check("pictures", False, f"{len(stray)} files belong to nothing.", remedy)
+        return Check("pictures", True, "every file is there and sealed")
+
+    def _reading(self) -> Check:
+        picture = Image.new("RGB", (640, 120), "white")
+        font = ImageFont.load_default(28)
+        ImageDraw.Draw(picture).text((40, 40), _PROBE, fill="black", font=font)
+        job = FrameJob(640, 120, picture.tobytes(), monitor=-1, keyframe=True)
+        try:
+            lines = self.worker.read_frame(job).lines
+        except WorldError as error:
+            return Check("reading", False, error.message, error.remedy)
+        good = any(_PROBE.replace(" ", "") in line.text.replace(" ", "") for line in lines)
+        detail = "a drawn line was read correctly" if good else "a drawn line was misread"
+        return Check("reading", good, detail, "" if good else "Reinstall the program.")
+
+    def _screen(self) -> Check:
+        try:
+            screen = open_screen(self.core.clock)
+        except WorldError as error:
+            return Check("screen", False, error.message, error.remedy)
+        try:
+            count = len(screen.monitors())
+        finally:
+            screen.close()
+        return Check("screen", count > 0, f"{count} monitors can be captured")
+
+    def _model(self) -> Check:
+        state = self.model()
+        name = f"answers are written by {state.name}" if state.available else state.detail
+        return Check("model", True, " ".join(part for part in (name, state.build) if part))
+
+    def _permissions(self) -> Check:
+        if sys.platform == "win32" or self.core.data.is_private():
+            return Check("permissions", True, "the data folder is for you alone")
+        remedy = f"Run: chmod -R go= '{self.core.data.root}'"
+        return Check("permissions", False, "others may list the data folder", remedy)
+
+    def _leaks(self) -> Check:
+        """Look for stored text in every file of the data folder, as a thief would."""
+        samples = self._samples()
+        for path in _files(self.core.data.root):
+            if any(sample in chunk for chunk in _chunks(path) for sample in samples):
+                name = path.relative_to(self.core.data.root)
+                return Check("leaks", False, f"{name} holds readable text", "Report this, please.")
+        return Check("leaks", True, f"{len(samples)} texts searched for, none found in any file")
+
+    def _samples(self) -> tuple[bytes, ...]:
+        rows = self.core.store.segments.latest(_LEAK_SAMPLES)
+        texts = (row.hit.text.encode()[:64] for row in rows)
+        return tuple(text for text in texts if len(text) >= _SHORTEST_SAMPLE)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder, _names, files in os.walk(root):
+        yield from (Path(folder) / name for name in files)
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The file in overlapping pieces, so that a text across two of them is found."""
+    try:
+        with path.open("rb") as file:
+            tail = b""
+            while piece := file.read(_CHUNK):
+                yield tail + piece
+                tail = piece[-64:]
+    except FileNotFoundError:
+        return

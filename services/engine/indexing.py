@@ -1,0 +1,80 @@
+"""Brings vectors into line with the rows: at once for a command, in the background for a window."""
+
+import logging
+import threading
+
+from services.cancel import CancelToken
+from services.engine.changes import Changes
+from services.errors import Cancelled, WorldError
+from services.index.indexer import Indexer
+from services.records import ChangeKind
+
+log = logging.getLogger("afterimage.engine.indexing")
+
+_SETTLE_S = 2.0  # captures come in bursts; embedding them together is cheaper
+
+
+class Indexing:
+    """Runs the indexer. Until ``start``, ``request`` works at once; afterwards a thread does."""
+
+    def __init__(self, indexer: Indexer, changes: Changes) -> None:
+        self._indexer = indexer
+        self._changes = changes
+        self._cancel = CancelToken()
+        self._wake = threading.Event()
+        self._idle = threading.Event()
+        self._idle.set()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Go on in a thread of its own, beginning with what a crash may have left."""
+        if self._thread is None:
+            self._changes.subscribe(self._on_change)
+            self._thread = threading.Thread(target=self._run, name="indexing")
+            self._thread.start()
+            self.request()
+
+    def request(self) -> None:
+        """Embed what has no vector yet, and take out what is gone."""
+        if self._thread is None:
+            self._catch_up()
+        else:
+            self._idle.clear()
+            self._wake.set()
+
+    def settle(self, timeout_s: float) -> bool:
+        """Wait until all is embedded; tells whether it was in time."""
+        return self._idle.wait(timeout_s)
+
+    def close(self) -> None:
+        """Stop after the batch under way; the rest follows at the next start."""
+        self._cancel.cancel()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _on_change(self, kind: ChangeKind) -> None:
+        if kind is ChangeKind.CAPTURES:
+            self.request()
+
+    def _run(self) -> None:
+        while not self._cancel.cancelled:
+            self._wake.wait()
+            self._cancel.wait(_SETTLE_S)
+            self._wake.clear()
+            if not self._cancel.cancelled:
+                self._catch_up()
+            if not self._wake.is_set():
+                self._idle.set()
+        self._idle.set()
+
+    def _catch_up(self) -> None:
+        try:
+            self._indexer.catch_up(cancel=self._cancel)
+        except Cancelled:
+            log.info("indexing was stopped; the rest follows at the next start")
+        except WorldError as error:
+            # Search by words works without vectors, and says so.
+            log.warning("vectors could not be brought into line: %s", type(error).__name__)
+        except Exception:
+            log.exception("indexing failed")

@@ -1,0 +1,178 @@
+"""What was kept: brought in, found again, and shown where it stood."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from services.cancel import CancelToken, Progress, no_progress
+from services.capture.files import FileIndexer
+from services.engine.core import Core
+from services.engine.pictures import cut
+from services.errors import UsageError, WorldError
+from services.memory.import_jsonl import import_jsonl
+from services.memory.ingest import Ingest
+from services.records import (
+    AddReport,
+    Box,
+    ChangeKind,
+    DocumentId,
+    DocumentText,
+    FileFailure,
+    FolderState,
+    FrameId,
+    FramePicture,
+    Hit,
+    ImportReport,
+    NewCapture,
+    NewSegment,
+    Query,
+    SearchResult,
+    SegmentId,
+    Source,
+    Trust,
+)
+from services.retrieval import Retriever
+from services.settings import Settings
+
+LONGEST_NOTE = 100_000
+
+
+class Library:
+    """Adds, finds and shows memories. ``index`` brings the vectors into line after an addition."""
+
+    def __init__(
+        self,
+        core: Core,
+        ingest: Ingest,
+        files: FileIndexer,
+        retriever: Retriever,
+        index: Callable[[], None],
+    ) -> None:
+        self._core = core
+        self._ingest = ingest
+        self._files = files
+        self._retriever = retriever
+        self._index = index
+
+    def add_paths(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> AddReport:
+        """Index files and folders now; what cannot be read is told in the report."""
+        report = self._files.add(paths, progress, cancel)
+        self._index()
+        self._core.changes.tell(ChangeKind.SOURCES)
+        return report
+
+    def add_note(self, text: str) -> SegmentId:
+        """Keep a note of the person's own; returns its memory.
+
+        Raises ``UsageError`` where it is empty or longer than ``LONGEST_NOTE``.
+        """
+        text = text.strip()
+        if not text:
+            raise UsageError("The note is empty.", "Write something.")
+        if len(text) > LONGEST_NOTE:
+            raise UsageError("The note is too long.", "Save it as a file and add that.")
+        clock = self._core.clock
+        capture_id = self._ingest.add(
+            NewCapture(
+                Source.NOTE,
+                clock.now_ms(),
+                clock.offset_min(),
+                Trust.TYPED,
+                (NewSegment(text),),
+                author="me",
+            )
+        )
+        self._index()
+        return self._core.store.segments.of_capture(capture_id)[0].id
+
+    def import_jsonl(
+        self, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
+    ) -> ImportReport:
+        """Import records; lines that are none are told by number, known ids are skipped."""
+        report = import_jsonl(path, self._ingest, progress, cancel)
+        self._index()
+        return report
+
+    def search(self, query: Query) -> SearchResult:
+        """Find memories by words, meaning, people and time."""
+        return self._retriever.search(query)
+
+    def apps(self) -> tuple[str, ...]:
+        """The programs something was captured from, the most frequent first."""
+        return tuple(app for app, _count in self._core.store.captures.apps() if app)
+
+    def hit(self, segment_id: SegmentId) -> Hit:
+        """One memory as a hit, for opening a citation; raises ``WorldError`` where it is gone."""
+        found = self._retriever.load([segment_id]).get(segment_id)
+        if found is None:
+            raise WorldError("This memory is no longer kept.", "It was deleted or forgotten.")
+        return found
+
+    def picture(self, frame_id: FrameId) -> FramePicture:
+        """A frame put together again; raises ``WorldError`` where its pixels are gone."""
+        return self._core.store.frames.picture(frame_id)
+
+    def crop(self, hit: Hit, margin: int = 24) -> FramePicture | None:
+        """The part of the frame where a hit stood, with ``margin`` pixels around; None without."""
+        anchor = hit.anchor
+        if anchor.frame_id is None or not anchor.boxes:
+            return None
+        box = anchor.boxes[0]
+        for other in anchor.boxes[1:]:
+            box = box.union(other)
+        around = Box(
+            box.left - margin, box.top - margin, box.width + 2 * margin, box.height + 2 * margin
+        )
+        frame = self._core.store.frames.get(anchor.frame_id)
+        if frame is None:
+            return None
+        try:
+            picture = self.picture(anchor.frame_id)
+        except WorldError:
+            return None
+        return cut(picture, around, scale=picture.width / frame.width)
+
+    def document(self, document_id: DocumentId) -> DocumentText:
+        """The stored text of a document version; raises ``WorldError`` where it is gone."""
+        return self._core.store.documents.text(document_id)
+
+    def folders(self) -> tuple[FolderState, ...]:
+        """The watched folders, how many documents of each are kept, and whether they are there."""
+        folders = self._core.preferences.current.files.folders
+        documents = self._core.store.documents
+        return tuple(
+            FolderState(folder, len(documents.under(folder)), Path(folder).is_dir())
+            for folder in folders
+        )
+
+    def watch(self, folder: Path) -> Settings:
+        """Watch a folder; its documents are read in the background.
+
+        Raises ``UsageError`` where it is no folder.
+        """
+        folder = folder.expanduser().resolve()
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is no folder.", "Choose a folder.")
+        folders = self._core.preferences.current.files.folders
+        if str(folder) in folders:
+            return self._core.preferences.current
+        return self._core.preferences.change("files.folders", (*folders, str(folder)))
+
+    def unwatch(self, folder: Path) -> Settings:
+        """Watch a folder no longer; what was read of it stays."""
+        folders = self._core.preferences.current.files.folders
+        kept = tuple(f for f in folders if f != str(folder))
+        return self._core.preferences.change("files.folders", kept)
+
+    def failures(self) -> tuple[FileFailure, ...]:
+        """The files that could not be read, and why."""
+        return tuple(self._core.store.documents.failures())
+
+    def retry(self, path: Path) -> AddReport:
+        """Try a file again that could not be read."""
+        self._core.store.documents.clear_failure(str(path))
+        return self.add_paths([path])

@@ -1,0 +1,139 @@
+"""What is known and how it fades: facts, strength, consolidation and deletion."""
+
+from collections.abc import Callable, Sequence
+
+from services.cancel import CancelToken, Progress, no_progress
+from services.engine.core import Core
+from services.errors import UsageError, WorldError
+from services.memory.consolidate import Consolidator
+from services.memory.feedback import Feedback
+from services.memory.forget import Forgetter
+from services.records import (
+    ChangeKind,
+    ConsolidationReport,
+    DeleteReport,
+    DeleteRequest,
+    Fact,
+    FactId,
+    Fading,
+    SegmentId,
+    Signal,
+    Strength,
+    Subject,
+)
+
+
+class Memories:
+    """Facts and the fate of memories. ``on_delete`` is called once something was deleted."""
+
+    def __init__(
+        self,
+        core: Core,
+        feedback: Feedback,
+        consolidator: Consolidator,
+        forgetter: Forgetter,
+        on_delete: Callable[[], None],
+    ) -> None:
+        self._core = core
+        self._store = core.store
+        self._feedback = feedback
+        self._consolidator = consolidator
+        self._forgetter = forgetter
+        self._on_delete = on_delete
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everyone and everything facts are known of."""
+        return tuple(self._store.facts.subjects())
+
+    def facts(
+        self,
+        subject: str | None = None,
+        at_ms: int | None = None,
+        all: bool = False,  # noqa: A002 - the command line's word
+    ) -> tuple[Fact, ...]:
+        """What holds now; at an instant with ``at_ms``; or everything that ever held."""
+        found = self._store.facts.all(
+            at_ms if at_ms is not None or all else self._core.clock.now_ms(),
+            subject,
+            include_closed=all,
+        )
+        return tuple(found)
+
+    def edit_fact(self, fact_id: FactId, value: str) -> Fact:
+        """Correct a fact's value; the person's word wins over whatever is read later."""
+        if not value.strip():
+            raise UsageError("A fact needs a value.", "Type one, or forget the fact.")
+        self._store.facts.edit(fact_id, value.strip())
+        self._core.changes.tell(ChangeKind.FACTS)
+        return self._fact(fact_id)
+
+    def forget_fact(self, fact_id: FactId) -> None:
+        """Remove a fact; it is not learned again from the same words."""
+        self._store.facts.expire(fact_id)
+        self._core.changes.tell(ChangeKind.FACTS)
+
+    def settle(self, fact_id: FactId) -> Fact:
+        """Say that of conflicting facts this one is right; the others are closed."""
+        fact = self._fact(fact_id)
+        rivals = [f for f in self._store.facts.key(fact.subject, fact.slot) if f.conflicting]
+        with self._store.transaction():
+            for rival in rivals:
+                if rival.id != fact_id and rival.valid_to_ms is None:
+                    self._store.facts.close(rival.id, max(rival.valid_from_ms, fact.valid_from_ms))
+            self._store.facts.set_conflicting([f.id for f in rivals], False)
+            self._store.facts.edit(fact_id, fact.value)
+        self._core.changes.tell(ChangeKind.FACTS)
+        return self._fact(fact_id)
+
+    def _fact(self, fact_id: FactId) -> Fact:
+        fact = self._store.facts.get(fact_id)
+        if fact is None:
+            raise WorldError("This fact is no longer kept.", "What it rested on was deleted.")
+        return fact
+
+    def feedback(self, segment: SegmentId | str, signal: Signal) -> Strength:
+        """Tell how a memory was used; ``segment`` is its id, or an external id.
+
+        An external id that stands for several segments tells it of all; the first is returned.
+        Raises ``UsageError`` where there is no such memory.
+        """
+        ids = self._store.captures.resolve(str(segment))
+        if not ids:
+            raise UsageError(f"There is no memory {segment}.", "Use an id that a search gave.")
+        told = [self._feedback.feedback(i, signal) for i in ids]
+        return told[0]
+
+    def fading(self, limit: int = 200) -> tuple[Fading, ...]:
+        """What would move to a lower tier at the next nightly run, and why."""
+        return tuple(self._feedback.fading(limit))
+
+    def keep(self, segment_ids: Sequence[SegmentId]) -> None:
+        """Keep memories from fading for a month."""
+        for segment_id in segment_ids:
+            self._feedback.keep(segment_id)
+
+    def strengths(self, segment_ids: Sequence[SegmentId]) -> dict[SegmentId, Strength]:
+        """How alive memories are now; those that are gone are left out."""
+        return {s.segment_id: s for s in self._feedback.strength_of(segment_ids)}
+
+    def curve(self, segment_id: SegmentId) -> tuple[tuple[int, float], ...]:
+        """Points (instant, retrievability) of a memory's forgetting curve."""
+        return self._feedback.curve(segment_id)
+
+    def consolidate(
+        self, progress: Progress = no_progress, cancel: CancelToken | None = None
+    ) -> ConsolidationReport:
+        """Do the nightly work now."""
+        return self._consolidator.run(progress, cancel)
+
+    def delete(
+        self,
+        request: DeleteRequest,
+        *,
+        dry_run: bool = False,
+    ) -> DeleteReport:
+        """Delete everywhere, with what was derived; a dry run tells the same numbers."""
+        report = self._forgetter.forget(request, dry_run=dry_run)
+        if not dry_run:
+            self._on_delete()
+        return report

@@ -1,0 +1,30 @@
+"""What the engine is made of; ``app.compose`` builds it."""
+
+from dataclasses import dataclass
+
+from services.capture.folders import FolderWatcher
+from services.capture.recorder import Recorder
+from services.engine.asking import Asking
+from services.engine.indexing import Indexing
+from services.engine.library import Library
+from services.engine.memories import Memories
+from services.engine.recording import Recording
+from services.engine.timeline import Timeline
+from services.engine.upkeep import Upkeep
+from services.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rooms a person sees, and the workers behind them."""
+
+    recording: Recording
+    library: Library
+    asking: Asking
+    memories: Memories
+    timeline: Timeline
+    upkeep: Upkeep
+    recorder: Recorder
+    folders: FolderWatcher
+    indexing: Indexing
+    schedule: Schedule

@@ -1,0 +1,113 @@
+"""What happened when: density, events, pictures and single moments."""
+
+from services.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from services.engine.core import Core
+from services.errors import WorldError
+from services.memory.feedback import Feedback
+from services.records import (
+    Capture,
+    CaptureId,
+    DaySummary,
+    Density,
+    Event,
+    FilmFrame,
+    Moment,
+    TimeWindow,
+    Withheld,
+)
+from services.store.moments import Moments
+
+_MOST_LANES = 8
+_SUMMARY_LINES = 3
+
+
+class Timeline:
+    """Looks through memory by time; everything is bounded by what a screen can show."""
+
+    def __init__(self, core: Core, feedback: Feedback) -> None:
+        self._core = core
+        self._feedback = feedback
+        self._store = core.store
+        self._moments = Moments(core.store.database)
+
+    def span(self) -> TimeWindow | None:
+        """From the first to just after the last capture; None where there is none."""
+        found = self._store.captures.span()
+        return None if found is None else TimeWindow(found[0], found[1] + 1)
+
+    def density(self, window: TimeWindow, bins: int) -> Density:
+        """How much was captured in each of ``bins`` equal stretches, and how strong it is now.
+
+        The busiest apps have a lane each.
+        """
+        bins = max(1, bins)
+        width_ms = max(1, -(-(window.end_ms - window.start_ms) // bins))
+        total, strength = [0] * bins, [0.0] * bins
+        lanes: dict[str, list[int]] = {}
+        now_ms = self._core.clock.now_ms()
+        rows = self._moments.density(window.start_ms, window.end_ms, width_ms, now_ms)
+        for row in rows:
+            if not 0 <= row.bin < bins:
+                continue
+            total[row.bin] += row.captures
+            strength[row.bin] += row.strength * row.captures
+            lanes.setdefault(row.app, [0] * bins)[row.bin] += row.captures
+        means = [s / n if n else 0.0 for s, n in zip(strength, total, strict=True)]
+        busiest = sorted(lanes, key=lambda app: (-sum(lanes[app]), app))[:_MOST_LANES]
+        return Density(
+            window.start_ms,
+            width_ms,
+            tuple(total),
+            tuple(means),
+            {app: tuple(lanes[app]) for app in busiest},
+        )
+
+    def events(self, window: TimeWindow, limit: int = 500) -> tuple[Event, ...]:
+        """The events that touch a window, in order of time."""
+        return tuple(self._store.events.between(window.start_ms, window.end_ms, limit))
+
+    def film(self, window: TimeWindow, count: int) -> tuple[FilmFrame, ...]:
+        """At most ``count`` pictures spread over a window, in order of time."""
+        now_ms = self._core.clock.now_ms()
+        return tuple(self._moments.film(window.start_ms, window.end_ms, max(1, count), now_ms))
+
+    def nearest(self, at_ms: int) -> CaptureId | None:
+        """The capture closest to an instant."""
+        return self._moments.nearest(at_ms)
+
+    def moment(self, capture_id: CaptureId) -> Moment:
+        """Everything known of one capture; raises ``WorldError`` where it is gone."""
+        capture = self._store.captures.get(capture_id)
+        if capture is None:
+            raise WorldError("This moment is no longer kept.", "It was deleted or forgotten.")
+        segments = tuple(self._store.segments.of_capture(capture_id))
+        known = self._feedback.strength_of([s.id for s in segments])
+        event = self._store.events.of_capture(capture_id)
+        strongest = max(known, key=lambda s: s.retrievability, default=None)
+        points = () if strongest is None else self._feedback.curve(strongest.segment_id)
+        return Moment(capture, segments, tuple(known), event, points)
+
+    def captures(self, window: TimeWindow, limit: int) -> tuple[Capture, ...]:
+        """The captures of a window, in order of time."""
+        return tuple(self._store.captures.between(window.start_ms, window.end_ms, limit))
+
+    def withheld(self, window: TimeWindow) -> tuple[Withheld, ...]:
+        """What was not kept in a window, and by which rule."""
+        return tuple(self._store.ledger.between(window.start_ms, window.end_ms))
+
+    def day(self, at_ms: int) -> DaySummary:
+        """The local day around an instant in words: its most telling event titles."""
+        offset_ms = self._moments.offset_at(at_ms, self._core.clock.offset_min()) * MINUTE_MS
+        start_ms = (at_ms + offset_ms) // DAY_MS * DAY_MS - offset_ms
+        window = TimeWindow(start_ms, start_ms + DAY_MS)
+        events = self.events(window)
+        ranked = sorted(events, key=lambda e: (-e.strength * _weight(e), e.start_ms))
+        lines = tuple(dict.fromkeys(e.title for e in ranked if e.title))[:_SUMMARY_LINES]
+        captures = self._moments.count(window.start_ms, window.end_ms)
+        return DaySummary(start_ms, lines, captures, len(events))
+
+
+def _weight(event: Event) -> float:
+    """Longer and fuller events say more of a day; an hour is worth twice a moment."""
+    hours = (event.end_ms - event.start_ms) / HOUR_MS
+    return (1 + min(hours, 4.0)) * (1 + min(event.captures, 20) / 20)

@@ -1,0 +1,84 @@
+"""Sizes, health, copies, and what the library will grow to."""
+
+from pathlib import Path
+
+from services.cancel import CancelToken, Progress, no_progress
+from services.engine.backup import back_up
+from services.engine.core import Core
+from services.engine.doctor import Doctor
+from services.engine.export import export_library
+from services.engine.forecast import forecast
+from services.errors import IndexUnavailableError
+from services.index.vectors import VectorIndex
+from services.records import Check, Stats
+
+_OCR = ("lines", "from_cache")
+
+
+class Upkeep:
+    """Looks after the library as a whole."""
+
+    def __init__(self, core: Core, vectors: VectorIndex, doctor: Doctor) -> None:
+        self._core = core
+        self._vectors = vectors
+        self._doctor = doctor
+
+    def stats(self) -> Stats:
+        """Sizes, tiers and costs."""
+        sizes = self._core.store.stats()
+        counters = sizes.counters
+        return Stats(
+            captures=sizes.captures,
+            segments=sizes.segments,
+            facts=sizes.facts,
+            bytes={
+                "database": sizes.database_bytes,
+                "images": sizes.image_bytes,
+                "texts": sizes.text_bytes,
+                "vectors": _folder_bytes(self._core.data.vectors),
+            },
+            frames=sizes.frames,
+            ocr={name: int(counters.get(f"ocr.{name}", 0)) for name in _OCR},
+            cpu_s=_under("cpu_s.", counters),
+            events=sizes.events,
+            documents=sizes.documents,
+            oldest_ms=sizes.oldest_ms,
+            newest_ms=sizes.newest_ms,
+        )
+
+    def doctor(self, repair: bool = False) -> tuple[Check, ...]:
+        """Check every part; with ``repair``, rebuild first what can be rebuilt."""
+        return self._doctor.run(repair=repair)
+
+    def backup(
+        self, file: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
+    ) -> dict[str, int]:
+        """Write one sealed, verified file; returns ``files`` and ``bytes``."""
+        return back_up(self._core.data, self._core.store, file, progress, cancel or CancelToken())
+
+    def export(
+        self, folder: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
+    ) -> dict[str, int]:
+        """Write everything in open formats, unprotected; returns how many of each."""
+        return export_library(self._core.store, folder, progress, cancel or CancelToken())
+
+    def forecast(self) -> tuple[tuple[int, int], ...]:
+        """(instant, bytes) for the next two years if capture goes on as in the last weeks."""
+        stats, memory = self.stats(), self._core.preferences.current.memory
+        return forecast(stats, memory, self._core.clock.now_ms())
+
+    def vectors_available(self) -> bool:
+        """Whether search by meaning works now."""
+        try:
+            self._vectors.count()
+        except IndexUnavailableError:
+            return False
+        return True
+
+
+def _under(prefix: str, counters: dict[str, float]) -> dict[str, float]:
+    return {n.removeprefix(prefix): v for n, v in counters.items() if n.startswith(prefix)}
+
+
+def _folder_bytes(folder: Path) -> int:
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())

@@ -1,0 +1,92 @@
+"""Questions the timeline asks: density, pictures and captures by time."""
+
+from dataclasses import dataclass
+
+from services.clock import DAY_MS
+from services.records import CaptureId, FilmFrame, FrameId, PictureState
+from services.store.database import Database
+
+# R(t, S) of FSRS-6 (see services.memory.strength) in SQL, so that a mean over many rows needs no
+# row in Python; a test holds it against the original.
+_ELAPSED_DAYS = f"max(? - s.reinforced_at_ms, 0) / {float(DAY_MS)}"
+_STRENGTH = f"pow(1 + 0.980283 * {_ELAPSED_DAYS} / max(s.stability_days, 0.001), -0.1542)"
+
+
+@dataclass(frozen=True, slots=True)
+class DensityRow:
+    """Captures of one app in one bin of time, and their mean strength in [0, 1]."""
+
+    bin: int
+    app: str
+    captures: int
+    strength: float
+
+
+class Moments:
+    """Reads captures by time for the timeline."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def density(self, start_ms: int, end_ms: int, width_ms: int, now_ms: int) -> list[DensityRow]:
+        """Counts and mean strength by bin and app, where there are any."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT (c.at_ms - ?) / ? AS bin, c.app, count(DISTINCT c.id),"
+                f" coalesce(avg({_STRENGTH}), 0.0)"
+                " FROM capture c LEFT JOIN segment s ON s.capture_id = c.id"
+                " WHERE c.at_ms >= ? AND c.at_ms < ? GROUP BY bin, c.app ORDER BY bin, c.app",
+                (start_ms, width_ms, now_ms, start_ms, end_ms),
+            ).fetchall()
+        return [DensityRow(row[0], row[1], row[2], float(row[3])) for row in rows]
+
+    def film(self, start_ms: int, end_ms: int, count: int, now_ms: int) -> list[FilmFrame]:
+        """The first picture of each of ``count`` equal stretches."""
+        width_ms = max(1, -(-(end_ms - start_ms) // count))
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT c.id, f.id, min(c.at_ms), c.app, c.title,"
+                f" coalesce((SELECT max({_STRENGTH}) FROM segment s"
+                " WHERE s.capture_id = c.id), 0.0)"
+                " FROM capture c JOIN frame f ON f.capture_id = c.id"
+                " WHERE c.at_ms >= ? AND c.at_ms < ? AND f.state <> ?"
+                " GROUP BY (c.at_ms - ?) / ? ORDER BY c.at_ms",
+                (now_ms, start_ms, end_ms, PictureState.GONE, start_ms, width_ms),
+            ).fetchall()
+        return [
+            FilmFrame(CaptureId(r[0]), FrameId(r[1]), r[2], r[3], r[4], float(r[5])) for r in rows
+        ]
+
+    def nearest(self, at_ms: int) -> CaptureId | None:
+        """The capture closest to an instant, the earlier of two as close."""
+        with self._database.read() as connection:
+            before = connection.execute(
+                "SELECT id, at_ms FROM capture WHERE at_ms <= ? ORDER BY at_ms DESC, id LIMIT 1",
+                (at_ms,),
+            ).fetchone()
+            after = connection.execute(
+                "SELECT id, at_ms FROM capture WHERE at_ms > ? ORDER BY at_ms, id LIMIT 1", (at_ms,)
+            ).fetchone()
+        found = [row for row in (before, after) if row is not None]
+        if not found:
+            return None
+        return CaptureId(min(found, key=lambda row: abs(row[1] - at_ms))[0])
+
+    def count(self, start_ms: int, end_ms: int) -> int:
+        """How many captures lie in a stretch of time."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM capture WHERE at_ms >= ? AND at_ms < ?", (start_ms, end_ms)
+            ).fetchone()
+        return int(row[0]) if row else 0
+
+    def offset_at(self, at_ms: int, default_min: int) -> int:
+        """The local offset, in minutes, that the capture closest to an instant was made with."""
+        nearest = self.nearest(at_ms)
+        if nearest is None:
+            return default_min
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT offset_min FROM capture WHERE id = ?", (nearest,)
+            ).fetchone()
+        return int(row[0]) if row else default_min
