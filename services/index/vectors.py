@@ -1,21 +1,20 @@
 """The sealed vectors of segments and their windows, in collections of Chroma."""
 
 import logging
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.clock import DAY_MS
 from services.errors import IndexUnavailableError
+from services.index import chroma
 from services.index.names import Names
 from services.records import SegmentId, Tier
 from services.vault.derivation import subkey
@@ -213,7 +212,7 @@ class VectorIndex:
     @contextmanager
     def _collection(self, grain: Grain) -> Iterator["Collection"]:
         """The open collection; what Chroma raises inside becomes ``IndexUnavailableError``."""
-        troubles = _troubles()
+        troubles = chroma.troubles()
         try:
             with self._lock:
                 if self._closed:
@@ -231,23 +230,27 @@ class VectorIndex:
 
     def _start(self) -> None:
         if self._server:
-            self._client = _server_client(self._server)
+            self._client = chroma.server_client(self._server)
             self._open = self._collections()
             return
         try:
             self._start_in_folder()
-        except _damage():
+        except chroma.damage():
             log.warning("the vector index is damaged and is made anew", exc_info=True)
             self._release()
-            _clear(self._folder)
+            chroma.clear(self._folder)
             self.notice = REBUILT
             self._start_in_folder()
 
     def _start_in_folder(self) -> None:
-        self._client = _folder_client(self._folder)
+        with chroma.guarded(self._folder):
+            self._start_client()
+
+    def _start_client(self) -> None:
+        self._client = chroma.folder_client(self._folder)
         self._open = self._collections()
         for collection in self._open.values():
-            _probe(collection)
+            chroma.probe(collection)
 
     def _collections(self) -> dict[Grain, "Collection"]:
         assert self._client is not None  # noqa: S101 - made right before
@@ -260,67 +263,3 @@ class VectorIndex:
             )
             for grain in Grain
         }
-
-
-def _probe(collection: "Collection") -> None:
-    """Raise where rows lack their vectors: Chroma counts rows even with its graph's files gone."""
-    oldest = collection.get(limit=3, include=["embeddings"])
-    if oldest["ids"]:
-        collection.query(
-            query_embeddings=np.asarray(oldest["embeddings"], dtype=np.float32),
-            n_results=1,
-            include=[],
-        )
-
-
-def _troubles() -> tuple[type[Exception], ...]:
-    """What Chroma raises; its client of a server wraps some of the network's errors, not all."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    return (ChromaError, OSError, httpx.HTTPError, ValueError)
-
-
-def _damage() -> tuple[type[Exception], ...]:
-    """What a damaged folder raises: a client that cannot start fails again while it gives up."""
-    from chromadb.errors import ChromaError
-
-    return (ChromaError, ValueError, AttributeError, FileExistsError)
-
-
-def _options() -> Any:
-    from chromadb.config import Settings
-
-    return Settings(anonymized_telemetry=False)
-
-
-def _folder_client(folder: Path) -> "ClientAPI":
-    import chromadb
-
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return chromadb.PersistentClient(path=str(folder), settings=_options())
-
-
-def _server_client(server: str) -> "ClientAPI":
-    import chromadb
-
-    parts = urlsplit(server)
-    secure = parts.scheme == "https"
-    return chromadb.HttpClient(
-        host=parts.hostname or "localhost",
-        port=parts.port or (443 if secure else 8000),
-        ssl=secure,
-        settings=_options(),
-    )
-
-
-def _clear(folder: Path) -> None:
-    from chromadb.api.shared_system_client import SharedSystemClient
-
-    # Chroma keeps a client that failed to start, and would hand it out again for this folder
-    SharedSystemClient._identifier_to_system.pop(str(folder), None)
-    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)
-    if folder.is_dir():
-        shutil.rmtree(folder)
-    else:
-        folder.unlink(missing_ok=True)

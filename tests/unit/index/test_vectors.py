@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from services.errors import IndexUnavailableError
+from services.index.chroma import TRIES
 from services.index.names import Names
 from services.index.vectors import FEW, REBUILT, Grain, VectorIndex
 from services.records import SegmentId
@@ -184,13 +185,31 @@ def break_level(folder: Path) -> None:
         os.truncate(found, 1000)
 
 
+def break_lengths(folder: Path) -> None:
+    for found in folder.glob("*/length.bin"):
+        os.truncate(found, 1001)
+
+
+def break_opening(folder: Path) -> None:
+    (folder / "opening").write_text(str(TRIES))  # as after so many ends of the process
+
+
 def break_folder(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.write_text("a file where the folder was")
 
 
 @pytest.mark.parametrize(
-    "damage", [break_garbage, break_truncated, break_graph, break_level, break_folder]
+    "damage",
+    [
+        break_garbage,
+        break_truncated,
+        break_graph,
+        break_level,
+        break_lengths,
+        break_opening,
+        break_folder,
+    ],
 )
 def test_a_damaged_folder_is_made_anew_with_a_notice(
     damage: Callable[[Path], None], tmp_path: Path
@@ -207,6 +226,27 @@ def test_a_damaged_folder_is_made_anew_with_a_notice(
     vectors = fill(index, 10)
     assert index.search(vectors[0], 1)[0][0] == 1
     index.close()
+
+
+def test_one_end_of_the_process_while_opening_is_no_damage(tmp_path: Path) -> None:
+    index = make(tmp_path / "vectors")
+    fill(index, 10)
+    index.close()
+    (tmp_path / "vectors" / "opening").write_text("1")
+    index = make(tmp_path / "vectors")
+    assert index.count() == 10
+    assert not (tmp_path / "vectors" / "opening").exists()
+    index.close()
+
+
+def test_growing_and_shrinking_is_not_taken_for_damage(tmp_path: Path) -> None:
+    for turn in range(4):
+        index = make(tmp_path / "vectors")
+        first = 1 + turn * 900
+        index.add(ids(*range(first, first + 900)), unit(900, turn), [0] * 900)
+        index.remove(ids(*range(first, first + 150)))
+        assert (index.count(), index.notice) == (750 * (turn + 1), "")
+        index.close()
 
 
 def test_a_server_that_is_away_is_a_clear_error() -> None:

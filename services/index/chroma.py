@@ -1,0 +1,109 @@
+"""Opening Chroma in a folder or at a server: what it raises, and a guard against its crashes."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+# How often opening may end the process before the folder is given up.
+TRIES = 2
+_MARK = "opening"
+
+
+@contextmanager
+def guarded(folder: Path) -> Iterator[None]:
+    """Raise ``ValueError`` where a folder cannot be right, or ended the process when last opened.
+
+    Chroma's graph is read by native code that trusts its files: a cut-off one ends the process.
+    So sizes are compared first, and a mark stands in the folder while it is being opened.
+    """
+    mark = folder / _MARK
+    tries = int(mark.read_text()) if mark.exists() else 0
+    if tries >= TRIES or not all(_whole(graph) for graph in folder.glob("*/length.bin")):
+        raise ValueError("the graph's files are damaged")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    mark.write_text(str(tries + 1))
+    yield
+    mark.unlink()
+
+
+def _whole(lengths: Path) -> bool:
+    """Whether a graph's files agree: four bytes a node in one, a fixed record each in the other."""
+    level = lengths.with_name("data_level0.bin")
+    nodes, rest = divmod(lengths.stat().st_size, 4)
+    size = level.stat().st_size if level.exists() else -1
+    return rest == 0 and (size % nodes == 0 and size > 0 if nodes else size == 0)
+
+
+def probe(collection: "Collection") -> None:
+    """Raise where rows lack their vectors: Chroma counts rows even with its graph's files gone."""
+    oldest = collection.get(limit=3, include=["embeddings"])
+    if oldest["ids"]:
+        collection.query(
+            query_embeddings=np.asarray(oldest["embeddings"], dtype=np.float32),
+            n_results=1,
+            include=[],
+        )
+
+
+def troubles() -> tuple[type[Exception], ...]:
+    """What Chroma raises; its client of a server wraps some of the network's errors, not all."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    return (ChromaError, OSError, httpx.HTTPError, ValueError)
+
+
+def damage() -> tuple[type[Exception], ...]:
+    """What a damaged folder raises: a client that cannot start fails again while it gives up."""
+    from chromadb.errors import ChromaError
+
+    return (ChromaError, ValueError, AttributeError, FileExistsError)
+
+
+def _options() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+def folder_client(folder: Path) -> "ClientAPI":
+    """A client of an index on this disk."""
+    import chromadb
+
+    return chromadb.PersistentClient(path=str(folder), settings=_options())
+
+
+def server_client(server: str) -> "ClientAPI":
+    """A client of a server by its URL; raises where nobody answers there."""
+    import chromadb
+
+    parts = urlsplit(server)
+    secure = parts.scheme == "https"
+    return chromadb.HttpClient(
+        host=parts.hostname or "localhost",
+        port=parts.port or (443 if secure else 8000),
+        ssl=secure,
+        settings=_options(),
+    )
+
+
+def clear(folder: Path) -> None:
+    """Remove an index from the disk, and from what Chroma remembers of this process."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    # Chroma keeps a client that failed to start, and would hand it out again for this folder
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)
+    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
