@@ -1,5 +1,6 @@
 """One look: rules first, then the comparison with the look before, monitor by monitor."""
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Protocol
@@ -14,6 +15,7 @@ from services.records import Box, WindowInfo, Withheld
 from services.settings import CaptureSettings
 
 LEDGER_EVERY_MS = 60_000
+_FIGURES = re.compile(r"[\d:.,%]+")
 _NOTHING = WindowInfo("", "")
 
 
@@ -36,6 +38,7 @@ class Looker:
         self._ledger = WithheldLog(ledger)
         self._rules: tuple[CaptureSettings, Rules] | None = None
         self._comparers: dict[int, TileComparer] = {}
+        self._fronts: dict[int, tuple[str, str, str]] = {}
         self.seen = 0
         self.withheld = 0
         self.black = 0
@@ -68,15 +71,17 @@ class Looker:
         for box in excluded:
             shot.pixels[box.top : box.bottom, box.left : box.right] = 0
         comparer = self._comparer(monitor.index)
+        window = window_of(monitor, windows)
         tiles = None
         if is_black(shot):
             self.black += 1
         else:
-            tiles = comparer.look(shot.pixels, shot.taken_at_ms)
+            tiles = comparer.look(
+                shot.pixels, shot.taken_at_ms, other_window=self._is_other(window, monitor)
+            )
         self.compare_cpu_s += time.thread_time() - started_s
         if tiles is None:
             return None
-        window = window_of(monitor, windows)
         return ScreenChange(shot, tiles, window, offset_min, comparer, excluded)
 
     def forget(self) -> None:
@@ -87,6 +92,13 @@ class Looker:
     def flush(self) -> None:
         """Write down what the ledger has not been told yet."""
         self._ledger.flush()
+
+    def _is_other(self, window: WindowInfo, monitor: MonitorInfo) -> bool:
+        """Whether another window came to the front; a count or clock in its title is none."""
+        now = (window.app, _FIGURES.sub("", window.title), window.url)
+        before = self._fronts.get(monitor.index)
+        self._fronts[monitor.index] = now
+        return before != now
 
     def _comparer(self, monitor: int) -> TileComparer:
         settings = self._settings()

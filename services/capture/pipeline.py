@@ -11,10 +11,11 @@ from typing import Protocol
 from services.capture.changes import ScreenChange
 from services.capture.looker import Ledger
 from services.capture.texts import (
+    Novelty,
     RecentLines,
     StandingText,
     has_words,
-    only_ticks,
+    is_a_number,
     segments_of,
 )
 from services.capture.tiles import Finding
@@ -139,10 +140,16 @@ class Pipeline:
         if reading is None:
             return _FAILED
         text = state.text or StandingText()
-        appeared = text.new_among(reading.lines)
-        word_boxes = tuple(line.box for line in appeared if has_words(line.text))
+        judged = [(line, text.novelty(line)) for line in reading.lines]
+        word_boxes = tuple(
+            line.box
+            for line, novelty in judged
+            if novelty >= Novelty.MOVED and has_words(line.text)
+        )
+        appeared = {line: n for line, n in judged if n in {Novelty.NEW, Novelty.COUNTED}}
         fresh = self._recent.new_among(appeared, change.window, change.at_ms)
-        finding = _worth(change, state, fresh)
+        words = any(appeared[line] is Novelty.NEW and has_words(line.text) for line in fresh)
+        finding = _worth(change, state, fresh, words=words)
         if finding is not Finding.STORED:
             self.dropped += 1
             if reading.rules:
@@ -246,18 +253,20 @@ def _identity(window: WindowInfo) -> tuple[str, str, str]:
     return (window.app, window.title, window.url)
 
 
-def _worth(change: ScreenChange, state: _MonitorState, fresh: tuple[Line, ...]) -> Finding:
+def _worth(
+    change: ScreenChange, state: _MonitorState, fresh: tuple[Line, ...], *, words: bool
+) -> Finding:
     """Whether a change is worth a frame: new words, or a picture of some size that stands still.
 
     A number alone (a result, a cell) is worth it once it stands still; a clock never is.
     """
     tiles = change.tiles
-    if tiles.first or any(has_words(line.text) for line in fresh):
+    if tiles.first or words:
         return Finding.STORED
     large = max(1, round(PICTURE_SHARE * tiles.tiles.size))
     if state.window != _identity(change.window) and tiles.counted >= large:
         return Finding.STORED
-    numbers = any(not only_ticks(line.text) for line in fresh)
+    numbers = any(is_a_number(line.text) for line in fresh)
     if tiles.still >= large or (numbers and tiles.still):
         return Finding.STORED
     return Finding.MOVING if tiles.counted >= large or numbers else Finding.NOTHING

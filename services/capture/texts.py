@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from itertools import pairwise
 
 from services.records import Box, Line, NewSegment, WindowInfo
@@ -14,6 +15,7 @@ _RECENT_LINES = 20_000
 # A time of day, a duration or a percentage: what a screen shows ticking.
 _TICKING = re.compile(r"\b\d{1,3}(?:[:.]\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,3}\s?%", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+_DIGITS = re.compile(r"\d+")
 _SENTENCE_END = (".", "!", "?", ":", ";", "…", "。")
 
 
@@ -27,9 +29,24 @@ def has_words(text: str) -> bool:
     return _WORD.search(_TICKING.sub(" ", text)) is not None
 
 
-def only_ticks(text: str) -> bool:
-    """Whether a line is nothing but a time, a duration or a percentage."""
-    return not line_key(_TICKING.sub(" ", text))
+def is_a_number(text: str) -> bool:
+    """Whether a line says something beside a time, a duration or a percentage, if no word.
+
+    Less than three letters or figures is a badge, a bullet or an icon that was read as text.
+    """
+    return len(line_key(_TICKING.sub(" ", text))) >= 3
+
+
+class Novelty(IntEnum):
+    """What a line is, beside those that stood on its monitor before."""
+
+    KNOWN = 0
+    """It (or more of it) stood there, or only a clock in it moved on."""
+    COUNTED = 1
+    """Only figures in it changed: a counter, a table that ticks, or a number that was typed."""
+    MOVED = 2
+    """It stood elsewhere: the screen was scrolled."""
+    NEW = 3
 
 
 class StandingText:
@@ -39,13 +56,16 @@ class StandingText:
         self._lines: list[Line] = []
         self._keys: set[str] = set()
 
-    def new_among(self, lines: Iterable[Line]) -> tuple[Line, ...]:
-        """Those lines whose text does not stand on the monitor yet.
-
-        A line is also old where only a clock in it moved on, or where a caret at its end was
-        read as a thin letter.
-        """
-        return tuple(line for line in lines if not self._is_known(line))
+    def novelty(self, line: Line) -> Novelty:
+        """What a line that was just read is, beside those that stood on the monitor."""
+        key = line_key(line.text)
+        if not key:
+            return Novelty.KNOWN
+        if any(key in line_key(old.text) for old in self._lines if _within(line.box, old.box)):
+            return Novelty.KNOWN
+        here = [old for old in self._lines if _same_place(old.box, line.box)]
+        found = min((_beside(key, line.text, old.text) for old in here), default=Novelty.NEW)
+        return Novelty.MOVED if found is Novelty.NEW and key in self._keys else found
 
     def replace(self, regions: Sequence[Box], lines: Iterable[Line]) -> None:
         """Take in a stored frame: what lay in the regions is gone, ``lines`` stand there now."""
@@ -55,20 +75,18 @@ class StandingText:
         self._lines = kept + now
         self._keys = {line_key(line.text) for line in self._lines}
 
-    def _is_known(self, line: Line) -> bool:
-        key = line_key(line.text)
-        if not key or key in self._keys:
-            return True
-        without_clock = line_key(_TICKING.sub(" ", line.text))
-        for old in self._lines:
-            if not _same_place(old.box, line.box):
-                continue
-            old_key = line_key(old.text)
-            if key[:-1] == old_key and key[-1] in "li1":
-                return True
-            if without_clock != key and without_clock == line_key(_TICKING.sub(" ", old.text)):
-                return True
-        return False
+
+def _beside(key: str, text: str, old_text: str) -> Novelty:
+    """What a line is beside one that stood in its place; ``key`` is its own."""
+    old_key = line_key(old_text)
+    # a caret behind the last letter is read as a thin one
+    if key[:-1] == old_key and key[-1] in "li1":
+        return Novelty.KNOWN
+    timeless = line_key(_TICKING.sub(" ", text))
+    if timeless != key and timeless == line_key(_TICKING.sub(" ", old_text)):
+        return Novelty.KNOWN
+    letters, old_letters = (_DIGITS.sub("", one) for one in (key, old_key))
+    return Novelty.COUNTED if letters == old_letters else Novelty.NEW
 
 
 class RecentLines:
@@ -143,8 +161,22 @@ def _joined(group: Sequence[Line]) -> str:
     return text
 
 
+def _within(part: Box, line: Box) -> bool:
+    """Whether a line stands where another, or a part of it, stood (what covers it cut it off)."""
+    slack = max(2, line.height // 2)
+    return (
+        _same_row(part, line)
+        and part.left >= line.left - slack
+        and part.right <= line.right + slack
+    )
+
+
 def _same_place(one: Box, other: Box) -> bool:
     """Whether two lines stand in the same row and begin near each other."""
+    near = 2 * max(1, min(one.height, other.height))
+    return _same_row(one, other) and abs(one.left - other.left) <= near
+
+
+def _same_row(one: Box, other: Box) -> bool:
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
-    height = min(one.height, other.height)
-    return shared >= 0.6 * height and abs(one.left - other.left) <= 2 * max(1, height)
+    return shared >= 0.6 * min(one.height, other.height)

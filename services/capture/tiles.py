@@ -5,7 +5,7 @@ Four things are known of each tile (about 40 by 36 pixels):
 - *touched*: it differs in any byte from what was last handed out (the *shown* picture);
 - *dirty*: it differs by more than ``tile_delta`` (``tile_deltas``);
 - *due*: it became dirty and nobody has read it since;
-- *barren*: how many times in a row reading it brought no new words.
+- *barren*: how many times in a row it held something, but no new words, when it was read.
 
 A look is worth a frame where enough tiles are due, or where fewer have stood still for a while
 (``SETTLED_MS``: a short word, not a caret). A barren tile only counts once it has stood still for
@@ -84,17 +84,19 @@ class TileComparer:
             self._previous = None
             self._state = None
 
-    def look(self, pixels: Pixels, at_ms: int) -> TileChange | None:
+    def look(self, pixels: Pixels, at_ms: int, *, other_window: bool = False) -> TileChange | None:
         """What is new in ``pixels`` (uint8 ``[height, width, 3 or 4]``), or None.
 
         The array is kept, not copied: it must not be written to afterwards. A first look, or one
-        of another size, is new as a whole.
+        of another size, is new as a whole. With another window in front nothing counts as barren.
         """
         with self._lock:
             before, self._previous = self._previous, pixels
             if self._state is None or before is None or before.shape != pixels.shape:
                 self._state = _TileState(pixels, at_ms)
                 return self._state.whole_change()
+            if other_window:
+                self._state.barren[:] = 0
             moved = changed_tiles(before, pixels)
             self._state.note(pixels, moved, at_ms, self.tile_delta)
             return self._state.take(pixels, moved, at_ms, self.min_changed_tiles)
@@ -183,6 +185,8 @@ class _TileState:
             fruitful[tiles_under(box)] = True
         if not change.first:
             barren = change.tiles & ~fruitful
+            for row in np.flatnonzero(barren.any(axis=1)):
+                barren[row] &= ~flat_tiles(self.shown, int(row))
             self.barren[barren] = np.minimum(self.barren[barren] + 1, _BARREN_LIMIT)
         self.barren[fruitful] = 0
 
@@ -244,6 +248,16 @@ def tile_deltas(before: Pixels, after: Pixels, row: int) -> NDArray[np.float64]:
     of_tile = np.sum(sums, axis=0) / (widths * height * 3)
     deltas: NDArray[np.float64] = np.maximum(of_tile, of_strips.max(axis=0) * _STRIP_WEIGHT)
     return deltas
+
+
+def flat_tiles(pixels: Pixels, row: int) -> NDArray[np.bool_]:
+    """Which tiles of one row of tiles show one plain colour and nothing else."""
+    band = pixels[row * TILE_HEIGHT : (row + 1) * TILE_HEIGHT, :, :3]
+    edges = np.arange(0, pixels.shape[1], TILE_WIDTH)
+    low = np.minimum.reduceat(band.min(axis=0), edges)
+    high = np.maximum.reduceat(band.max(axis=0), edges)
+    flat: NDArray[np.bool_] = (low == high).all(axis=1)
+    return flat
 
 
 def boxes_of(tiles: Grid, width: int, height: int) -> tuple[Box, ...]:
