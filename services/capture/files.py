@@ -292,21 +292,19 @@ class FileIndexer:
         self._store.segments.set_tier(twins, Tier.ARCHIVED)
 
     def _gone_below(self, root: Path, walk: Walk) -> list[str]:
-        """Files that were read below a folder and are not there any more, or are left out now."""
+        """Files that were read below a folder and that a walk did not come upon any more."""
         standing = {str(found.path) for found in walk.files}
         return [
             known.path
             for known in self._store.documents.under(str(root))
-            if known.path not in standing
-            and walk.saw(Path(known.path))
-            and look(Path(known.path)) is None
+            if known.path not in standing and walk.saw(Path(known.path))
         ]
 
     def _note_gone(self, paths: Iterable[str]) -> None:
         """Note deleted files, and forget what they held where the settings say so."""
         for path in paths:
             if look(Path(path)) is not None:
-                continue
+                continue  # left out by now, but there
             with self._guard:
                 self._store.documents.clear_failure(path)
                 gone = self._store.documents.mark_deleted(path)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -88,10 +88,7 @@ def look(path: Path) -> Found | None:
     return Found(path, status.st_size, status.st_mtime_ns // 1_000_000)
 
 
-def _files(entries: Iterable["os.DirEntry[str]"]) -> Iterator[Found]:
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.is_file(follow_symlinks=False) and may_hold_text(path):
-            found = look(path)
-            if found is not None:
-                yield found
+def _files(entries: Iterable["os.DirEntry[str]"]) -> list[Found]:
+    paths = [Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False)]
+    # a file may go between the listing and the look
+    return [found for found in map(look, filter(may_hold_text, paths)) if found is not None]

@@ -54,13 +54,11 @@ class FolderWatcher:
         self._changes = _Changes()
         self._cancel = CancelToken()
         self._watches: dict[Path, ObservedWatch] = {}
-        self._observer: BaseObserver = Observer()
         self._thread = threading.Thread(target=self._work, name="folders", daemon=True)
         self._settled = threading.Event()
 
     def start(self) -> None:
         """Begin to watch; the first pass runs on the watcher's own thread."""
-        self._observer.start()
         self._thread.start()
 
     def refresh(self) -> None:
@@ -84,9 +82,11 @@ class FolderWatcher:
             self._thread.join()
 
     def _work(self) -> None:
+        observer: BaseObserver = Observer()
+        observer.start()
         try:
             while not self._cancel.cancelled:
-                self._attend()
+                self._attend(observer)
                 for root, paths in self._changes.take(self._rest_s).items():
                     with _passing_over_trouble():
                         self._indexer.follow(sorted(paths), root, self._cancel)
@@ -98,24 +98,24 @@ class FolderWatcher:
         except Exception:  # noqa: BLE001 - the edge of the thread
             _log.exception("watching of folders ended by a fault")
         finally:
-            self._observer.stop()
-            self._observer.join()
+            observer.stop()
+            observer.join()
 
-    def _attend(self) -> None:
+    def _attend(self, observer: BaseObserver) -> None:
         """Watch the folders of the settings that are there; read those that are new or back."""
         wanted = {Path(text).expanduser().resolve() for text in self._settings().files.folders}
         for root in [r for r in self._watches if r not in wanted or not r.is_dir()]:
-            self._observer.unschedule(self._watches.pop(root))
+            observer.unschedule(self._watches.pop(root))
         for root in sorted(wanted - self._watches.keys()):
             if root.is_dir():
-                self._watch(root)
+                self._watch(root, observer)
                 with _passing_over_trouble():
                     self._indexer.add([root], cancel=self._cancel)
 
-    def _watch(self, root: Path) -> None:
+    def _watch(self, root: Path, observer: BaseObserver) -> None:
         """Follow a folder; where the system has no watches left it is read anew every minute."""
         try:
-            self._watches[root] = self._observer.schedule(
+            self._watches[root] = observer.schedule(
                 _Listener(root, self._changes), str(root), recursive=True
             )
         except OSError as error:

@@ -1,0 +1,41 @@
+"""An indexer over a real store, with the real parsers in this process."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from services.capture.files import FileIndexer
+from services.clock import ManualClock
+from services.memory.ingest import Ingest
+from services.records import CaptureId, ChangeKind
+from tests.support.filing import InProcess, World
+from tests.support.storing import open_store_in
+
+
+@pytest.fixture
+def world(tmp_path: Path, clock: ManualClock) -> Iterator[World]:
+    (tmp_path / "library").mkdir()
+    root = tmp_path / "papers"
+    root.mkdir()
+    store = open_store_in(tmp_path / "library", clock)
+
+    def forget(captures: Sequence[CaptureId]) -> None:
+        store.deletion.delete(captures)
+
+    parser = InProcess()
+    made: World
+    changes: list[ChangeKind] = []
+    indexer = FileIndexer(
+        store,
+        parser,
+        Ingest(store, clock, lambda: made.settings),
+        clock,
+        lambda: made.settings,
+        b"a key for hashes",
+        forget=forget,
+        on_change=changes.append,
+    )
+    made = World(root, store, clock, parser, indexer, changes=changes)
+    yield made
+    store.close()
