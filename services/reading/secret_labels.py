@@ -92,13 +92,13 @@ _NEXT_LABEL = re.compile(r"[ \t]+[^\W\d_][\w.-]{1,24}[ ]?[:=](?!\S*[:=])")
 
 # What stands after a label where there is no secret: hints, buttons, code.
 _HINTS = (
-    "required optional must should needs forgot forgotten change changed reset enter show "
-    "hide incorrect wrong invalid none null nil true false undefined str string int bool "
-    "bytes your the a an new old please copy edit cancel ok login save sign set unset "
-    "expired policy manager strength vergessen andern anzeigen eingeben erforderlich ihr "
-    "das ein kopieren bearbeiten olvidada cambiar oublie modifier afficher esqueci alterar "
-    "dimenticata and or und oder y et"
+    "required optional must should needs forgot forgotten change changed reset enter show hide "
+    "incorrect wrong invalid none null nil true false undefined str string int bool bytes please "
+    "copy edit cancel ok login save sign set unset expired policy manager strength vergessen "
+    "andern anzeigen eingeben erforderlich kopieren bearbeiten olvidada cambiar oublie modifier "
+    "afficher esqueci alterar dimenticata"
 )
+_OPENERS = "your the a an new old ihr das ein and or und oder y et"
 _CODE = re.compile(
     r"(?:[A-Za-z_][\w.]*\(.*\)[;,:]?|(?:os|self|cls|this|process|config|settings|args|request)\.[\w.\[\]\"']+"
     r"|[A-Za-z_]\w*(?:\[\w+\])?\s*[|,=)].*|<[a-z-]+/?>|[{[(]\s*)$"
@@ -197,7 +197,7 @@ def _value(text: str, start: int, end: int, rule: str) -> Span | None:
         return _digits_at(text, start, end, 6, 40, "card")
     first = fold(value.split()[0]).strip(".,:;!?\"'()")
     plain = value.rstrip(",;")
-    if first in _NO_SECRET or _CODE.fullmatch(plain):
+    if first in _NO_SECRET or _CODE.fullmatch(plain) or (first in _ARTICLES and _prose(value)):
         return None
     if rule == "secret":
         chunk = value.split()[0]
@@ -208,7 +208,14 @@ def _value(text: str, start: int, end: int, rule: str) -> Span | None:
     return Span(start, end, rule)
 
 
+_ARTICLES = frozenset(map(fold, _OPENERS.split()))
 _NO_SECRET = frozenset(map(fold, _HINTS.split()))
+
+
+def _prose(value: str) -> bool:
+    """Whether a value is three words or more and none of them odd."""
+    chunks = value.split()
+    return len(chunks) > 2 and not any(map(_secretive, chunks))
 
 
 def _grown(value: str) -> int:

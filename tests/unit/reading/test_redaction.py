@@ -117,7 +117,8 @@ def test_clean_text_stays_as_it_is(text: str) -> None:
         "secret: yes",
         "max_tokens=256, token count: 12",
         "pinned: 4, spinning: 33",
-        "PIN: soon",
+        "PIN: unknown",
+        "Password: the one you know",
         "PIN: Iloo",
         "pin: 12",
         "CVV 12",
@@ -140,6 +141,7 @@ def test_what_only_looks_like_a_secret_stays(text: str) -> None:
 SECRETS = [
     ("password: hunter2", "hunter2", "password"),
     ("Passwort: Sonne 12 Mond", "Sonne 12 Mond", "password"),
+    ("password: the cat 99", "the cat 99", "password"),
     ("Kennwort = geheim", "geheim", "password"),
     ("contraseña: sol", "sol", "password"),
     ("Mot de passe : soleil", "soleil", "password"),
