@@ -36,6 +36,15 @@ def find_keyring() -> KeyringBackend:
     )
 
 
+def keyring_works() -> bool:
+    """Whether there is a keyring to trust and it answers; a locked one may ask to be unlocked."""
+    try:
+        find_keyring().get_password(_SERVICE, "no entry of this name")
+    except (KeyringMissingError, *backend_errors()):
+        return False
+    return True
+
+
 def store_secret(name: str) -> bytes:
     """Make a random 256-bit secret, keep it under a name, and return it.
 

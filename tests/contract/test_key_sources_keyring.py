@@ -71,6 +71,15 @@ def test_untrusted_backends_are_refused(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_working_keyring_is_told_from_none(
+    secret_service: PrivateSecretService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert keyrings.keyring_works()
+    for backend in (build(fail.Keyring), _Broken(KeyringError("closed"))):
+        monkeypatch.setattr(keyring, "get_keyring", lambda made=backend: made)
+        assert not keyrings.keyring_works()
+
+
 def test_a_chain_is_searched_for_a_trusted_backend(monkeypatch: pytest.MonkeyPatch) -> None:
     trusted = _Broken()
     chain = build(chainer.ChainerBackend)
