@@ -130,7 +130,7 @@ def _title(captures: Sequence[Capture], lines: Sequence[_Line]) -> str:
     if threads:
         return threads.most_common(1)[0][0][:120]
     if lines:
-        best = max(lines, key=lambda line: line.worth).text.strip()
+        best = max(lines, key=lambda line: line.worth).text.strip().rstrip(".")
         return best if len(best) <= 80 else best[:79].rsplit(" ", 1)[0] + "…"
     return captures[0].app or captures[0].source
 

@@ -1,0 +1,128 @@
+"""Deletes memories with everything that was made from them: gists, facts, answers, vectors, pixels."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from services.clock import Clock
+from services.memory.facts import FactLearner
+from services.memory.tell_events import EventMaker
+from services.records import (
+    CaptureId,
+    ChangeKind,
+    DeleteReport,
+    DeleteRequest,
+    DocumentId,
+    Fact,
+    SegmentId,
+)
+from services.store import Store
+from services.store.deletion import Reach
+
+_KINDS = (ChangeKind.CAPTURES, ChangeKind.EVENTS, ChangeKind.FACTS, ChangeKind.QUESTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """The facts that go, and those whose wording only a deleted text had: they are read again."""
+
+    withdrawn: tuple[Fact, ...]
+    reread: tuple[Fact, ...]
+
+
+class Forgetter:
+    """Forgets what the user asks to forget; a dry run tells the same numbers and changes nothing."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        on_change: Callable[[ChangeKind], None] = lambda _kind: None,
+        drop_vectors: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._on_change = on_change
+        self._drop_vectors = drop_vectors
+        self._events = EventMaker(store)
+        self._learner = FactLearner(store)
+
+    def forget(self, request: DeleteRequest, *, dry_run: bool = False) -> DeleteReport:
+        """Delete what a request selects, everywhere, with what was derived from it.
+
+        Rows go in one transaction; after it vectors, blobs, word indexes and free pages are
+        cleaned. Events that keep captures get a new gist; facts that keep a source stay; a fact
+        that a withdrawn one had ended holds again. What the user edited stays, without its source.
+        """
+        return self._forget(self._store.deletion.select(request), dry_run=dry_run)
+
+    def forget_documents(self, ids: Iterable[DocumentId], *, dry_run: bool = False) -> DeleteReport:
+        """Delete document versions with their text and all that was derived from them."""
+        return self._forget(self._store.deletion.of_documents(ids), dry_run=dry_run)
+
+    def _forget(self, captures: list[CaptureId], *, dry_run: bool) -> DeleteReport:
+        if dry_run:
+            reach = self._store.deletion.reach(captures)
+            return _report(reach, self._derived(reach), dry_run=True)
+        with self._store.transaction():
+            reach = self._store.deletion.reach(captures)
+            derived = self._derived(reach)
+            self._store.deletion.delete(captures)
+            self._withdraw(derived)
+            for event in self._store.events.many(reach.events).values():
+                self._events.rebuild(event, self._clock.now_ms())
+            for question in reach.questions:
+                self._store.questions.delete(question)
+        if reach.captures:
+            self._drop_vectors()
+            self._store.scrub()
+            for kind in _KINDS:
+                self._on_change(kind)
+        return _report(reach, derived, dry_run=False)
+
+    def _derived(self, reach: Reach) -> _Derived:
+        lost = set(reach.segments)
+        withdrawn: list[Fact] = []
+        reread: list[Fact] = []
+        for fact_id in reach.facts:
+            fact = self._store.facts.get(fact_id)
+            if fact is None or fact.edited:
+                continue
+            left = [s for s in fact.sources if s.segment_id not in lost]
+            if not left:
+                withdrawn.append(fact)
+            elif not any(fact.value in source.quote for source in left):
+                reread.append(fact)
+        return _Derived(tuple(withdrawn), tuple(reread))
+
+    def _withdraw(self, derived: _Derived) -> None:
+        """Take facts back and mend the time lines they stood in."""
+        for fact in (*derived.withdrawn, *derived.reread):
+            self._store.facts.delete([fact.id])
+            history = self._store.facts.key(fact.subject, fact.slot)
+            for earlier in history:
+                if fact.single and earlier.valid_to_ms == fact.valid_from_ms and not earlier.edited:
+                    self._store.facts.close(earlier.id, fact.valid_to_ms)
+            marked = [f.id for f in history if f.conflicting]
+            if len(marked) == 1:
+                self._store.facts.set_conflicting(marked, conflicting=False)
+        self._read_again(derived.reread)
+
+    def _read_again(self, facts: tuple[Fact, ...]) -> None:
+        left: list[SegmentId] = sorted({s.segment_id for f in facts for s in f.sources})
+        for row in self._store.segments.hits(left).values():
+            self._learner.learn(row)
+
+
+def _report(reach: Reach, derived: _Derived, *, dry_run: bool) -> DeleteReport:
+    return DeleteReport(
+        captures=len(reach.captures),
+        segments=len(reach.segments),
+        frames=len(reach.frames),
+        documents=len(reach.documents),
+        events=len(reach.events),
+        facts=len(derived.withdrawn) + len(derived.reread),
+        vectors=reach.vectors,
+        cached_lines=reach.cached_lines,
+        questions=len(reach.questions),
+        dry_run=dry_run,
+    )
