@@ -39,8 +39,8 @@ def find_keyring() -> KeyringBackend:
 def keyring_works() -> bool:
     """Whether there is a keyring to trust and it answers; a locked one may ask to be unlocked."""
     try:
-        find_keyring().get_password(_SERVICE, "no entry of this name")
-    except (KeyringMissingError, *backend_errors()):
+        _read("no entry of this name")
+    except KeyringMissingError:
         return False
     return True
 
@@ -67,11 +67,7 @@ def load_secret(name: str) -> bytes:
     Raises ``KeyringMissingError`` where no keyring works, ``VaultError`` where it has no such
     secret.
     """
-    backend = find_keyring()
-    try:
-        text = backend.get_password(_SERVICE, name)
-    except backend_errors() as error:
-        raise _refused() from error
+    text = _read(name)
     try:
         secret = base64.b64decode(text or "", validate=True)
     except ValueError:  # neither base 64 nor even ASCII
@@ -79,6 +75,14 @@ def load_secret(name: str) -> bytes:
     if len(secret) != KEY_BYTES:
         _raise_lost()
     return secret
+
+
+def _read(name: str) -> str | None:
+    backend = find_keyring()
+    try:
+        return backend.get_password(_SERVICE, name)
+    except backend_errors() as error:
+        raise _refused() from error
 
 
 def remove_secret(name: str) -> None:
