@@ -1,0 +1,241 @@
+"""Deleting reaches everything that was made from the deleted, and nothing else."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.clock import DAY_MS, HOUR_MS, MINUTE_MS, ManualClock
+from services.memory.consolidate import Consolidator
+from services.memory.forget import Forgetter
+from services.memory.ingest import Ingest
+from services.records import (
+    Answer,
+    CaptureId,
+    ChangeKind,
+    Citation,
+    DeleteRequest,
+    DocumentId,
+    Outcome,
+    Source,
+    Trust,
+)
+from services.settings import Settings
+from services.store import Store
+from tests.support.storing import START_MS, capture, like, open_store_in
+
+Tell = Callable[..., CaptureId]
+EVER = 10**15
+
+
+def forgetter(store: Store, clock: ManualClock) -> Forgetter:
+    return Forgetter(store, clock)
+
+
+def ask(store: Store, capture_id: CaptureId, clock: ManualClock) -> None:
+    """A question whose answer cites a capture."""
+    segment = store.segments.of_capture(capture_id)[0]
+    hit = store.segments.hits([segment.id])[segment.id].hit
+    answer = Answer(Outcome.ANSWERED, segment.text, (Citation(1, hit, segment.text),))
+    store.questions.add(answer, "what?", clock.now_ms())
+
+
+def test_an_empty_request_deletes_nothing(store: Store, clock: ManualClock, tell: Tell) -> None:
+    tell("something")
+    report = forgetter(store, clock).forget(DeleteRequest())
+    assert report.captures == 0
+    assert store.stats().captures == 1
+
+
+def test_all_that_was_derived_goes_and_a_dry_run_tells_so(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    secret = tell("My landlord is Gustav Ekholm.", app="Notes", thread="flat")
+    clock.advance(DAY_MS)
+    tell("Our dog is called Biscuit.")
+    consolidator.run()
+    ask(store, secret, clock)
+    segment = store.segments.of_capture(secret)[0]
+    store.segments.mark_embedded([segment.id], "model")
+    request = DeleteRequest(thread="flat")
+    told = forgetter(store, clock).forget(request, dry_run=True)
+    assert told.dry_run
+    assert store.stats().captures == 2
+    heard: list[ChangeKind] = []
+    swept: list[int] = []
+    work = Forgetter(store, clock, heard.append, lambda: swept.append(1))
+    done = work.forget(request)
+    assert (done.captures, done.segments, done.facts, done.events) == (1, 1, 1, 1)
+    assert (done.questions, done.vectors) == (1, 1)
+    assert done == type(told)(**{**_fields(told), "dry_run": False})
+    assert [f.value for f in store.facts.all(include_closed=True)] == ["Biscuit"]
+    assert store.questions.recent(9) == []
+    assert [e.title for e in store.events.between(0, EVER)] == ["Our dog is called Biscuit"]
+    assert store.removals.pending("vector") == [str(segment.id)]
+    assert ChangeKind.FACTS in heard
+    assert swept == [1]
+    assert work.forget(request).captures == 0
+
+
+def _fields(value: object) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def test_an_event_keeps_a_gist_of_what_is_left(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    tell("Milestones of the Orion project are due in April")
+    clock.advance(MINUTE_MS)
+    gone = tell("Gustav Ekholm wants 40000 euros before the ninth of June")
+    consolidator.run()
+    (before,) = store.events.between(0, EVER)
+    assert any("Gustav" in line for line in before.gist)
+    forgetter(store, clock).forget(DeleteRequest(ids=(str(store.segments.of_capture(gone)[0].id),)))
+    (after,) = store.events.between(0, EVER)
+    assert (after.id, after.captures) == (before.id, 1)
+    assert after.gist == ("Milestones of the Orion project are due in April",)
+    assert after.end_ms < before.end_ms
+
+
+def test_a_fact_that_was_ended_by_a_withdrawn_one_holds_again(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    tell("My landlord is Gustav Ekholm.")
+    clock.advance(30 * DAY_MS)
+    wrong = tell("My landlord is now Rosalind Achterberg.", thread="wrong")
+    clock.advance(30 * DAY_MS)
+    tell("My landlord is now Ibrahim Saleh.")
+    consolidator.run()
+    assert store.segments.of_capture(wrong)
+    forgetter(store, clock).forget(DeleteRequest(thread="wrong"))
+    first, last = store.facts.key("me", "landlord")
+    assert (first.value, last.value) == ("Gustav Ekholm", "Ibrahim Saleh")
+    assert (first.valid_to_ms, last.valid_to_ms) == (last.valid_from_ms, None)
+
+
+def test_a_fact_with_another_source_stays(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    tell("My landlord is Gustav Ekholm.", thread="one")
+    clock.advance(DAY_MS)
+    tell("As you know, my landlord is Gustav Ekholm.", thread="two")
+    consolidator.run()
+    report = forgetter(store, clock).forget(DeleteRequest(thread="one"))
+    assert report.facts == 0
+    (fact,) = store.facts.key("me", "landlord")
+    assert [s.quote for s in fact.sources] == ["As you know, my landlord is Gustav Ekholm."]
+
+
+def test_a_wording_that_only_the_deleted_text_had_is_read_again(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    tell("My landlord is Gustav Ekholm.", thread="one")
+    clock.advance(DAY_MS)
+    tell("I paid, because my landlord is Ekholm.", thread="two")
+    consolidator.run()
+    report = forgetter(store, clock).forget(DeleteRequest(thread="one"))
+    assert report.facts == 1
+    (fact,) = store.facts.key("me", "landlord")
+    assert fact.value == "Ekholm"
+
+
+def test_what_the_user_edited_stays_and_a_settled_conflict_is_no_more(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    tell("My tutor is Elin.", thread="one")
+    consolidator.run()
+    (fact,) = store.facts.key("me", "tutor")
+    store.facts.edit(fact.id, "Elin Berg")
+    tell("My gardener is Tom.", thread="one")
+    tell("My gardener is Ray.", source=Source.MAIL, author="me", trust=Trust.IMPORTED)
+    consolidator.run()
+    assert [f.conflicting for f in store.facts.key("me", "gardener")] == [True, True]
+    report = forgetter(store, clock).forget(DeleteRequest(thread="one"))
+    assert report.facts == 1
+    assert [f.value for f in store.facts.key("me", "tutor")] == ["Elin Berg"]
+    (left,) = store.facts.key("me", "gardener")
+    assert (left.value, left.conflicting) == ("Ray", False)
+
+
+def test_documents_go_with_their_facts(
+    store: Store, clock: ManualClock, consolidator: Consolidator
+) -> None:
+    assert forgetter(store, clock).forget_documents([DocumentId(7)]).documents == 0
+
+
+@pytest.mark.parametrize("condition", ["from", "app", "site"])
+def test_every_condition_selects(
+    store: Store, clock: ManualClock, tell: Tell, condition: str
+) -> None:
+    tell("first", app="Mail", url="https://example.org/a")
+    clock.advance(HOUR_MS)
+    kept = tell("second", app="Editor", url="https://example.net/b")
+    requests = {
+        "from": DeleteRequest(from_ms=0, to_ms=clock.now_ms()),
+        "app": DeleteRequest(app="Mail"),
+        "site": DeleteRequest(site="example.org"),
+    }
+    assert forgetter(store, clock).forget(requests[condition]).captures == 1
+    assert store.captures.latest(5)[0].id == kept
+
+
+MENTIONS = ("Arvo", "Birgit", "Cosmo", "Dagny")
+HOLDERS = ("landlord", "gardener", "tutor")
+
+
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(seed=st.integers(0, 10_000))
+def test_deleting_equals_never_having_seen(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """On small random graphs: nothing left points at or quotes what was deleted."""
+    rng = random.Random(seed)
+    store, clock = _graph(tmp_path_factory.mktemp("graph"), rng)
+    captures = store.captures.latest(100)
+    chosen = rng.sample([c.id for c in captures], rng.randint(1, len(captures)))
+    ids = [str(store.segments.of_capture(c)[0].id) for c in chosen]
+    gone = {s.id: s.text for c in chosen for s in store.segments.of_capture(c)}
+    left_texts = {
+        s.text for c in captures if c.id not in chosen for s in store.segments.of_capture(c.id)
+    }
+    work = Forgetter(store, clock)
+    told = work.forget(DeleteRequest(ids=tuple(ids)), dry_run=True)
+    done = work.forget(DeleteRequest(ids=tuple(ids)))
+    assert _fields(told) | {"dry_run": False} == _fields(done)
+    for fact in store.facts.all(include_closed=True):
+        assert fact.sources
+        assert all(s.segment_id not in gone for s in fact.sources)
+        assert any(fact.value in text for text in left_texts)
+    for event in store.events.between(0, EVER):
+        assert event.captures > 0
+        assert all(any(line in text for text in left_texts) for line in event.gist)
+        assert not set(store.events.sources(event.id)) & gone.keys()
+    for question in store.questions.recent(100):
+        assert all(segment not in gone for _, segment, _ in question.citations)
+    for slot in HOLDERS:
+        history = [f for f in store.facts.key("me", slot) if not f.conflicting]
+        assert sum(f.valid_to_ms is None for f in history) <= 1
+    store.close()
+
+
+def _graph(folder: Path, rng: random.Random) -> tuple[Store, ManualClock]:
+    """Notes that state and change facts, grouped into events, some of them cited."""
+    store, clock = open_store_in(folder), ManualClock(START_MS, 60)
+    ingest = Ingest(store, clock, Settings)
+    for _ in range(rng.randint(2, 8)):
+        clock.advance(rng.choice([MINUTE_MS, DAY_MS]))
+        slot, name = rng.choice(HOLDERS), rng.choice(MENTIONS)
+        text = rng.choice(
+            [f"My {slot} is {name}.", f"My {slot} is now {name}.", f"Met {name} today"]
+        )
+        at = (clock.now_ms() - START_MS) / 1000
+        ingest.add(capture(text, at=at, like=like(thread=rng.choice(["", "a"]))))
+    Consolidator(store, clock, Settings).run()
+    for found in store.captures.latest(2):
+        ask(store, found.id, clock)
+    return store, clock
