@@ -3,25 +3,19 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Protocol
 
-from services.answer.cite import cite, unmarked, verified
-from services.answer.extract import Embed, Passage, Weights, choose, is_about, passages, weigh
-from services.answer.ground import Grounded, ground
-from services.answer.guard import is_suspect
+from services.answer.extract import NOTHING_FOUND, choose, is_about, quoted
 from services.answer.known import find_known, tell
-from services.answer.prompt import NOT_FOUND, grammar, messages, quote_line
+from services.answer.passages import Embed, Passage, passages, weigh
 from services.answer.question import Question, understand
-from services.answer.words import provenance, weekday
+from services.answer.writer import Asked, Writer, fallen_back
 from services.cancel import CancelToken
 from services.errors import ModelError
-from services.inference.client import Generation, ModelHost
-from services.inference.wire import Generate
+from services.inference.client import ModelHost
 from services.records import (
     Answer,
-    Citation,
     Fact,
     Hit,
     Outcome,
@@ -29,16 +23,16 @@ from services.records import (
     SearchResult,
     SegmentId,
     TimeWindow,
-    Timings,
 )
 from services.settings import AnswerSettings
 
+__all__ = ["Answerer", "Asked", "Embed", "Memory"]
+
 log = logging.getLogger("answer")
 
-NOTHING_FOUND = "I have not seen anything that answers this."
 CANDIDATES = 12
-_TEMPERATURE = 0.2
-_SEED = 7
+NOT_BORNE_OUT = "What the model wrote is not borne out by what was seen, so it is quoted."
+NOTHING_THEN = "I have not seen anything from that time."
 
 
 class Memory(Protocol):
@@ -65,16 +59,6 @@ class Memory(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with where and when it was asked, and how it is to be answered."""
-
-    text: str
-    now_ms: int
-    offset_min: int
-    model: Path | None = None
-
-
 def _ignore(_text: str) -> None:
     pass
 
@@ -85,7 +69,7 @@ class Answerer:
     def __init__(self, memory: Memory, embed: Embed, host: ModelHost) -> None:
         self._memory = memory
         self._embed = embed
-        self._host = host
+        self._writer = Writer(host)
 
     def ask(
         self,
@@ -96,146 +80,61 @@ class Answerer:
     ) -> Answer:
         """Answer; streams generated text to ``on_text``.
 
-        Raises ``Cancelled``. A model that fails is told in the answer's ``notice``, and the
-        extracted answer is given.
+        What is streamed is the model's raw text; only the returned answer is checked. Raises
+        ``Cancelled``. A model that fails is told in the answer's ``notice``, and the extracted
+        answer is given.
         """
         began = time.perf_counter()
         cancel = cancel or CancelToken()
         question = understand(asked.text)
-        result = self._memory.search(
-            Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
-        )
-        retrieve_ms = (time.perf_counter() - began) * 1000
-        cancel.check()
-        answer = self._from_facts(question, asked)
-        if answer is None:
-            answer = self._from_hits(question, asked, result, settings, on_text, cancel)
-        total_ms = (time.perf_counter() - began) * 1000
-        notice = answer.notice or result.notice
-        return replace(
-            answer, notice=notice, ms=replace(answer.ms, retrieve=retrieve_ms, total=total_ms)
-        )
-
-    def _from_facts(self, question: Question, asked: Asked) -> Answer | None:
         when = self._memory.time_of(asked.text, asked.now_ms, asked.offset_min)
-        known = find_known(question, self._memory.facts(), when)
-        if known is None:
-            return None
-        outcome, text, citations = tell(known, self._memory.hits(known.segment_ids))
-        if outcome is Outcome.NOT_FOUND:
-            return None
-        return Answer(outcome, text, verified(text, citations))
+        answer = self._from_facts(question, when, asked.now_ms)
+        retrieve_ms = 0.0
+        if answer is None:
+            cancel.check()
+            result = self._memory.search(
+                Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
+            )
+            retrieve_ms = (time.perf_counter() - began) * 1000
+            cancel.check()
+            answer = self._from_hits(question, when, asked, result.hits, settings, on_text, cancel)
+            answer = replace(answer, notice=answer.notice or result.notice)
+        total_ms = (time.perf_counter() - began) * 1000
+        return replace(answer, ms=replace(answer.ms, retrieve=retrieve_ms, total=total_ms))
+
+    def _from_facts(
+        self, question: Question, when: TimeWindow | None, now_ms: int
+    ) -> Answer | None:
+        known = find_known(question, self._memory.facts(), when, now_ms)
+        return tell(known, self._memory.hits(known.segment_ids)) if known is not None else None
 
     def _from_hits(
         self,
         question: Question,
+        when: TimeWindow | None,
         asked: Asked,
-        result: SearchResult,
+        hits: Sequence[Hit],
         settings: AnswerSettings,
         on_text: Callable[[str], None],
         cancel: CancelToken,
     ) -> Answer:
-        weights = self._weights(question)
-        found = passages(question, result.hits, weights)
-        timed = bool(result.hits) and not question.terms
-        if not (timed or is_about(question, found, weights, self._embed)):
-            return Answer(Outcome.NOT_FOUND, NOTHING_FOUND)
-        extracted = extractive(found)
+        timed = when is not None and not question.terms
+        if when is not None and timed:
+            hits = [h for h in hits if when.start_ms <= h.at_ms < when.end_ms]
+        found = self._passages(question, hits)
+        if not (timed and found) and not is_about(question, found):
+            return Answer(Outcome.NOT_FOUND, NOTHING_THEN if timed else NOTHING_FOUND)
+        chosen = choose(found)
+        extracted = quoted(sorted(chosen, key=lambda p: p.hit.at_ms) if timed else chosen)
         if asked.model is None:
             return extracted
         try:
-            return self._generate(asked, found, settings, on_text, cancel, extracted)
+            written = self._writer.write(asked, asked.model, found, settings, on_text, cancel)
         except ModelError as error:
             log.warning("answered by quoting: %s", type(error).__name__)
-            return replace(extracted, notice=str(error))
+            return fallen_back(extracted, str(error))
+        return written or fallen_back(extracted, NOT_BORNE_OUT)
 
-    def _weights(self, question: Question) -> Weights:
-        frequency, total = self._memory.frequencies(sorted(question.terms))
-        return weigh(frequency, total)
-
-    def _generate(
-        self,
-        asked: Asked,
-        found: list[Passage],
-        settings: AnswerSettings,
-        on_text: Callable[[str], None],
-        cancel: CancelToken,
-        extracted: Answer,
-    ) -> Answer:
-        if asked.model is None:
-            return extracted
-        self._host.load(asked.model, gpu_layers=settings.gpu_layers)
-        cancel.check()
-        evidence = self._evidence([p.hit for p in found], settings.prompt_tokens)
-        lines = [quote_line(n, hit) for n, hit in enumerate(evidence, 1)]
-        today = weekday(asked.now_ms, asked.offset_min)
-        request = Generate(
-            messages(asked.text, lines, today),
-            grammar(len(evidence)),
-            settings.answer_tokens,
-            _TEMPERATURE,
-            _SEED,
-        )
-        done = self._host.generate(request, on_text, cancel)
-        return self._checked(done, evidence, extracted)
-
-    def _evidence(self, hits: Sequence[Hit], budget_tokens: int) -> list[Hit]:
-        """The best hits that fit the prompt, by time, so that follow-ups share a prefix."""
-        counts = self._host.count(tuple(quote_line(n, hit) for n, hit in enumerate(hits, 1)))
-        chosen: list[Hit] = []
-        left = budget_tokens
-        for hit, tokens in zip(hits, counts, strict=True):
-            if tokens > left and chosen:
-                break
-            if is_suspect(hit.text):
-                continue
-            chosen.append(hit)
-            left -= tokens
-        return sorted(chosen or list(hits[:1]), key=lambda h: (h.at_ms, h.segment_id))
-
-    def _checked(self, done: Generation, evidence: list[Hit], extracted: Answer) -> Answer:
-        times = Timings(first_token=done.first_token_ms)
-        if done.text.strip() == NOT_FOUND:
-            return Answer(Outcome.NOT_FOUND, NOTHING_FOUND, model=self._host.name, ms=times)
-        sentences, dropped = ground(done.text, evidence)
-        if not sentences:
-            return replace(
-                extracted,
-                ms=times,
-                notice="What the model wrote is not borne out by what was seen, so it is quoted.",
-            )
-        text, citations = _marked(sentences, evidence)
-        notice = f"{dropped} unsupported sentences were left out." if dropped else ""
-        return Answer(
-            Outcome.ANSWERED, text, verified(text, citations), self._host.name, times, notice
-        )
-
-
-def extractive(found: list[Passage]) -> Answer:
-    """The best sentences, verbatim, with who said them and when; one line each."""
-    chosen = choose(found)
-    if not chosen:
-        return Answer(Outcome.NOT_FOUND, NOTHING_FOUND)
-    lines, citations = [], []
-    for mark, passage in enumerate(chosen, 1):
-        suspect = is_suspect(passage.text)
-        citations.append(cite(mark, passage.hit, passage.start, passage.end, flagged=suspect))
-        lines.append(f"{provenance(passage.hit)}: {unmarked(passage.text)} [{mark}]")
-    text = "\n".join(lines)
-    return Answer(Outcome.ANSWERED, text, verified(text, citations))
-
-
-def _marked(sentences: list[Grounded], evidence: list[Hit]) -> tuple[str, list[Citation]]:
-    """Number the used evidence from 1 in the order in which it is cited."""
-    numbers: dict[int, int] = {}
-    citations: list[Citation] = []
-    parts = []
-    for sentence in sentences:
-        marks = ""
-        for old, start, end in sentence.quotes:
-            if old not in numbers:
-                numbers[old] = len(numbers) + 1
-                citations.append(cite(numbers[old], evidence[old - 1], start, end))
-            marks += f"[{numbers[old]}]"
-        parts.append(f"{sentence.text} {marks}")
-    return " ".join(parts), citations
+    def _passages(self, question: Question, hits: Sequence[Hit]) -> list[Passage]:
+        frequency, total = self._memory.frequencies(question.words)
+        return passages(question, hits, weigh(frequency, total), self._embed)

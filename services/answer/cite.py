@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from services.errors import Bug
 from services.records import Citation, Hit
 
+MOST_CITATIONS = 3
+"""So many a person checks; what does not stand in the best three is a different question."""
+
 MARK = re.compile(r"\[(\d{1,3})\]")
+# Whatever a reader could take for a mark: any brackets, any number, with space inside.
+_LOOKALIKE = re.compile(r"[\[［【〔⟦]\s*(\d+)\s*[\]］】〕⟧]")
 
 
 def cite(mark: int, hit: Hit, start: int, end: int, *, flagged: bool = False) -> Citation:
@@ -23,16 +28,16 @@ def marks_of(text: str) -> tuple[int, ...]:
 
 def without_marks(text: str) -> str:
     """The text without its marks and the white space they leave."""
-    return " ".join(MARK.sub(" ", text).split()).replace(" .", ".").replace(" ,", ",")
+    return re.sub(r" (?=[.,;!?])", "", " ".join(MARK.sub(" ", text).split()))
 
 
 def unmarked(text: str) -> str:
     """Quoted words in which what looks like a mark ("[3]") is one no longer ("(3)")."""
-    return MARK.sub(r"(\1)", text)
+    return _LOOKALIKE.sub(r"(\1)", text)
 
 
 def verified(text: str, citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """Those citations whose mark stands in the text and whose quote stands in its memory.
+    """The citations whose marks stand in the text, in the order of the text.
 
     Raises ``Bug`` where a mark has no citation or a quote is not verbatim: an answer with a
     broken citation is never shown.

@@ -5,7 +5,8 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -75,22 +76,40 @@ class ModelHost:
         return process.pid if process is not None and process.is_alive() else None
 
     @property
+    def context_tokens(self) -> int:
+        """How many tokens prompt and answer may have together."""
+        return self._context_tokens
+
+    @property
     def name(self) -> str:
         """The loaded model's own name, "" while none is loaded."""
         return self._name
 
-    def load(self, path: Path, *, gpu_layers: int = -1) -> None:
+    def load(self, path: Path, *, gpu_layers: int = -1, cancel: CancelToken | None = None) -> None:
         """Have the model at ``path`` ready; at once where it is already.
 
-        Raises ``ModelError`` where the file is no usable model or the child dies of it.
+        Raises ``ModelError`` where the file is no usable model or the child dies of it, and
+        ``Cancelled``: llama.cpp cannot stop loading, so the child is ended then.
         """
         check_file(path)
-        with self._turn:
+        cancel = cancel or CancelToken()
+        with self._my_turn(cancel):
             if self._wanted != (path, gpu_layers):
                 self._wanted, self._ready = (path, gpu_layers), False
-            self._ensure_loaded()
+            self._ensure_loaded(cancel)
 
-    def _ensure_loaded(self) -> None:
+    @contextmanager
+    def _my_turn(self, cancel: CancelToken) -> Iterator[None]:
+        """Wait until the host is free; raises ``Cancelled`` where ``cancel`` is set before."""
+        while not self._turn.acquire(timeout=POLL_S):
+            cancel.check()
+        try:
+            cancel.check()
+            yield
+        finally:
+            self._turn.release()
+
+    def _ensure_loaded(self, cancel: CancelToken) -> None:
         """Have the wanted model in a living child, whatever became of the last one."""
         if self._wanted is None:
             raise ModelError("No language model is loaded.", "Choose one in Settings.")
@@ -98,17 +117,20 @@ class ModelHost:
             return
         path, gpu_layers = self._wanted
         request = Load(str(path), self._context_tokens, gpu_layers, os.cpu_count() or 2)
-        reply = self._ask(request, LOAD_TIMEOUT_S)
+        reply = self._ask(request, LOAD_TIMEOUT_S, cancel)
         if not isinstance(reply, Loaded):
             self._wanted = None
             raise _problem(reply, path)
         self._ready, self._name = True, reply.name or path.stem
 
-    def count(self, texts: tuple[str, ...]) -> tuple[int, ...]:
+    def count(
+        self, texts: tuple[str, ...], *, cancel: CancelToken | None = None
+    ) -> tuple[int, ...]:
         """How many tokens each text has in the loaded model's vocabulary."""
-        with self._turn:
-            self._ensure_loaded()
-            reply = self._ask(Count(texts), self._silence_s)
+        cancel = cancel or CancelToken()
+        with self._my_turn(cancel):
+            self._ensure_loaded(cancel)
+            reply = self._ask(Count(texts), self._silence_s, cancel)
         if not isinstance(reply, Counted):
             raise _problem(reply)
         return reply.tokens
@@ -125,8 +147,8 @@ class ModelHost:
         where the host fails.
         """
         cancel = cancel or CancelToken()
-        with self._turn:
-            self._ensure_loaded()
+        with self._my_turn(cancel):
+            self._ensure_loaded(cancel)
             self._send(request)
             parts: list[str] = []
             cancel_sent_at: float | None = None
@@ -187,12 +209,18 @@ class ModelHost:
         with self._turn:
             self._end_child()
 
-    def _ask(self, request: Request, timeout_s: float) -> Reply:
+    def _ask(self, request: Request, timeout_s: float, cancel: CancelToken) -> Reply:
         self._send(request)
-        reply = self._receive(timeout_s)
-        if reply is None:
-            self._end_child()
-            raise ModelError("The language model stopped answering.", "It was ended; ask again.")
+        until = time.monotonic() + timeout_s
+        while (reply := self._receive(POLL_S)) is None:
+            if cancel.cancelled:
+                self._end_child(grace_s=0)
+                raise Cancelled
+            if time.monotonic() > until:
+                self._end_child()
+                raise ModelError(
+                    "The language model stopped answering.", "It was ended; ask again."
+                )
         self._used_at = time.monotonic()
         return reply
 
@@ -244,14 +272,14 @@ class ModelHost:
         theirs.close()
         self._process, self._pipe = process, ours
 
-    def _end_child(self) -> None:
+    def _end_child(self, grace_s: float = 1) -> None:
         process, pipe = self._process, self._pipe
         self._process = self._pipe = None
         self._ready, self._name = False, ""
         if pipe is not None:
             pipe.close()
         if process is not None:
-            process.join(timeout=1)
+            process.join(timeout=grace_s)
             if process.is_alive():
                 process.kill()
                 process.join()
