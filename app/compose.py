@@ -21,6 +21,7 @@ from services.engine.changes import Changes
 from services.engine.consent import Consent
 from services.engine.core import Core
 from services.engine.doctor import Doctor
+from services.engine.idleness import Idleness
 from services.engine.indexing import Indexing
 from services.engine.library import Library
 from services.engine.memories import Memories
@@ -33,6 +34,7 @@ from services.index.embedder import MiniLmEmbedder
 from services.index.indexer import Indexer
 from services.index.vectors import VectorIndex
 from services.inference.client import ModelHost
+from services.memory import consolidate
 from services.memory.consolidate import Consolidator
 from services.memory.feedback import Feedback
 from services.memory.forget import Forgetter
@@ -49,6 +51,7 @@ from services.vault.vault import Vault
 
 log = logging.getLogger("afterimage.compose")
 
+RELEASE_EVERY_MIN = 1
 PRELOADED_LINES = 5_000
 """Lines whose text the reading worker is given at its start."""
 
@@ -155,7 +158,6 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         hashes,
         forget=forgetter.forget_captures,
         on_change=tell,
-        excluded=(core.data.root,),
     )
     folders = FolderWatcher(files, settings)
     feedback = Feedback(store, clock, settings, tell)
@@ -185,7 +187,11 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
 
     asking = Asking(core, retriever, embedder, host)
     doctor = Doctor(core, indexer, vectors, frame_reader, asking.model)
-    schedule = Schedule(clock, settings, consolidator)
+    idle = Idleness(open_windows, settings)
+    stack.callback(idle.close)
+    schedule = Schedule(store, clock, settings, idle=idle)
+    schedule.nightly(consolidate.JOB, consolidator.run)
+    schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return Parts(
         recording=Recording(core, consent, recorder, pipeline, indexing.request),
         library=Library(core, ingest, files, retriever, indexing.request),
@@ -195,6 +201,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         upkeep=Upkeep(core, vectors, doctor),
         recorder=recorder,
         folders=folders,
+        document_reader=document_reader,
         indexing=indexing,
         schedule=schedule,
     )

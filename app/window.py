@@ -12,9 +12,9 @@ from app.compose import Opening, create_library, open_library
 from app.sample import open_sample
 from services.cancel import CancelToken, Progress
 from services.engine import Engine
-from services.errors import AlreadyRunningError, KeyringMissingError, WorldError
+from services.errors import AlreadyRunningError, MistypedCodeError, WorldError
 from services.vault.datadir import DataDir
-from services.vault.keyrings import find_keyring
+from services.vault.keyrings import keyring_works
 from services.vault.keysources import (
     BOTH,
     PASSPHRASE,
@@ -24,7 +24,7 @@ from services.vault.keysources import (
     Passphrase,
     RecoveryCode,
 )
-from services.vault.recovery import MistypedCodeError, to_secret
+from services.vault.recovery import to_secret
 from services.vault.vault import Vault
 
 log = logging.getLogger("afterimage.window")
@@ -51,11 +51,7 @@ class LibraryOpener:
 
     def keyring_available(self) -> bool:
         """Whether the desktop's keyring can hold the key."""
-        try:
-            find_keyring()
-        except KeyringMissingError:
-            return False
-        return True
+        return keyring_works()
 
     def create(self, passphrase: str | None) -> tuple[Engine, str]:
         """Make a vault; gives the engine and the recovery code."""

@@ -92,6 +92,8 @@ class Engine:
         self._core.changes.tell(ChangeKind.LOCK)
         for name, end in (
             ("schedule", self._parts.schedule.close),
+            ("folders", self._parts.folders.stop),
+            ("document reader", self._parts.document_reader.close),
             ("folders", self._parts.folders.close),
             ("recorder", lambda: self._parts.recorder.close(DRAIN_S)),
             ("indexing", self._parts.indexing.close),

@@ -11,6 +11,7 @@ from services.engine.memories import Memories
 from services.engine.recording import Recording
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep
+from services.reading.worker import ReadingWorker
 from services.schedule import Schedule
 
 
@@ -26,5 +27,6 @@ class Parts:
     upkeep: Upkeep
     recorder: Recorder
     folders: FolderWatcher
+    document_reader: ReadingWorker
     indexing: Indexing
     schedule: Schedule

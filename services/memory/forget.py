@@ -59,6 +59,10 @@ class Forgetter:
         """Delete document versions with their text and all that was derived from them."""
         return self._forget(self._store.deletion.of_documents(ids), dry_run=dry_run)
 
+    def forget_captures(self, ids: Iterable[CaptureId], *, dry_run: bool = False) -> DeleteReport:
+        """Delete captures with all that was derived from them."""
+        return self._forget(list(ids), dry_run=dry_run)
+
     def _forget(self, captures: list[CaptureId], *, dry_run: bool) -> DeleteReport:
         if dry_run:
             reach = self._store.deletion.reach(captures)

@@ -1,0 +1,236 @@
+"""Every command of the command line with its JSON shape, in a process of its own or in this one."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import main
+from app.cli.main import BAD_USAGE, BUG, DONE, WORLD_FAILED, build_parser
+from tests.support.library import write_records
+
+Run = Callable[..., Any]
+
+RECORDS = (
+    {"id": "r1", "at": "2026-02-01T08:00:00Z", "source": "chat", "author": "Mira", "thread": "t",
+     "app": "Chat", "text": "The lighthouse tour starts at 7:45 on pier 12."},
+    {"id": "r2", "at": "2026-02-02T08:00:00Z", "source": "note", "author": "me",
+     "text": "My physiotherapist is Amelie Roux."},
+)  # fmt: skip
+
+
+class CommandLine:
+    """Runs commands against one library and reads what they print."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capsys = capsys
+        self.key = folder / "key"
+        self.key.write_text("a test passphrase\n")
+        self.error = ""
+
+    def code(self, *words: str, as_json: bool = True, now: str = "2026-02-10T12:00:00Z") -> int:
+        """Run a command; returns its exit code."""
+        library = ["--data-dir", str(self.folder / "library"), "--key-file", str(self.key)]
+        options = [*library, *(["--json"] if as_json else []), "--now", now]
+        self._capsys.readouterr()
+        code = main.run([*options, *words])
+        told = self._capsys.readouterr()
+        self.output, self.error = told.out, told.err
+        return code
+
+    def one(self, *words: str) -> Any:
+        """Run a command that must succeed and print one document."""
+        assert self.code(*words) == DONE, self.error
+        return json.loads(self.output)
+
+    def lines(self, *words: str) -> list[Any]:
+        """Run a command that must succeed and print JSON Lines."""
+        assert self.code(*words) == DONE, self.error
+        return [json.loads(line) for line in self.output.splitlines()]
+
+    def words(self, *words: str) -> str:
+        """Run a command that must succeed, and what it prints for a person."""
+        assert self.code(*words, as_json=False) == DONE, self.error
+        return self.output
+
+
+@pytest.fixture
+def cli(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> CommandLine:
+    """A command line with two records in its library."""
+    monkeypatch.setattr("app.logs.begin", lambda _folder: None)
+    line = CommandLine(tmp_path, capsys)
+    report = line.one("import", str(write_records(tmp_path / "in.jsonl", RECORDS)))
+    assert report == {"imported": 2, "skipped": 0, "errors": []}
+    return line
+
+
+def test_search_has_the_agreed_shape(cli: CommandLine) -> None:
+    shape = cli.one("search", "lighthouse tour", "-k", "1")
+    assert set(shape) >= {"hits", "ms"}
+    hit = shape["hits"][0]
+    assert set(hit) == {
+        "id", "external_id", "score", "at", "source", "app", "title", "author", "text", "tier",
+        "strength", "why",
+    }  # fmt: skip
+    assert (hit["external_id"], hit["at"]) == ("r1", "2026-02-01T08:00:00.000Z")
+    assert "lighthouse" in cli.words("search", "lighthouse")
+    assert cli.one("search", "tour", "--app", "Other")["hits"] == []
+    assert cli.one("search", "tour", "--from", "2026-02-02")["hits"] == []
+    assert cli.words("search", "tour", "--app", "Other").startswith("Nothing found.")
+
+
+def test_batches_answer_line_by_line(cli: CommandLine, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text('{"id": "q1", "query": "tour", "k": 1, "now": "2026-02-11"}\n\n')
+    assert [r["id"] for r in cli.lines("search", "--batch", str(batch))] == ["q1"]
+    batch.write_text('{"id": "q2", "question": "Who is my physiotherapist?", "now": "2026-02-11"}')
+    (answer,) = cli.lines("ask", "--batch", str(batch), "--extractive")
+    assert set(answer) >= {"id", "outcome", "answer", "citations", "model", "ms"}
+    assert set(answer["ms"]) == {"retrieve", "first_token", "total"}
+    batch.write_text('{"id": "r1", "signal": "opened"}')
+    (told,) = cli.lines("feedback", "--batch", str(batch))
+    assert set(told) >= {"id", "strength", "tier"}
+    batch.write_text('{"id": "r1", "signal": "adored"}')
+    assert cli.code("feedback", "--batch", str(batch)) == BAD_USAGE
+    batch.write_text("no json")
+    assert cli.code("search", "--batch", str(batch)) == BAD_USAGE
+    batch.write_text("{}")
+    assert cli.code("search", "--batch", str(batch)) == BAD_USAGE
+    assert cli.code("ask", "--batch", str(tmp_path / "none")) == BAD_USAGE
+
+
+def test_ask_answers_in_words_and_json(cli: CommandLine) -> None:
+    answer = cli.one("ask", "When does the lighthouse tour start?", "--extractive")
+    assert answer["outcome"] == "answered"
+    assert set(answer["citations"][0]) >= {"mark", "id", "external_id", "quote", "at"}
+    assert "7:45" in cli.words("ask", "When does the lighthouse tour start?")
+    assert cli.code("ask") == BAD_USAGE
+
+
+def test_facts_strength_and_nights(cli: CommandLine) -> None:
+    report = cli.one("consolidate")
+    assert set(report) >= {"events", "gists", "facts_added", "facts_closed", "tiers", "ms"}
+    (fact,) = cli.one("facts")
+    assert set(fact) >= {"subject", "slot", "value", "valid_from", "valid_to", "sources"}
+    assert fact["value"] == "Amelie Roux"
+    assert cli.one("facts", "--at", "2025-01-01") == []
+    assert "Amelie Roux" in cli.words("facts", "--all")
+    assert cli.one("feedback", "r1", "pin")["pinned"]
+    assert cli.code("feedback", "r1") == BAD_USAGE
+    assert cli.one("fading") == []
+    assert "Nothing fades" in cli.words("fading")
+
+
+def test_notes_files_and_deletion(cli: CommandLine, tmp_path: Path) -> None:
+    note = cli.one("note", "The barometer fell to 985 this morning.")
+    assert cli.one("feedback", note["id"], "cited")["id"] == note["id"]
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "plan.md").write_text("# Plan\n\nPaint the shutters of the boathouse green.\n")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    report = cli.one("add", str(folder))
+    assert (report["added"], len(report["failed"])) == (1, 1)
+    assert set(report["failed"][0]) == {"path", "error"}
+    assert cli.one("add", str(folder))["skipped"] >= 1
+    told = cli.one("delete", "--id", note["id"], "--dry-run")
+    assert (told["captures"], told["dry_run"]) == (1, True)
+    assert cli.one("delete", "--id", note["id"])["captures"] == 1
+    assert cli.code("delete") == BAD_USAGE
+    assert cli.code("add", str(tmp_path / "nothing")) == BAD_USAGE
+
+
+def test_looking_after_the_library(cli: CommandLine, tmp_path: Path) -> None:
+    stats = cli.one("stats")
+    assert set(stats) >= {"captures", "segments", "facts", "bytes", "frames", "ocr", "cpu_s"}
+    assert set(stats["bytes"]) >= {"database", "images", "vectors"}
+    checks = cli.one("doctor")
+    assert set(checks[0]) == {"check", "ok", "detail", "remedy"}
+    assert "leaks" in cli.words("doctor", "--repair")
+    backup = tmp_path / "all.afterimage"
+    assert cli.one("backup", str(backup))["files"] >= 2
+    assert cli.code("backup", str(backup)) == BAD_USAGE
+    assert cli.code("restore", str(backup)) == WORLD_FAILED, "there is a library already"
+    assert cli.one("export", str(tmp_path / "plain"))["memories"] == 2
+    assert "no longer protected" in cli.error
+    assert cli.one("settings", "memory.hot_limit") == {"memory.hot_limit": 100_000}
+    assert cli.one("settings", "memory.hot_limit", "5") == {"memory.hot_limit": 5}
+    assert "memory.hot_limit = 5" in cli.words("settings")
+
+
+def test_restore_needs_an_empty_folder(cli: CommandLine, tmp_path: Path) -> None:
+    backup = tmp_path / "all.afterimage"
+    cli.one("backup", str(backup))
+    cli.folder = tmp_path / "second"
+    cli.folder.mkdir()
+    assert cli.one("restore", str(backup))["files"] >= 2
+    assert cli.one("search", "lighthouse", "-k", "1")["hits"][0]["external_id"] == "r1"
+
+
+def test_replay_of_pictures(cli: CommandLine, tmp_path: Path) -> None:
+    frames = tmp_path / "frames"
+    frames.mkdir()
+    (frames / "20260301T090000.000Z.png").write_bytes(b"no picture")
+    report = cli.one("capture", "--replay", str(frames))
+    assert set(report["frames"]) >= {"seen", "kept", "dropped"}
+    assert "decode" in report["cpu_s"]
+    assert len(report["errors"]) == 1
+    assert cli.code("capture", "--replay", str(cli.key)) == BAD_USAGE
+
+
+def test_headless_without_consent_looks_at_nothing(cli: CommandLine) -> None:
+    report = cli.one("run", "--headless", "--seconds", "0")
+    assert report["frames"]["seen"] == 0
+    assert report["mode"] == "no_consent"
+    assert cli.code("run") == BAD_USAGE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--now", "yesterday", "stats"),
+        ("--set", "memory.hot_limit", "stats"),
+        ("--set", "memory.hot_limit=many", "stats"),
+        ("--set", "no.such=1", "stats"),
+        ("search",),
+    ],
+)
+def test_bad_usage_is_told_with_code_2(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main.run(["--data-dir", str(tmp_path), *words]) == BAD_USAGE
+    assert capsys.readouterr().err.strip()
+
+
+def test_the_worlds_failures_are_told_with_code_1(cli: CommandLine, tmp_path: Path) -> None:
+    cli.key.write_text("another passphrase")
+    assert cli.code("stats") == WORLD_FAILED
+    assert "passphrase is wrong" in cli.error
+    cli.key.write_text("")
+    assert cli.code("stats") == WORLD_FAILED
+    cli.folder = tmp_path / "elsewhere"
+    assert main.run(["--data-dir", str(tmp_path / "new"), "stats"]) == WORLD_FAILED, "no keyring"
+
+
+def test_a_bug_is_told_with_code_70(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_context: object) -> int:
+        raise RuntimeError("a planted bug")
+
+    monkeypatch.setattr("app.cli.keeping.run_stats", broken)
+    assert cli.code("stats") == BUG
+    assert "bug" in cli.error
+    assert "planted" not in cli.error
+
+
+def test_every_command_is_described() -> None:
+    text = build_parser().format_help()
+    for command in (
+        "add", "ask", "backup", "capture", "consolidate", "delete", "demo", "doctor", "export",
+        "facts", "fading", "feedback", "import", "mcp", "note", "restore", "run", "search",
+        "settings", "stats",
+    ):  # fmt: skip
+        assert f"    {command} " in text
