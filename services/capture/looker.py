@@ -19,6 +19,11 @@ _FIGURES = re.compile(r"[\d:.,%]+")
 _NOTHING = WindowInfo("", "")
 
 
+def window_key(window: WindowInfo) -> tuple[str, str, str]:
+    """What tells one window from another: a count or a clock in its title does not."""
+    return (window.app, _FIGURES.sub("", window.title), window.url)
+
+
 class Ledger(Protocol):
     """Where it is written down that something was withheld."""
 
@@ -94,8 +99,8 @@ class Looker:
         self._ledger.flush()
 
     def _is_other(self, window: WindowInfo, monitor: MonitorInfo) -> bool:
-        """Whether another window came to the front; a count or clock in its title is none."""
-        now = (window.app, _FIGURES.sub("", window.title), window.url)
+        """Whether another window came to the front."""
+        now = window_key(window)
         before = self._fronts.get(monitor.index)
         self._fronts[monitor.index] = now
         return before != now

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from services.capture.changes import ScreenChange
-from services.capture.looker import Ledger
+from services.capture.looker import Ledger, window_key
 from services.capture.texts import (
     Novelty,
     RecentLines,
@@ -31,7 +31,6 @@ from services.records import (
     NewCapture,
     Source,
     Trust,
-    WindowInfo,
     Withheld,
 )
 
@@ -215,7 +214,7 @@ class Pipeline:
         state.base = self._links.frame_of(capture_id)
         state.patches = 0 if keyframe else state.patches + 1
         state.size = (change.shot.width, change.shot.height)
-        state.window = _identity(change.window)
+        state.window = window_key(change.window)
         self.kept += 1
         self._spend("store", time.thread_time() - started_s)
         return capture_id
@@ -249,10 +248,6 @@ def _wants_keyframe(change: ScreenChange, state: _MonitorState) -> bool:
     )
 
 
-def _identity(window: WindowInfo) -> tuple[str, str, str]:
-    return (window.app, window.title, window.url)
-
-
 def _worth(
     change: ScreenChange, state: _MonitorState, fresh: tuple[Line, ...], *, words: bool
 ) -> Finding:
@@ -264,7 +259,7 @@ def _worth(
     if tiles.first or words:
         return Finding.STORED
     large = max(1, round(PICTURE_SHARE * tiles.tiles.size))
-    if state.window != _identity(change.window) and tiles.counted >= large:
+    if state.window != window_key(change.window) and tiles.counted >= large:
         return Finding.STORED
     numbers = any(is_a_number(line.text) for line in fresh)
     if tiles.still >= large or (numbers and tiles.still):

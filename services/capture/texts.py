@@ -13,7 +13,7 @@ RECENT_MS = 10 * 60_000
 _RECENT_LINES = 20_000
 
 # A time of day, a duration or a percentage: what a screen shows ticking.
-_TICKING = re.compile(r"\b\d{1,3}(?:[:.]\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,3}\s?%", re.I)
+_TICKING = re.compile(r"\b\d{1,3}(?::\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,3}\s?%", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = (".", "!", "?", ":", ";", "…", "。")
@@ -80,7 +80,7 @@ def _beside(key: str, text: str, old_text: str) -> Novelty:
     """What a line is beside one that stood in its place; ``key`` is its own."""
     old_key = line_key(old_text)
     # a caret behind the last letter is read as a thin one
-    if key[:-1] == old_key and key[-1] in "li1":
+    if key == old_key or (key[:-1] == old_key and key[-1] in "li1"):
         return Novelty.KNOWN
     timeless = line_key(_TICKING.sub(" ", text))
     if timeless != key and timeless == line_key(_TICKING.sub(" ", old_text)):
