@@ -136,6 +136,16 @@ class Captures:
             rows = connection.execute(f"SELECT {CAPTURE} FROM {CAPTURE_FROM} {tail}", values)
             return [capture_of(row) for row in rows]
 
+    def authors(self, limit: int) -> list[str]:
+        """Everyone who wrote something, those who wrote the most first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT author FROM capture WHERE author <> '' GROUP BY author"
+                " ORDER BY count(*) DESC, author LIMIT ?",
+                (limit,),
+            )
+            return [row[0] for row in rows]
+
     def set_event(self, ids: Iterable[CaptureId], event_id: EventId | None) -> None:
         """Put captures into an event, or into none."""
         with self._database.write() as connection:

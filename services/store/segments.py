@@ -18,7 +18,15 @@ from services.store.rows import (
     text_of,
 )
 from services.store.streams import nearby
-from services.store.words import IN_WORDS, put_windows, put_words, remove_words, with_neighbours
+from services.store.words import (
+    IN_WORDS,
+    SearchFilter,
+    filter_conditions,
+    put_windows,
+    put_words,
+    remove_words,
+    with_neighbours,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,23 @@ class Segments:
             SegmentId(own): ([SegmentId(i) for i in before], [SegmentId(i) for i in after])
             for own, (before, after) in found.items()
         }
+
+    def matching(
+        self, where: SearchFilter, limit: int, *, among: Iterable[SegmentId] | None = None
+    ) -> list[SegmentId]:
+        """Up to ``limit`` segments (of ``among``) for which a filter holds, the newest first."""
+        conditions, values = filter_conditions(where)
+        sql = "SELECT s.id FROM segment s JOIN capture c ON c.id = s.capture_id"
+        tail = " ORDER BY s.at_ms DESC, s.id DESC LIMIT ?"
+        found: list[SegmentId] = []
+        groups: list[list[int]] = [[]] if among is None else chunks(among)
+        with self._database.read() as connection:
+            for group in groups:
+                own = [f"s.id IN ({marks(group)})"] if group else []
+                every = " AND ".join([*own, *conditions]) or "1"
+                rows = connection.execute(f"{sql} WHERE {every}{tail}", [*group, *values, limit])
+                found += [SegmentId(row[0]) for row in rows]
+        return found[:limit]
 
     def latest(self, n: int, source: str | None = None) -> list[HitRow]:
         """The newest segments that have text, the newest first."""

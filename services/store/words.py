@@ -116,13 +116,10 @@ def _count(connection: Connection, sql: str, values: Sequence[Any]) -> int:
     return int(row[0]) if row else 0
 
 
-def _conditions(table: str, where: SearchFilter) -> tuple[str, str, list[Any]]:
-    """The joins, conditions and values of a filter; nothing at all where it filters nothing."""
-    parts: list[str] = []
-    values: list[Any] = []
-    if set(where.tiers) != set(IN_WORDS):
-        parts.append(f"s.tier IN ({marks(where.tiers)})")
-        values.extend(where.tiers)
+def filter_conditions(where: SearchFilter) -> tuple[list[str], list[Any]]:
+    """A filter's conditions on segment ``s`` and capture ``c``, tiers included; their values."""
+    parts = [f"s.tier IN ({marks(where.tiers)})"]
+    values: list[Any] = [*where.tiers]
     for sql, value in (
         ("s.at_ms >= ?", where.from_ms),
         ("s.at_ms < ?", where.to_ms),
@@ -132,6 +129,14 @@ def _conditions(table: str, where: SearchFilter) -> tuple[str, str, list[Any]]:
         if value is not None:
             parts.append(sql)
             values.append(value)
+    return parts, values
+
+
+def _conditions(table: str, where: SearchFilter) -> tuple[str, str, list[Any]]:
+    """The joins, conditions and values of a filter; nothing at all where it filters nothing."""
+    parts, values = filter_conditions(where)
+    if set(where.tiers) == set(IN_WORDS):  # all that have rows here
+        parts, values = parts[1:], values[len(where.tiers) :]
     if not parts:
         return "", "", []
     join = f"JOIN segment s ON s.id = {table}.rowid"
