@@ -91,7 +91,7 @@ class Looker:
 
     def forget(self) -> None:
         """Take the next picture of every monitor as its first (after a pause or a lock)."""
-        for comparer in self._comparers.values():
+        for comparer in list(self._comparers.values()):  # another thread may ask for it
             comparer.forget()
 
     def flush(self) -> None:

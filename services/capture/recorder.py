@@ -46,7 +46,8 @@ class RecorderLinks:
 class Recorder:
     """Two threads: one looks and compares, one takes the changes through the pipeline.
 
-    ``poll_s`` is how often, at most, the focus and the person's idleness are asked for.
+    ``poll_s`` is how often, at most, the focus and the person's idleness are asked for; ``turns``
+    counts how often that was done.
     """
 
     def __init__(self, links: RecorderLinks, *, poll_s: float = 0.25, queue_limit: int = 6) -> None:
@@ -69,6 +70,7 @@ class Recorder:
         self._last_focus: WindowInfo | None = None
         self._retry_at_ms = 0
         self._threads: list[threading.Thread] = []
+        self.turns = 0
 
     def start(self) -> None:
         """Begin to look; without consent or a display the state says so. A second call is none."""
@@ -155,6 +157,7 @@ class Recorder:
             while not self._closing.is_set():
                 self._wake.clear()
                 self._turn()
+                self.turns += 1
                 self._wake.wait(self._poll_s)
         finally:
             self._shut_eyes()
@@ -246,9 +249,15 @@ class Recorder:
             return
         offset_min = self._links.clock.offset_min()
         for monitor, shot in zip(monitors, shots, strict=True):
+            if self._must_not_look():  # what was grabbed while it was forbidden is not looked at
+                return
             change = self._looker.look(shot, monitor, decision, after, offset_min)
             if change is not None:
                 self._queue.put(change)
+
+    def _must_not_look(self) -> bool:
+        with self._lock:
+            return self._paused or self._closing.is_set() or not self._links.consent()
 
     def _shut_eyes(self) -> None:
         if self._eyes is not None:
