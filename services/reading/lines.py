@@ -23,6 +23,8 @@ EDGE = 18
 _RULE = 58  # a vertical run of edges longer than this is a border, no letter
 _JOIN = 11  # columns that are closed: the gap between letters of the largest text
 _TALLEST = 64
+_GAP = 1.35  # times the height: "a: b" in a monospaced face is 1.2
+_ROW = 16  # lines are looked up by stripes of so many rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def edges_of(gray: Mask) -> Mask:
     cv2.absdiff(gray[:, 1:], gray[:, :-1], steps[:, 1:])
     edges = np.asarray(cv2.threshold(steps, EDGE, 255, cv2.THRESH_BINARY)[1], np.uint8)
     if edges.shape[0] > _RULE:
-        rules = cv2.morphologyEx(edges, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
+        # borders are broken for a pixel where another one crosses
+        mended = cv2.morphologyEx(edges, cv2.MORPH_CLOSE, np.ones((4, 1), np.uint8))
+        rules = cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
         edges = np.asarray(cv2.subtract(edges, rules), np.uint8)
     return edges
 
@@ -97,9 +101,10 @@ def _lines_of(edges: Mask) -> list[FoundLine]:
     )
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=4)
     found = np.asarray(stats[1:], np.int64)
-    words = _split_tall(found[_plausible(found)], closed)
-    lines = _join(words)
-    lines = _absorb(lines, found)
+    plausible = _plausible(found)
+    words = _split_tall(found[plausible], closed)
+    specks = _corners(found[~plausible & (found[:, 3] < 10) & (found[:, 2] < 6 * _JOIN)])
+    lines = _absorb(*_join(words, specks))
     return [FoundLine(_box(row), _sure(row, edges)) for row in lines if _readable(row)]
 
 
@@ -109,11 +114,16 @@ def _plausible(stats: NDArray[np.int64]) -> NDArray[np.bool_]:
     return (height >= 5) & (area >= 12) & (width >= 2) & (height <= 6 * _TALLEST)
 
 
+def _corners(stats: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Components as rows of left, top, right, bottom."""
+    return np.stack(
+        [stats[:, 0], stats[:, 1], stats[:, 0] + stats[:, 2], stats[:, 1] + stats[:, 3]], 1
+    )
+
+
 def _split_tall(words: NDArray[np.int64], closed: Mask) -> NDArray[np.int64]:
     """Rows (left, top, right, bottom); a component over several lines is cut where ink is thin."""
-    boxes = np.stack(
-        [words[:, 0], words[:, 1], words[:, 0] + words[:, 2], words[:, 1] + words[:, 3]], 1
-    )
+    boxes = _corners(words)
     heights = words[:, 3]
     usual = float(np.median(heights)) if len(heights) else 0.0
     tall = heights > max(30.0, 1.8 * usual)
@@ -136,63 +146,74 @@ def _cut(box: NDArray[np.int64], closed: Mask) -> list[tuple[int, int, int, int]
     return [(left, top + a, right, top + b) for a, b in pairwise(cuts) if b - a <= _TALLEST]
 
 
-def _join(words: NDArray[np.int64]) -> list[list[int]]:
-    """Words beside each other as lines: [left, top, right, bottom] each.
+def _join(
+    words: NDArray[np.int64], specks: NDArray[np.int64]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """Words beside each other as lines ([left, top, right, bottom]), and the specks left over.
 
-    Two belong together where they share most of their height and the gap is at most 1.1 times it:
-    a wide space, but no gutter between columns.
+    Two belong together where they share most of their height and the gap is at most 1.35 times it:
+    a wide space, but no gutter between columns. A speck (a dash, a dot) can go on with a line, but
+    not begin one.
     """
     lines: list[list[int]] = []
+    alone: list[list[int]] = []
     by_row: dict[int, list[int]] = {}
-    for left, top, right, bottom in words[np.argsort(words[:, 0], kind="stable")].tolist():
+    parts = [(*word, True) for word in words.tolist()] + [(*dot, False) for dot in specks.tolist()]
+    for left, top, right, bottom, is_word in sorted(parts):
         best = -1
-        for bucket in range(top // 16 - 1, bottom // 16 + 2):
-            for at in by_row.get(bucket, ()):
-                line = lines[at]
-                if _beside(line, left, top, bottom) and (best < 0 or line[2] > lines[best][2]):
-                    best = at
-        if best < 0:
+        for at in by_row.get((top + bottom) // 2 // _ROW, ()):
+            if _goes_on(lines[at], left, top, bottom, is_word=is_word) and (
+                best < 0 or lines[at][2] > lines[best][2]
+            ):
+                best = at
+        if best >= 0:
+            line = lines[best]
+            line[1], line[2], line[3] = min(line[1], top), max(line[2], right), max(line[3], bottom)
+        elif is_word:
             lines.append([left, top, right, bottom])
             best = len(lines) - 1
         else:
-            line = lines[best]
-            line[1], line[2], line[3] = min(line[1], top), max(line[2], right), max(line[3], bottom)
-        for bucket in range(lines[best][1] // 16, lines[best][3] // 16 + 1):
-            members = by_row.setdefault(bucket, [])
+            alone.append([left, top, right, bottom])
+            continue
+        for row in range((lines[best][1] - _ROW) // _ROW, (lines[best][3] + _ROW) // _ROW + 1):
+            members = by_row.setdefault(row, [])
             if best not in members:
                 members.append(best)
-    return lines
+    return lines, alone
 
 
-def _beside(line: list[int], left: int, top: int, bottom: int) -> bool:
-    """Whether a word that starts at ``left`` goes on with a line that ends before it."""
-    low, high = min(line[3] - line[1], bottom - top), max(line[3] - line[1], bottom - top)
+def _goes_on(line: list[int], left: int, top: int, bottom: int, *, is_word: bool) -> bool:
+    """Whether a part that starts at ``left`` goes on with a line that ends before it."""
+    tall, own = line[3] - line[1], bottom - top
+    low, high = min(tall, own), max(tall, own)
+    if left - line[2] > _GAP * high:
+        return False
     shared = min(line[3], bottom) - max(line[1], top)
-    return left - line[2] <= 1.1 * high and shared >= 0.6 * low and high <= 3 * low
+    if is_word and shared >= 0.6 * low and high <= 3 * low:
+        return True
+    inside = line[1] - 2 <= top and bottom <= line[3] + max(2, tall // 4)
+    return inside and left - line[2] <= _GAP * tall
 
 
-def _absorb(lines: list[list[int]], found: NDArray[np.int64]) -> list[list[int]]:
-    """Dots, accents and punctuation near a line become part of it."""
-    small = found[(found[:, 3] < 10) & (found[:, 2] < 24)]
-    if not len(small) or not lines:
+def _absorb(lines: list[list[int]], specks: list[list[int]]) -> list[list[int]]:
+    """Dots and accents above, below or before a line become part of the one they are nearest to."""
+    if not specks or not lines:
         return lines
     edges = np.array(lines)
-    for left, top, width, height, _ in small.tolist():
+    for left, top, right, bottom in specks:
         tall = edges[:, 3] - edges[:, 1]
         reach = np.maximum(2, tall * 3 // 10)
         near = (
-            (left + width > edges[:, 0] - tall // 3)
+            (right > edges[:, 0] - tall)
             & (left < edges[:, 2] + tall // 2)
-            & (top + height >= edges[:, 1] - reach)
+            & (bottom >= edges[:, 1] - reach)
             & (top <= edges[:, 3] + reach)
         )
         if near.any():
-            gaps = np.abs((edges[:, 1] + edges[:, 3]) / 2 - (top + height / 2)) + 1e6 * ~near
-            at = int(np.argmin(gaps))
-            edges[at] = [
-                min(edges[at, 0], left), min(edges[at, 1], top),
-                max(edges[at, 2], left + width), max(edges[at, 3], top + height),
-            ]  # fmt: skip
+            away = np.abs((edges[:, 1] + edges[:, 3]) - (top + bottom)) + 1_000_000 * ~near
+            at = int(np.argmin(away))
+            edges[at, :2] = np.minimum(edges[at, :2], [left, top])
+            edges[at, 2:] = np.maximum(edges[at, 2:], [right, bottom])
     return [[int(v) for v in row] for row in edges]
 
 
