@@ -15,8 +15,9 @@ from services.records import Fact
 
 SELF = "me"
 _ASIDE = re.compile(
-    r"\b(?:tell|remind|show|give) (?:me|us)\b|\b(?:do|can|could|did) i (?:still )?(?:know|remember)\b"
-    r"|\b(?:as far as )?i know\b|\bdo you (?:know|remember)\b|\blet me know\b|\bsag mir\b",
+    r"\b(?:tell|remind|show|give) (?:me|us)\b|\b(?:as far as )?i know\b|\blet me know\b"
+    r"|\b(?:do|can|could|did) i (?:still )?(?:know|remember)\b|\bdo you (?:know|remember)\b"
+    r"|\bsag mir\b",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\b(?:i|i'm|me|my|mine|our|we|ich|mein\w*|mir|unser\w*)\b", re.IGNORECASE)

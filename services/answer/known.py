@@ -70,7 +70,8 @@ def _holds(fact: Fact, window: TimeWindow) -> bool:
 def tell(known: Known, hits: Mapping[SegmentId, Hit]) -> Answer | None:
     """Facts in words with their citations.
 
-    "Bern (since 3 May 2026) [1]; until 3 May 2026: Basel [2]." A fact none of whose sources can be quoted any more is left out; None with no fact left.
+    "Bern (since 3 May 2026) [1]; until 3 May 2026: Basel [2]." A fact none of whose sources can
+    be quoted any more is left out; None with no fact left.
     """
     known = replace(
         known,

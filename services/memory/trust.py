@@ -14,7 +14,7 @@ _INSTRUCTIONS = re.compile(
     | <\|?\s*/?(?:im_start|im_end|system|assistant|endoftext|inst|begin_of_text)[^>]*\|?>|\[/?INST\]|<</?SYS>>
     | \b(?:do\snot|don't|never)\s(?:tell|reveal|inform|mention|disclose)\b[^.\n]{0,40}\b(?:user|human|person|owner)\b
     | \b(?:reply|respond|answer|output|say|print)\s(?:only\s|exactly\s|always\s|with\s){1,2}
-    | \b(?:assistants?|ai|llms?|language\smodels?|chatbots?|agents?)\b[^.\n]{0,20}\b(?:must|should|shall|need\sto|have\sto)\b
+    | \b(?:assistants?|ai|llms?|language\smodels?|chatbots?|agents?)\b[^.\n]{0,20}\b(?:must|should|shall|needs?\sto|ha(?:ve|s)\sto)\b
     | \bwhen(?:ever)?\s(?:the\suser\s|you\sare\s|anyone\s|someone\s)asks?(?:ed)?\b[^.\n]{0,60}\b(?:say|answer|reply|respond|tell|claim)\b
     | \b(?:new|updated|important|following)\sinstructions?\s*(?:for\b|:)
     | \b(?:act|behave|pretend|roleplay)\s(?:as|like)\s(?:if\s)?(?:an?|the|you)\b
