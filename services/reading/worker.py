@@ -68,11 +68,16 @@ class ReadingWorker:
         """End the child, also in the middle of a job; further calls raise ``ReadingError``."""
         self._closed = True
         child = self._child
-        if child is not None:
-            with suppress(ValueError):  # it has just ended by itself
-                child[0].kill()
-        with self._lock:
-            self._end()
+        idle = self._lock.acquire(blocking=False)
+        if not idle:
+            if child is not None:
+                with suppress(ValueError):  # it has just ended by itself
+                    child[0].kill()
+            self._lock.acquire()
+        try:
+            self._end(gently=idle)
+        finally:
+            self._lock.release()
 
     def _call(self, request: Request, timeout_s: float) -> object:
         """Ask the child, starting it where none runs."""
@@ -119,15 +124,18 @@ class ReadingWorker:
             _log.warning("the reading worker was ended after a failed job")
         raise ReadingError(words, "It was left out; the next one is read by a fresh worker.")
 
-    def _end(self) -> None:
-        """Kill the child, if any, and release its pipe."""
+    def _end(self, *, gently: bool = False) -> None:
+        """End the child, if any, and release its pipe; gently, it first may end by itself."""
         child, self._child = self._child, None
-        if child is not None:
-            process, pipe = child
-            process.kill()
+        if child is None:
+            return
+        process, pipe = child
+        pipe.close()
+        if gently:
             process.join(_END_TIMEOUT_S)
-            process.close()
-            pipe.close()
+        process.kill()
+        process.join(_END_TIMEOUT_S)
+        process.close()
 
 
 def _send(pipe: Connection, request: Request) -> None:

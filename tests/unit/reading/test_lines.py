@@ -95,3 +95,25 @@ def test_bands_are_merged_and_stay_on_the_frame() -> None:
         (0, 156), (844, 920),
     ]  # fmt: skip
     assert bands((Box(0, 2000, 10, 10),), 920) == []
+
+
+def test_lines_that_touch_are_cut_apart() -> None:
+    screen = Screen(900, 300).page(
+        ["Some words at the usual size", "and some more of them"], top=220
+    )
+    for at in range(6):
+        screen.text(20, 20 + 26 * at, "(jump) {gyp} [quay] fly |try| pig", Look(size=28))
+    lines = find_lines(screen.pixels).lines
+    assert len(lines) == 8
+    assert all(line.box.height <= 40 for line in lines)
+
+
+def test_a_picture_taller_than_any_line_is_left_out() -> None:
+    screen = Screen(600, 400)
+    for at in range(0, 300, 6):
+        screen.draw.line((100 + at, 50, 160 + at, 350), fill=DARK, width=2)
+    assert not any(line.box.height > 64 for line in find_lines(screen.pixels).lines)
+
+
+def test_a_low_band_is_read_too() -> None:
+    assert len(find_lines(Screen(300, 30).text(4, 4, "hello").pixels).lines) == 1
