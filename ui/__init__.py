@@ -1,0 +1,1 @@
+"""The window: Qt and nothing else; it talks to the engine only."""

@@ -1,0 +1,240 @@
+"""Starts the window: first start, unlocking, the main window and the tray, and an orderly end."""
+
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from services.records import CaptureState, ChangeKind
+from ui.changes import Changes
+from ui.context import Context
+from ui.design.icons import FOLDER
+from ui.opening import Opener
+from ui.pictures import grab_pages
+from ui.ports import Engine
+from ui.problems import problem_of
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.tray import Tray
+from ui.welcome.unlock import UnlockWindow
+from ui.welcome.window import WelcomeWindow
+from ui.window import MainWindow
+
+__all__ = ["Program", "application", "grab_pages", "run"]
+
+log = logging.getLogger("afterimage.ui")
+
+
+def application() -> QApplication:
+    """The one Qt application, made at first use."""
+    made = QApplication.instance()
+    if isinstance(made, QApplication):
+        return made
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("Afterimage")
+    made.setDesktopFileName("afterimage")
+    made.setWindowIcon(QIcon(str(FOLDER / "afterimage.svg")))
+    return made
+
+
+class Program(QObject):
+    """Which window is in front, and what must be closed at the end."""
+
+    def __init__(self, opener: Opener, *, hidden: bool = False) -> None:
+        super().__init__()
+        self._app = application()
+        self._app.setQuitOnLastWindowClosed(False)
+        self._opener, self._hidden = opener, hidden
+        self.theme = Theme()
+        self.theme.apply(self._app)
+        self._tasks = Tasks()
+        self.window: QWidget | None = None
+        self._context: Context | None = None
+        self._ended = False
+        self.tray: Tray | None = None
+        if Tray.available():
+            self.tray = Tray()
+            self._wire_tray(self.tray)
+            self.tray.show()
+        self._app.styleHints().colorSchemeChanged.connect(self._system_theme)
+
+    # from one window to the next
+
+    def begin(self) -> None:
+        """Show the first window that is needed."""
+        if not self._opener.exists():
+            self._welcome()
+        else:
+            self._unlock(ask=self._opener.needs_passphrase())
+
+    def _welcome(self) -> None:
+        window = WelcomeWindow(self._opener, self._tasks, self.theme)
+        window.finished.connect(self.show_main)
+        window.sample_opened.connect(self.show_main)
+        window.closed.connect(self.quit)
+        self._replace(window)
+
+    def _unlock(self, *, ask: bool) -> None:
+        window = UnlockWindow(self._opener, self._tasks, self.theme, ask=ask)
+        window.opened.connect(self.show_main)
+        window.closed.connect(self.quit)
+        self._replace(window)
+
+    def show_main(self, engine: Engine) -> None:
+        """Show the main window of an open library, and begin to capture where that is allowed."""
+        context = Context(engine, self._tasks, Changes(engine.subscribe, self), self.theme)
+        self._context = context
+        look = engine.settings.look
+        self.theme.apply(self._app, look.theme, look.text_scale)
+        window = MainWindow(context)
+        window.hide_on_close = self.tray is not None
+        window.closed.connect(self.quit)
+        window.unlock_wanted.connect(self._locked)
+        window.state_changed.connect(self._show_state)
+        context.changes.changed.connect(self._on_changes)
+        self._show_state(engine.recording.state())
+        self._replace(window, hidden=self._hidden and self.tray is not None)
+        self._hidden = False
+        self._tasks.start(lambda job: engine.start(), None, window.fail)
+
+    def _replace(self, window: QWidget, *, hidden: bool = False) -> None:
+        before, self.window = self.window, window
+        if not hidden:
+            window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _locked(self) -> None:
+        """The library was closed: forget what was shown, ask for the key."""
+        self._close_engine()
+        if self.tray is not None:
+            self.tray.show_locked()
+        self._unlock(ask=self._opener.needs_passphrase())
+
+    # the tray and the look
+
+    def _wire_tray(self, tray: Tray) -> None:
+        tray.opened.connect(self.raise_window)
+        tray.ask.connect(self._ask)
+        tray.pause.connect(lambda minutes: self._with_main(lambda w: w.pause(minutes)))
+        tray.resume.connect(lambda: self._with_main(lambda w: w.resume()))
+        tray.quit.connect(self.quit)
+
+    def _with_main(self, call: Callable[[MainWindow], None]) -> None:
+        if isinstance(self.window, MainWindow):
+            call(self.window)
+
+    def _ask(self) -> None:
+        self.raise_window()
+        self._with_main(lambda window: window.box.focus())
+
+    def raise_window(self) -> None:
+        """Bring the window to the front (main thread)."""
+        if isinstance(self.window, MainWindow):
+            self.window.raise_window()
+        elif self.window is not None:
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def raise_from_anywhere(self) -> None:
+        """Bring the window to the front, from any thread (a second start of the program)."""
+        self._tasks.post(self.raise_window)
+
+    def _show_state(self, state: CaptureState) -> None:
+        if self.tray is not None and self._context is not None:
+            self.tray.show_state(state, self._context.offset_min())
+
+    def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
+        if ChangeKind.SETTINGS in kinds and self._context is not None:
+            look = self._context.engine.settings.look
+            if (look.theme, look.text_scale) != (self.theme.choice, self.theme.text_scale):
+                self.theme.apply(self._app, look.theme, look.text_scale)
+
+    def _system_theme(self) -> None:
+        if self.theme.choice == "system":
+            self.theme.apply(self._app)
+
+    # the end
+
+    def _close_engine(self) -> None:
+        context, self._context = self._context, None
+        if context is None:
+            return
+        context.changes.close()
+        self._tasks.close()
+        self._tasks = Tasks()
+        try:
+            context.engine.close()
+        except Exception as error:  # noqa: BLE001 - the end must come in any case
+            problem_of(error)
+
+    def quit(self) -> None:
+        """Close the window at once, then what is behind it, then the program."""
+        if self._ended:
+            return
+        self._ended = True
+        if self.window is not None:
+            self.window.hide()
+        if self.tray is not None:
+            self.tray.hide()
+        self._app.processEvents()
+        self._close_engine()
+        self._tasks.close()
+        self.theme.close()
+        self._app.quit()
+
+
+def run(
+    opener: Opener,
+    *,
+    hidden: bool = False,
+    ready: Callable[[Callable[[], None]], None] | None = None,
+) -> int:
+    """Show the window until the person quits; the exit code is returned.
+
+    ``hidden`` starts in the tray where there is one (autostart). ``ready`` is handed a callable,
+    safe on any thread, that raises the window: for a second start of the program.
+    """
+    app = application()
+    program = Program(opener, hidden=hidden)
+    watch = _SignalWatch(program.quit)
+    program.begin()
+    if ready is not None:
+        ready(program.raise_from_anywhere)
+    try:
+        return app.exec()
+    finally:
+        watch.close()
+        program.quit()
+
+
+class _SignalWatch:
+    """Lets Ctrl+C and a polite kill end the program in order while Qt's loop runs."""
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        self._reader, self._writer = socket.socketpair()
+        for end_of_pair in (self._reader, self._writer):
+            end_of_pair.setblocking(False)
+        self._before = {
+            number: signal.signal(number, lambda *_what: None)
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        self._wakeup = signal.set_wakeup_fd(self._writer.fileno())
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(lambda *_what: end())
+
+    def close(self) -> None:
+        """Put everything back."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._wakeup)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._reader.close()
+        self._writer.close()

@@ -1,0 +1,95 @@
+"""The questions of before, to be asked again or forgotten."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from services.records import AskedQuestion, Outcome, QuestionId
+from ui.ask.answer_view import MARK
+from ui.context import Context
+from ui.design.widgets import ElidedLabel, button, clear_layout, icon_button, label, row, scroll
+from ui.problems import Problem
+from ui.words import tr
+
+
+class HistoryRow(QFrame):
+    """A question with the first words of its answer."""
+
+    asked = Signal(str)
+    forgotten = Signal(object)
+
+    def __init__(self, context: Context, item: AskedQuestion) -> None:
+        super().__init__()
+        self.item = item
+        ask = button("", lambda: self.asked.emit(item.question), "row", name=item.question)
+        inner = QVBoxLayout(ask)
+        inner.setContentsMargins(12, 7, 12, 7)
+        inner.setSpacing(2)
+        words = MARK.sub("", item.answer).replace("\n", " ")
+        if item.outcome is Outcome.NOT_FOUND:
+            words = words or tr("not found")
+        when = label(context.when(item.at_ms), "small")
+        head = row(ElidedLabel(item.question), when)
+        head.setStretch(0, 1)
+        inner.addLayout(head)
+        inner.addWidget(ElidedLabel(words, "second"))
+        ask.setMinimumHeight(context.theme.px(50))
+        forget = icon_button(
+            context.theme, "trash", tr("Forget this question"), lambda: self.forgotten.emit(item.id)
+        )
+        layout = row(ask, forget, spacing=4)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+
+class History(QWidget):
+    """The last questions, newest first."""
+
+    asked = Signal(str)
+    problem = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._slot = context.slot()
+        self.rows: list[HistoryRow] = []
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 8, 0)
+        self._list.setSpacing(2)
+        self.clear_button = button(tr("Forget all questions"), self._clear, "link")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row(label(tr("ASKED BEFORE"), "section"), None, self.clear_button))
+        layout.addWidget(scroll(inner), 1)
+
+    def refresh(self) -> None:
+        """Ask for the history again."""
+        asking = self._context.engine.asking
+        self._slot.run(lambda job: asking.history(30), self._show, self._fail)
+
+    def _show(self, items: tuple[AskedQuestion, ...]) -> None:
+        clear_layout(self._list)
+        self.rows = []
+        for item in items:
+            made = HistoryRow(self._context, item)
+            made.asked.connect(self.asked)
+            made.forgotten.connect(self._forget)
+            self.rows.append(made)
+            self._list.addWidget(made)
+        self._list.addStretch(1)
+        self.setVisible(bool(items))
+
+    def _fail(self, problem: Problem) -> None:
+        self.problem.emit(problem)
+
+    def _forget(self, question: QuestionId) -> None:
+        asking = self._context.engine.asking
+        self._context.tasks.start(
+            lambda job: asking.forget_question(question), lambda _none: self.refresh(), self._fail
+        )
+
+    def _clear(self) -> None:
+        asking = self._context.engine.asking
+        self._context.tasks.start(
+            lambda job: asking.clear_history(), lambda _none: self.refresh(), self._fail
+        )

@@ -1,0 +1,154 @@
+"""Ask: questions and answers with their sources beside them."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from services.records import ChangeKind, Citation
+from ui.ask.cards import CardColumn
+from ui.ask.history import History
+from ui.ask.turn import Turn
+from ui.context import Context
+from ui.design.page import Page
+from ui.design.widgets import chip, clear_layout, label, row, rule, scroll
+from ui.words import count_words, tr
+
+
+class AskPage(Page):
+    """A conversation at the left, the cited places at the right."""
+
+    watched = frozenset({ChangeKind.QUESTIONS})
+    name = "ask"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.turns: list[Turn] = []
+        self.history = History(context)
+        self.history.asked.connect(self.ask)
+        self.history.problem.connect(self.fail)
+        self.cards = CardColumn(context)
+        self.cards.opened.connect(self._open)
+        self.caption = label("", "muted")
+        self.new_button = chip(tr("New conversation"), self.start_over)
+        self.follow = QLineEdit()
+        self._looked_at: Turn | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._first_view())
+        self.stack.addWidget(self._talk_view())
+        self.layout_.addWidget(self.stack, 1)
+
+    def _first_view(self) -> QWidget:
+        view = QWidget()
+        title = label(tr("Ask about anything you have seen"), "title")
+        hint = label(
+            tr(
+                "Answers come only from what is kept on this computer, and each names its sources. "
+                "Ctrl+K brings you to the box from anywhere."
+            ),
+            "muted",
+            wrap=True,
+        )
+        layout = QVBoxLayout(view)
+        layout.setContentsMargins(8, 24, 8, 0)
+        layout.setSpacing(8)
+        layout.addWidget(title)
+        layout.addWidget(hint)
+        layout.addSpacing(20)
+        layout.addWidget(self.history, 1)
+        layout.addStretch(0)
+        return view
+
+    def _talk_view(self) -> QWidget:
+        inner = QWidget()
+        self._talk = QVBoxLayout()
+        self._talk.setSpacing(24)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(8, 4, 20, 12)
+        whole.setSpacing(24)
+        whole.addLayout(row(self.caption, None, self.new_button))
+        whole.addLayout(self._talk)
+        whole.addWidget(self._follow_box())
+        whole.addStretch(1)
+        self._scroll = scroll(inner)
+        view = QWidget()
+        layout = QHBoxLayout(view)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addWidget(self._scroll, 7)
+        layout.addWidget(self.cards, 4)
+        self.cards.setMinimumWidth(300)
+        self.cards.setMaximumWidth(460)
+        return view
+
+    def _follow_box(self) -> QWidget:
+        edit = self.follow
+        edit.setProperty("role", "ask")
+        edit.setPlaceholderText(tr("Ask a follow-up…"))
+        edit.setAccessibleName(tr("Ask a follow-up"))
+        edit.setMinimumHeight(self.theme.px(42))
+        edit.returnPressed.connect(self._follow_up)
+        keys = row(
+            label("Enter", "key"), label(tr("ask"), "second"), 4,
+            label("Esc", "key"), label(tr("stop"), "second"), spacing=6,
+        )  # fmt: skip
+        inner = QHBoxLayout(edit)
+        inner.setContentsMargins(0, 0, 14, 0)
+        inner.addStretch(1)
+        inner.addLayout(keys)
+        return edit
+
+    def refresh(self) -> None:
+        """Ask for the history again."""
+        self.history.refresh()
+
+    def ask(self, question: str) -> None:
+        """Ask a question; earlier ones stay above it."""
+        self.stop()
+        turn = Turn(self.context, question)
+        turn.cite.connect(self._open)
+        turn.pointed.connect(self.cards.point_at)
+        turn.looked_at.connect(self._look_at)
+        turn.ended.connect(self._to_end)
+        turn.go.connect(self.go)
+        if self.turns:
+            self._talk.addWidget(rule())
+        self.turns.append(turn)
+        self._talk.addWidget(turn)
+        today = count_words(len(self.turns), "question", "questions")
+        self.caption.setText(f"{tr('This conversation')} · {today}")
+        self.stack.setCurrentIndex(1)
+        self._look_at(turn)
+        turn.start()
+        self.follow.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_end()
+
+    def start_over(self) -> None:
+        """Put the conversation away and show the history."""
+        self.stop()
+        clear_layout(self._talk)
+        self.turns = []
+        self._looked_at = None
+        self.cards.show_citations(())
+        self.stack.setCurrentIndex(0)
+        self.refresh()
+
+    def stop(self) -> None:
+        """Stop the answer that is coming (Esc)."""
+        for turn in self.turns:
+            turn.stop()
+
+    def _follow_up(self) -> None:
+        text = self.follow.text().strip()
+        if text:
+            self.follow.clear()
+            self.ask(text)
+
+    def _look_at(self, turn: Turn) -> None:
+        self._looked_at = turn
+        self.cards.show_citations(turn.answer.citations if turn.answer else ())
+
+    def _to_end(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+
+    def _open(self, citation: Citation) -> None:
+        self.open_hit.emit((citation.hit, citation.quote))

@@ -1,0 +1,62 @@
+"""What every page has in common: a banner, a body, and asking again when something changed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from services.records import ChangeKind
+from ui.context import Context
+from ui.design.widgets import Banner
+from ui.problems import Problem
+
+
+class Page(QWidget):
+    """A page of the window. It loads when it is first shown and when what it shows changed."""
+
+    open_hit = Signal(object)
+    go = Signal(str)
+
+    watched: frozenset[ChangeKind] = frozenset()
+    name = ""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.theme = context.theme
+        self.engine = context.engine
+        self._stale = True
+        self.banner = Banner(context.theme)
+        self.banner.acted.connect(self._acted)
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(20, 16, 20, 16)
+        self.layout_.setSpacing(12)
+        self.layout_.addWidget(self.banner)
+        context.changes.changed.connect(self._on_changes)
+
+    def refresh(self) -> None:
+        """Ask the engine again for what is shown."""
+
+    def fail(self, problem: Problem) -> None:
+        """Show a problem above the page."""
+        self.banner.show_problem(problem)
+
+    def _acted(self, action: str) -> None:
+        if action == "retry":
+            self.refresh()
+        else:
+            self.go.emit(action)
+
+    def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
+        if not kinds & self.watched:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load what is shown, once it is looked at."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()

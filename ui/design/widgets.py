@@ -1,0 +1,323 @@
+"""The small widgets that every page is made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.design import icons
+from ui.design.flow import FlowLayout
+from ui.problems import ACTION_WORDS, Problem
+from ui.theme import Theme
+from ui.words import tr
+
+__all__ = [
+    "Banner", "Card", "ElidedLabel", "Empty", "FlowLayout", "button", "chip", "clear_layout",
+    "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
+]  # fmt: skip
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, rich: bool = False) -> QLabel:
+    """A label in one of the roles of the stylesheet; plain text unless told."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def button(
+    text: str, press: Callable[[], object] | None = None, role: str = "", *, name: str = ""
+) -> QPushButton:
+    """A push button; ``name`` is its accessible name where the text alone says too little."""
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    made.setAccessibleName(name or text)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if press is not None:
+        made.clicked.connect(lambda: press())
+    return made
+
+
+def chip(
+    text: str,
+    press: Callable[[], object] | None = None,
+    *,
+    checkable: bool = False,
+    name: str = "",
+) -> QPushButton:
+    """A pill-shaped button: a filter or a small action."""
+    made = button(text, press, "chip", name=name)
+    made.setCheckable(checkable)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def icon_button(theme: Theme, picture: str, name: str, press: Callable[[], object]) -> QPushButton:
+    """A button that shows an icon only; its name is told to screen readers and as a tip."""
+    made = button("", press, "link", name=name)
+    made.setToolTip(name)
+    made.setIconSize(QSize(theme.px(16), theme.px(16)))
+
+    def tint() -> None:
+        made.setIcon(icons.icon(picture, theme.tokens.muted, theme.tokens.text))
+
+    tint()
+    theme.changed.connect(tint)
+    return made
+
+
+def name_of(widget: QWidget, name: str) -> QWidget:
+    """Give a widget its accessible name."""
+    widget.setAccessibleName(name)
+    return widget
+
+
+def row(*items: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
+    """A row; None stretches, a number is a gap."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            made.addStretch(1)
+        elif isinstance(item, int):
+            made.addSpacing(item)
+        elif isinstance(item, QWidget):
+            made.addWidget(item)
+        else:
+            made.addLayout(item)
+    return made
+
+
+def column(
+    *items: QWidget | QLayout | int | None, spacing: int = 8, margin: int = 0
+) -> QVBoxLayout:
+    """A column; None stretches, a number is a gap."""
+    made = QVBoxLayout()
+    made.setContentsMargins(margin, margin, margin, margin)
+    made.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            made.addStretch(1)
+        elif isinstance(item, int):
+            made.addSpacing(item)
+        elif isinstance(item, QWidget):
+            made.addWidget(item)
+        else:
+            made.addLayout(item)
+    return made
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and let it be deleted."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear_layout(inner)
+
+
+def rule() -> QFrame:
+    """A line one pixel high."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+class Card(QFrame):
+    """A rounded card with a column inside."""
+
+    def __init__(self, heading: str = "", *, spacing: int = 8, margin: int = 16) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(spacing)
+        if heading:
+            self.body.addWidget(label(heading.upper(), "section"))
+            self.setAccessibleName(heading)
+
+    def add(self, item: QWidget | QLayout) -> None:
+        """Put something at the end."""
+        if isinstance(item, QWidget):
+            self.body.addWidget(item)
+        else:
+            self.body.addLayout(item)
+
+
+def scroll(content: QWidget) -> QScrollArea:
+    """A column of content that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in "…" where there is no room."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self._full = text
+        if role:
+            self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text; the whole of it is the tip and the accessible name."""
+        self._full = text.replace("\n", " ")
+        self.setAccessibleName(self._full)
+        self.setToolTip(self._full)
+        super().setText(self._full)
+        self.update()
+
+    def full_text(self) -> str:
+        """The text as it was given."""
+        return self._full
+
+    def minimumSizeHint(self) -> QSize:
+        """May shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        text = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class Banner(QFrame):
+    """A line above a page: what went wrong and what helps, or what was done and how to undo it."""
+
+    acted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self._action = ""
+        self._undo: Callable[[], object] | None = None
+        self.words = label("", wrap=True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.button = chip("", self._act)
+        close = icon_button(theme, "close", tr("Dismiss"), self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.button)
+        layout.addWidget(close)
+        self.hide()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show what went wrong; a stop that was asked for shows nothing."""
+        if problem.cancelled:
+            return
+        self._tone("problem")
+        self._undo = None
+        self._action = problem.action
+        self.words.setText(f"{problem.words} {problem.remedy}".strip())
+        self.words.setAccessibleName(self.words.text())
+        self.button.setText(tr(ACTION_WORDS.get(problem.action, "")))
+        self.button.setAccessibleName(self.button.text())
+        self.button.setVisible(problem.action in ACTION_WORDS)
+        self.show()
+
+    def show_done(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say that something was done, with a way back where there is one."""
+        self._tone("calm")
+        self._action, self._undo = "", undo
+        self.words.setText(words)
+        self.words.setAccessibleName(words)
+        self.button.setText(tr("Undo"))
+        self.button.setAccessibleName(tr("Undo"))
+        self.button.setVisible(undo is not None)
+        self.show()
+
+    def _tone(self, tone: str) -> None:
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _act(self) -> None:
+        self.hide()
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+        elif self._action:
+            self.acted.emit(self._action)
+
+
+class Empty(QWidget):
+    """What a page says while it has nothing to show: why, and what would fill it."""
+
+    def __init__(
+        self, theme: Theme, picture: str, words: str, hint: str = "", *actions: QWidget
+    ) -> None:
+        super().__init__()
+        self._theme, self._name = theme, picture
+        self.picture = QLabel()
+        self.words = label(words, "name", wrap=True)
+        self.hint = label(hint, "muted", wrap=True)
+        for item in (self.picture, self.words, self.hint):
+            item.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setMinimumWidth(360)
+        self.hint.setMaximumWidth(theme.px(460))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(2)
+        for item in (self.picture, self.words):
+            layout.addWidget(item)
+        layout.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        if actions:
+            layout.addLayout(row(None, *actions, None))
+        layout.addStretch(3)
+        self._tint()
+        theme.changed.connect(self._tint)
+
+    def say(self, words: str, hint: str = "") -> None:
+        """Show other words."""
+        self.words.setText(words)
+        self.hint.setText(hint)
+
+    def _tint(self) -> None:
+        self.picture.setPixmap(icons.pixmap(self._name, self._theme.tokens.faint, 40))
+
+
+class Resized(QObject):
+    """Calls back when a widget changes size."""
+
+    def __init__(self, widget: QWidget, call: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._call = call
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch for sizes."""
+        if isinstance(event, QResizeEvent):
+            self._call()
+        return False

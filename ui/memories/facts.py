@@ -1,0 +1,219 @@
+"""One card a slot: the value, what was before, when it held, its sources, and what can be done."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from services.records import Fact, FactSource
+from ui.context import Context
+from ui.design.bars import ValidityBar
+from ui.design.strength import faded_text
+from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label, row
+from ui.memories.grouping import SlotFacts
+from ui.words import count_words, short_day_words, tr
+
+
+class FactCard(Card):
+    """A slot of a subject."""
+
+    edited = Signal(object, str)  # Fact, value
+    forgotten = Signal(object)  # Fact
+    settled = Signal(object)  # Fact
+    pinned = Signal(object, bool)  # SlotFacts, whether to pin
+    source_opened = Signal(object)  # FactSource
+
+    def __init__(self, context: Context, slot: SlotFacts, first_ms: int) -> None:
+        super().__init__(margin=14, spacing=10)
+        self._context, self.slot = context, slot
+        self.setAccessibleName(slot.slot)
+        self._value_column = QVBoxLayout()
+        self._value_column.setSpacing(3)
+        self._build_values()
+        name = label(_slot_words(slot.slot), "muted", wrap=True)
+        name.setFixedWidth(context.theme.px(130))
+        right = QWidget()
+        right.setMinimumWidth(180)
+        right.setMaximumWidth(context.theme.px(300))
+        right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._bar(first_ms))
+        self.sources_button = button(self._source_words(), self.toggle, "link", name=tr("Sources"))
+        self.sources_button.setAccessibleDescription(self._source_words())
+        column.addWidget(self.sources_button)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(self._value_column, 3)
+        head.addWidget(right, 2)
+        self.add(head)
+        self.more = self._more()
+        self.more.hide()
+        self.add(self.more)
+
+    # what is seen at once
+
+    def _build_values(self) -> None:
+        slot, theme = self.slot, self._context.theme
+        values = slot.current or slot.earlier[:1]
+        joiner = f"  {tr('or')}  " if slot.conflicting else ", "
+        mark = "?" if slot.conflicting else ""
+        words = joiner.join(f"{fact.value}{mark}" for fact in values)
+        self.value = label(words, "large", wrap=True)
+        if not slot.current:
+            self.value.setText(f"{words} ({tr('no longer')})")
+        color = faded_text(theme.tokens, slot.strength, onto=theme.tokens.card)
+        self.value.setStyleSheet(f"color: {color.name()};")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.value, 0)
+        if slot.pinned:
+            line.addWidget(label(tr("pinned"), "pill"))
+        if slot.conflicting:
+            settle = button(tr("settle"), self.toggle, "pill", name=f"{tr('Settle')} {slot.slot}")
+            line.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
+        self._value_column.addLayout(line)
+        self.editor = QLineEdit()
+        self.editor.setAccessibleName(f"{tr('New value of')} {slot.slot}")
+        self.editor.returnPressed.connect(self._save)
+        self.editor.hide()
+        self._value_column.addWidget(self.editor)
+        note = tr("two sources disagree") if slot.conflicting else self._before_words()
+        if note:
+            self._value_column.addWidget(label(note, "second", wrap=True))
+
+    def _before_words(self) -> str:
+        parts = []
+        for fact in self.slot.earlier[:2] if self.slot.current else ():
+            until = self._date(fact.valid_to_ms) if fact.valid_to_ms else ""
+            parts.append(
+                f"{tr('was')} {fact.value}" + (f" ({tr('until')} {until})" if until else "")
+            )
+        return ", ".join(parts)
+
+    def _date(self, at_ms: int) -> str:
+        return short_day_words(at_ms, self._context.offset_min(), self._context.now_ms())
+
+    def _bar(self, first_ms: int) -> ValidityBar:
+        now = self._context.now_ms()
+        facts = self.slot.current or self.slot.earlier[:1]
+        start = min(fact.valid_from_ms for fact in facts)
+        ends = [fact.valid_to_ms for fact in facts]
+        end = now if None in ends else max(e for e in ends if e is not None)
+        length = max(now - first_ms, 1)
+        until = tr("today") if end == now else self._date(end)
+        words = f"{tr('true from')} {self._date(start)} {tr('to')} {until}"
+        share = (start - first_ms) / length, (end - first_ms) / length
+        return ValidityBar(
+            self._context.theme,
+            max(share[0], 0.0),
+            min(max(share[1], 0.0), 1.0),
+            self.slot.strength,
+            words,
+        )
+
+    def _source_words(self) -> str:
+        parts = [count_words(self.slot.sources, "source", "sources")]
+        if any(fact.edited for fact in self.slot.current):
+            parts.append(tr("you wrote this"))
+        if self.slot.conflicting:
+            parts.append(tr("conflict"))
+        return " · ".join(parts)
+
+    # what opens below
+
+    def _more(self) -> QWidget:
+        view = QWidget()
+        layout = QVBoxLayout(view)
+        layout.setContentsMargins(self._context.theme.px(146), 0, 0, 0)
+        layout.setSpacing(6)
+        for fact in (*self.slot.current, *self.slot.earlier):
+            layout.addLayout(self._fact_head(fact))
+            for source in fact.sources:
+                layout.addWidget(self._source_row(source))
+        tools = QWidget()
+        flow = FlowLayout(tools, 8)
+        for made in self._tools():
+            flow.addWidget(made)
+        layout.addWidget(tools)
+        return view
+
+    def _fact_head(self, fact: Fact) -> QHBoxLayout:
+        until = self._date(fact.valid_to_ms) if fact.valid_to_ms is not None else tr("today")
+        words = ElidedLabel(f"{fact.value} · {self._date(fact.valid_from_ms)} – {until}", "second")
+        line = row(words, spacing=8)
+        line.setStretch(0, 1)
+        if self.slot.conflicting and fact in self.slot.current:
+            line.addWidget(
+                button(tr("This is right"), lambda: self.settled.emit(fact), "pill",
+                       name=f"{tr('This is right')}: {fact.value}")
+            )  # fmt: skip
+        return line
+
+    def _source_row(self, source: FactSource) -> QWidget:
+        made = button(
+            "",
+            lambda: self.source_opened.emit(source),
+            "row",
+            name=f"{tr('Open source')}: {source.quote}",
+        )
+        inner = QHBoxLayout(made)
+        inner.setContentsMargins(10, 4, 10, 4)
+        inner.addWidget(ElidedLabel(f"“{source.quote}”"), 1)
+        inner.addWidget(label(tr("Open ↗"), "second"))
+        made.setMinimumHeight(self._context.theme.px(30))
+        return made
+
+    def _tools(self) -> list[QWidget]:
+        slot = self.slot
+        made: list[QWidget] = []
+        if len(slot.current) == 1:
+            made.append(chip(tr("Edit"), self.edit, name=f"{tr('Edit')} {slot.slot}"))
+        if slot.sources:
+            words = tr("Unpin") if slot.pinned else tr("Pin")
+            made.append(
+                chip(
+                    words,
+                    lambda: self.pinned.emit(slot, not slot.pinned),
+                    name=f"{words} {slot.slot}",
+                )
+            )
+        for fact in slot.current:
+            words = (
+                tr("Forget…") if len(slot.current) == 1 else f"{tr('Forget')} “{fact.value[:24]}”…"
+            )
+            made.append(
+                chip(
+                    words,
+                    partial(self.forgotten.emit, fact),
+                    name=f"{tr('Forget')} {fact.value}",
+                )
+            )
+        return made
+
+    def toggle(self) -> None:
+        """Show or hide the sources."""
+        self.more.setVisible(self.more.isHidden())
+
+    def edit(self) -> None:
+        """Write another value in place."""
+        self.editor.setText(self.slot.current[0].value)
+        self.editor.show()
+        self.value.hide()
+        self.editor.setFocus()
+        self.editor.selectAll()
+
+    def _save(self) -> None:
+        text = self.editor.text().strip()
+        self.editor.hide()
+        self.value.show()
+        if text and text != self.slot.current[0].value:
+            self.edited.emit(self.slot.current[0], text)
+
+
+def _slot_words(slot: str) -> str:
+    words = slot.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

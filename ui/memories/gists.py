@@ -1,0 +1,49 @@
+"""Events in which a subject came up, with their gist."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from services.records import Event
+from ui.context import Context
+from ui.design.bars import StrengthBar
+from ui.design.strength import faded_text
+from ui.design.widgets import ElidedLabel, clear_layout, label
+from ui.words import tr
+
+
+class GistList(QWidget):
+    """Titles, times and the lines that mattered."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(label(tr("WHERE IT CAME UP"), "section"))
+        layout.addLayout(self._list)
+        self.hide()
+
+    def show_events(self, events: tuple[Event, ...]) -> None:
+        """Show other events; nothing where there are none."""
+        clear_layout(self._list)
+        tokens = self._context.theme.tokens
+        for event in events:
+            title = ElidedLabel(event.title, "strong")
+            title.setStyleSheet(f"color: {faded_text(tokens, event.strength).name()};")
+            bar = StrengthBar(self._context.theme, event.strength)
+            bar.setFixedWidth(80)
+            head = QHBoxLayout()
+            head.addWidget(title, 1)
+            head.addWidget(label(event.app, "second"))
+            head.addWidget(label(self._context.when(event.start_ms, event.offset_min), "second"))
+            head.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
+            column = QVBoxLayout()
+            column.setSpacing(3)
+            column.addLayout(head)
+            for line in event.gist[:3]:
+                column.addWidget(ElidedLabel(line, "second"))
+            self._list.addLayout(column)
+        self.setVisible(bool(events))

@@ -1,0 +1,348 @@
+"""Memories: what is known, by subject, with when it held and where it was read."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from services.records import (
+    ChangeKind,
+    DeleteRequest,
+    Event,
+    Fact,
+    FactSource,
+    Strength,
+    Subject,
+    TimeWindow,
+)
+from services.records import Signal as MemorySignal
+from ui.context import Context
+from ui.design.forget import ForgetDialog, report_words
+from ui.design.page import Page
+from ui.design.widgets import ElidedLabel, Empty, chip, clear_layout, label, row, scroll
+from ui.memories.facts import FactCard
+from ui.memories.gists import GistList
+from ui.memories.grouping import SlotFacts, by_slot
+from ui.memories.subjects import SUBJECT_ROLE, SubjectDelegate, SubjectModel
+from ui.words import DAY_MS, count_words, day_start_ms, tr
+
+EVENT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a subject."""
+
+    slots: tuple[SlotFacts, ...]
+    first_ms: int
+    events: tuple[Event, ...]
+
+
+class MemoriesPage(Page):
+    """Subjects at the left, their facts at the right."""
+
+    watched = frozenset({ChangeKind.FACTS, ChangeKind.STRENGTH})
+    name = "memories"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._subjects, self._facts = context.slot(), context.slot()
+        self.subject: Subject | None = None
+        self.cards: list[FactCard] = []
+        self.model = SubjectModel()
+        self.list = QListView()
+        self.finder = QLineEdit()
+        self.title, self.detail = label("", "title"), ElidedLabel("", "muted")
+        self.now_chip = chip(tr("Now"), self._show_now, checkable=True)
+        self.now_chip.setChecked(True)
+        self.as_of_chip = chip(tr("As of…"), self._show_as_of, checkable=True)
+        self.forget_chip = chip(tr("Forget…"), self._forget_subject)
+        self.date = QDateEdit()
+        self.gists = GistList(context)
+        self._build()
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget()
+        full = QWidget()
+        pair = QHBoxLayout(full)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(24)
+        pair.addWidget(self._left())
+        pair.addWidget(self._right(), 1)
+        self.empty = Empty(
+            self.theme, "memories", tr("No facts yet"),
+            tr("Facts are drawn from what was seen, every night. They can also be drawn now, on the Settings page."),
+            chip(tr("Open Settings"), lambda: self.go.emit("settings")),
+        )  # fmt: skip
+        self.stack.addWidget(full)
+        self.stack.addWidget(self.empty)
+        self.layout_.addWidget(self.stack, 1)
+
+    def _left(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(min(self.theme.px(260), 360))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(SubjectDelegate(self.theme, self.list))
+        self.list.setAccessibleName(tr("Subjects"))
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.finder.setPlaceholderText(tr("Find a subject"))
+        self.finder.setAccessibleName(tr("Find a subject"))
+        self.finder.textChanged.connect(self._narrow)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(label(tr("SUBJECTS"), "section"))
+        layout.addWidget(self.finder)
+        layout.addWidget(self.list, 1)
+        return side
+
+    def _right(self) -> QWidget:
+        offset, now = self.context.offset_min(), self.context.now_ms()
+        days = (day_start_ms(now, offset) + offset * 60_000) // DAY_MS
+        today = QDate(1970, 1, 1).addDays(days)
+        self.date.setDate(today)
+        self.date.setMaximumDate(today)
+        self.date.setCalendarPopup(True)
+        self.date.setDisplayFormat("d MMM yyyy")
+        self.date.setAccessibleName(tr("As of this day"))
+        self.date.dateChanged.connect(lambda _date: self._load_facts())
+        self.date.hide()
+        inner = QWidget()
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(10)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 8)
+        column.setSpacing(20)
+        column.addLayout(self._cards)
+        column.addWidget(self.gists)
+        column.addStretch(1)
+        head = row(
+            self.title,
+            8,
+            self.detail,
+            self.now_chip,
+            self.as_of_chip,
+            self.date,
+            self.forget_chip,
+            spacing=10,
+        )
+        head.setStretch(2, 1)
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addLayout(head)
+        layout.addWidget(scroll(inner), 1)
+        return side
+
+    # loading
+
+    def refresh(self) -> None:
+        """Ask for the subjects again, and for the facts of the chosen one."""
+        memories = self.engine.memories
+        self._subjects.run(lambda job: memories.subjects(), self._show_subjects, self.fail)
+
+    def _show_subjects(self, subjects: tuple[Subject, ...]) -> None:
+        self.stack.setCurrentIndex(0 if subjects else 1)
+        before = self.subject.name if self.subject else ""
+        selection = self.list.selectionModel()
+        selection.blockSignals(True)
+        self.model.show(subjects)
+        at = max(self.model.row_of(before), 0)
+        self.list.setCurrentIndex(self.model.index(at))
+        selection.blockSignals(False)
+        if self.model.shown:
+            self.subject = self.model.shown[at]
+            self._load_facts()
+
+    def _narrow(self, text: str) -> None:
+        self.model.narrow(text)
+        if self.subject is not None and (at := self.model.row_of(self.subject.name)) >= 0:
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(self.model.index(at), flag)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            chosen: Subject = index.data(SUBJECT_ROLE)
+            if self.subject is None or chosen.name != self.subject.name:
+                self.subject = chosen
+                self._load_facts()
+
+    def _as_of_ms(self) -> int | None:
+        """The end of the chosen day, or None for now."""
+        if not self.as_of_chip.isChecked():
+            return None
+        days = QDate(1970, 1, 1).daysTo(self.date.date())
+        return (days + 1) * DAY_MS - self.context.offset_min() * 60_000 - 1
+
+    def _load_facts(self) -> None:
+        if self.subject is None:
+            return
+        name, at_ms, now = self.subject.name, self._as_of_ms(), self.context.now_ms()
+        engine = self.engine
+
+        def work() -> Known:
+            if at_ms is None:
+                facts = engine.memories.facts(name, None, True)
+            else:
+                facts = engine.memories.facts(name, at_ms)
+            segments = tuple({s.segment_id for f in facts for s in f.sources})
+            strengths = engine.memories.strengths(segments) if segments else {}
+            events = engine.timeline.events(TimeWindow(now - EVENT_DAYS * DAY_MS, now + 1), 200)
+            first = min((f.valid_from_ms for f in facts), default=now)
+            return Known(by_slot(facts, strengths, at_ms), first, _about(name, events))
+
+        self._facts.run(lambda job: work(), self._show_known, self.fail)
+
+    def _show_known(self, known: Known) -> None:
+        subject = self.subject
+        if subject is None:
+            return
+        self.title.setText(subject.name)
+        seen = f"{tr('last seen')} {self.context.when(subject.last_seen_ms)}"
+        parts = [count_words(subject.facts, "fact", "facts"), seen]
+        if subject.conflicts:
+            parts.append(count_words(subject.conflicts, "conflict", "conflicts"))
+        self.detail.setText(" · ".join(parts))
+        opened = {card.slot.slot for card in self.cards if not card.more.isHidden()}
+        clear_layout(self._cards)
+        self.cards = [FactCard(self.context, slot, known.first_ms) for slot in known.slots]
+        for card in self.cards:
+            self._wire(card)
+            self._cards.addWidget(card)
+            if card.slot.slot in opened:
+                card.toggle()
+        if not self.cards:
+            self._cards.addWidget(label(tr("Nothing was known then."), "muted"))
+        self.gists.show_events(known.events)
+
+    def _wire(self, card: FactCard) -> None:
+        card.edited.connect(self._edit)
+        card.forgotten.connect(self._forget_fact)
+        card.settled.connect(self._settle)
+        card.pinned.connect(self._pin)
+        card.source_opened.connect(self._open_source)
+
+    # doing
+
+    def _show_now(self) -> None:
+        self.now_chip.setChecked(True)
+        self.as_of_chip.setChecked(False)
+        self.date.hide()
+        self._load_facts()
+
+    def _show_as_of(self) -> None:
+        self.as_of_chip.setChecked(True)
+        self.now_chip.setChecked(False)
+        self.date.show()
+        self.date.setFocus()
+        self._load_facts()
+
+    def _edit(self, fact: Fact, value: str) -> None:
+        memories, old = self.engine.memories, fact.value
+
+        def told(changed: Fact) -> None:
+            self.banner.show_done(
+                f"{tr('Changed to')} “{changed.value}”.", lambda: self._edit(changed, old)
+            )
+            self.refresh()
+
+        self.context.tasks.start(lambda job: memories.edit_fact(fact.id, value), told, self.fail)
+
+    def _settle(self, fact: Fact) -> None:
+        memories = self.engine.memories
+
+        def told(settled: Fact) -> None:
+            self.banner.show_done(f"{tr('Settled')}: {settled.slot} – {settled.value}.")
+            self.refresh()
+
+        self.context.tasks.start(lambda job: memories.settle(fact.id), told, self.fail)
+
+    def _pin(self, slot: SlotFacts, wanted: bool) -> None:
+        memories = self.engine.memories
+        signal = MemorySignal.PIN if wanted else MemorySignal.UNPIN
+        segments = tuple({s.segment_id for f in slot.current for s in f.sources})
+
+        def told(_strengths: list[Strength]) -> None:
+            words = tr("Pinned: its sources never fade.") if wanted else tr("No longer pinned.")
+            self.banner.show_done(words, lambda: self._pin(slot, not wanted))
+            self._load_facts()
+
+        self.context.tasks.start(
+            lambda job: [memories.feedback(s, signal) for s in segments], told, self.fail
+        )
+
+    def _open_source(self, source: FactSource) -> None:
+        library = self.engine.library
+        self.context.tasks.start(
+            lambda job: library.hit(source.segment_id),
+            lambda hit: self.open_hit.emit((hit, source.quote)),
+            self.fail,
+        )
+
+    def _forget_fact(self, fact: Fact) -> None:
+        """A fact alone: its sources stay, so it is asked in one sentence."""
+        box = QMessageBox(self)
+        box.setWindowTitle(tr("Forget"))
+        box.setText(f"{tr('Forget that')} {fact.subject} – {fact.slot}: “{fact.value}”?")
+        box.setInformativeText(
+            tr("What it was read from stays; the fact will not be drawn from it again.")
+        )
+        forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        forget.clicked.connect(lambda: self.forget_now(fact))
+        box.open()
+
+    def forget_now(self, fact: Fact) -> None:
+        """Forget a fact that was agreed on."""
+        memories = self.engine.memories
+
+        def told(_none: None) -> None:
+            self.banner.show_done(f"{tr('Forgotten')}: {fact.value}.")
+            self.refresh()
+
+        self.context.tasks.start(lambda job: memories.forget_fact(fact.id), told, self.fail)
+
+    def _forget_subject(self) -> None:
+        """Everything that the facts of a subject were read from."""
+        if self.subject is None:
+            return
+        ids = {
+            str(s.segment_id)
+            for card in self.cards
+            for fact in (*card.slot.current, *card.slot.earlier)
+            for s in fact.sources
+        }
+        words = (
+            f"{tr('All that is known of')} {self.subject.name}, {tr('and what it was read from')}"
+        )
+        dialog = ForgetDialog(self.context, ((words, DeleteRequest(ids=tuple(sorted(ids)))),), self)
+        dialog.accepted.connect(lambda: self._forgotten(dialog))
+        dialog.open()
+
+    def _forgotten(self, dialog: ForgetDialog) -> None:
+        if dialog.report is not None:
+            self.banner.show_done(f"{tr('Forgotten')}: {report_words(dialog.report)}.")
+        self.refresh()
+
+
+def _about(name: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Events that name a subject, newest first; the newest of all where none does."""
+    found = [
+        e for e in events
+        if name in e.people or name.casefold() in e.title.casefold()
+        or any(name.casefold() in line.casefold() for line in e.gist)
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda e: -e.start_ms)[:8])

@@ -1,0 +1,121 @@
+"""Takes pictures of every page once their data has arrived (``demo``, the screenshots command)."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from services.records import Hit, Query
+from ui.ask.page import AskPage
+from ui.changes import Changes
+from ui.context import Context
+from ui.ports import Engine
+from ui.shell.rail import PAGES
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.window import MainWindow
+
+QUIET_S = 0.35
+LONGEST_S = 60.0
+
+
+def settle(application: QApplication, tasks: Tasks, longest_s: float = LONGEST_S) -> bool:
+    """Let events run until nothing has been under way for a moment; tells whether that came."""
+    deadline = time.monotonic() + longest_s
+    quiet_since = time.monotonic()
+    while time.monotonic() < deadline:
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        application.processEvents()
+        if tasks.pending:
+            quiet_since = time.monotonic()
+        elif time.monotonic() - quiet_since > QUIET_S:
+            return True
+        else:
+            time.sleep(0.01)
+    return False
+
+
+@contextmanager
+def shown(
+    engine: Engine, theme_name: str, size: tuple[int, int], text_scale: int
+) -> Iterator[tuple[QApplication, Tasks, MainWindow]]:
+    """A main window that is taken away again; the engine stays open."""
+    from ui.application import application
+
+    app = application()
+    theme, tasks = Theme(), Tasks()
+    theme.apply(app, theme_name, text_scale)
+    changes = Changes(engine.subscribe)
+    window = MainWindow(Context(engine, tasks, changes, theme))
+    try:
+        window.resize(*size)
+        window.show()
+        yield app, tasks, window
+    finally:
+        changes.close()
+        tasks.close()
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+        theme.close()
+
+
+def grab_pages(
+    engine: Engine,
+    folder: Path,
+    themes: tuple[str, ...] = ("dark", "light"),
+    size: tuple[int, int] = (1440, 900),
+    *,
+    question: str = "",
+    text_scale: int = 100,
+    tell: Callable[[str], None] = lambda _words: None,
+) -> list[Path]:
+    """Save a picture of every page in every theme; gives the files.
+
+    With a ``question`` it is asked, and the viewer shows its first citation. Works on Qt's
+    offscreen platform and on any display. Raises ``OSError`` where a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+
+    def keep(window: MainWindow, name: str, theme: str) -> None:
+        file = folder / f"{name}-{theme}.png"
+        if not window.grab().save(str(file)):
+            raise OSError(f"cannot write {file.name}")
+        made.append(file)
+        tell(file.name)
+
+    for theme in themes:
+        with shown(engine, theme, size, text_scale) as (app, tasks, window):
+            hit = _ask(engine, app, tasks, window, question)
+            for name, _words in PAGES:
+                window.show_page(name)
+                settle(app, tasks)
+                keep(window, name, theme)
+            if hit is not None:
+                window.open_hit(*hit)
+                settle(app, tasks)
+                keep(window, "viewer", theme)
+    return made
+
+
+def _ask(
+    engine: Engine, app: QApplication, tasks: Tasks, window: MainWindow, question: str
+) -> tuple[Hit, str] | None:
+    """Ask on the Ask page; gives what the viewer shall show."""
+    settle(app, tasks)
+    if not question:
+        found = engine.library.search(Query("screen", k=1)).hits
+        return (found[0], "") if found else None
+    window.ask(question)
+    settle(app, tasks)
+    page = window.pages["ask"]
+    answer = page.turns[-1].answer if isinstance(page, AskPage) and page.turns else None
+    if answer is None or not answer.citations:
+        return None
+    pictured = [c for c in answer.citations if c.hit.anchor.frame_id is not None]
+    first = (pictured or list(answer.citations))[0]
+    return first.hit, first.quote

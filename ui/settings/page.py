@@ -1,0 +1,283 @@
+"""Settings: every option of the schema, and storage, model, nightly work, health and copies."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from services.records import ChangeKind, ConsolidationReport, ModelState, Stats
+from services.settings import OPTIONS, Settings, Value
+from ui.context import Context
+from ui.design.page import Page
+from ui.design.widgets import Card, chip, label, row, rule, scroll
+from ui.problems import Problem
+from ui.settings.cards import (
+    CopiesCard,
+    HealthCard,
+    ModelCard,
+    NightlyCard,
+    StorageCard,
+    report_words,
+)
+from ui.settings.editors import OptionRow
+from ui.words import bytes_words, tr
+
+GROUPS = (
+    ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"), ("memory", "Memory"),
+    ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
+)  # fmt: skip
+BUILD_POLL_MS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsNews:
+    """What is slow to know."""
+
+    stats: Stats
+    forecast: tuple[tuple[int, int], ...]
+    model: ModelState
+
+
+class SettingsPage(Page):
+    """Options at the left, cards at the right."""
+
+    watched = frozenset({ChangeKind.SETTINGS, ChangeKind.MODEL, ChangeKind.SOURCES})
+    name = "settings"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._news, self._nightly = context.slot(), context.slot()
+        self._health, self._copy = context.slot(), context.slot()
+        self.rows: dict[str, OptionRow] = {}
+        self._groups: dict[str, Card] = {}
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText(tr("Find a setting"))
+        self.finder.setAccessibleName(tr("Find a setting"))
+        self.finder.setMaximumWidth(self.theme.px(260))
+        self.finder.textChanged.connect(lambda _text: self._narrow())
+        self.advanced = chip(tr("Show advanced"), self._narrow, checkable=True)
+        self.storage, self.model = StorageCard(context), ModelCard()
+        self.nightly, self.health, self.copies = NightlyCard(), HealthCard(), CopiesCard()
+        self.nothing = label(tr("No setting is called that."), "muted")
+        self._build()
+        self._wire()
+        self._narrow()
+        self._poll = QTimer(self)
+        self._poll.setSingleShot(True)
+        self._poll.setInterval(BUILD_POLL_MS)
+        self._poll.timeout.connect(self._poll_build)
+
+    def _build(self) -> None:
+        settings = self.engine.settings
+        left = QVBoxLayout()
+        left.setSpacing(14)
+        for group, words in GROUPS:
+            card = Card(tr(words), spacing=4)
+            first = True
+            for option in OPTIONS:
+                if not option.key.startswith(f"{group}."):
+                    continue
+                made = OptionRow(self.context, option, settings.get(option.key))
+                made.changed.connect(self._change)
+                made.reset.connect(self._reset)
+                self.rows[option.key] = made
+                if not first:
+                    card.add(rule())
+                card.add(made)
+                first = False
+            self._groups[group] = card
+            left.addWidget(card)
+        left.addWidget(self.nothing)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(14)
+        for card in (self.storage, self.model, self.nightly, self.health, self.copies):
+            right.addWidget(card)
+        right.addStretch(1)
+        inner = QWidget()
+        pair = QHBoxLayout(inner)
+        pair.setContentsMargins(0, 0, 8, 0)
+        pair.setSpacing(14)
+        pair.addLayout(left, 3)
+        pair.addLayout(right, 2)
+        self.layout_.addLayout(
+            row(label(tr("Settings"), "title"), None, self.finder, self.advanced, spacing=12)
+        )
+        self.layout_.addWidget(scroll(inner), 1)
+
+    def _wire(self) -> None:
+        self.model.choose.connect(self._choose_model)
+        self.model.forget.connect(lambda: self.choose_model(None))
+        self.nightly.run.connect(self.run_nightly)
+        self.nightly.stop.connect(self._stop_nightly)
+        self.health.check.connect(self.check_health)
+        self.copies.backup.connect(self._choose_backup)
+        self.copies.export.connect(self._choose_export)
+
+    def _narrow(self) -> None:
+        """Show the options that are looked for; the advanced ones only when asked for."""
+        text, advanced = self.finder.text().casefold().strip(), self.advanced.isChecked()
+        shown_in: set[str] = set()
+        for key, made in self.rows.items():
+            option = made.option
+            words = f"{tr(option.title)} {tr(option.help)} {key}".casefold()
+            shown = text in words and (advanced or bool(text) or not option.advanced)
+            made.setVisible(shown)
+            if shown:
+                shown_in.add(key.split(".")[0])
+        for group, card in self._groups.items():
+            card.setVisible(group in shown_in)
+            self._tidy_rules(card)
+        self.nothing.setVisible(not shown_in)
+
+    def _tidy_rules(self, card: Card) -> None:
+        """A rule is shown only between two rows that are shown."""
+        before = False
+        waiting: QWidget | None = None
+        for at in range(card.body.count()):
+            item = card.body.itemAt(at)
+            widget = item.widget() if item is not None else None
+            if isinstance(widget, OptionRow):
+                if waiting is not None:
+                    waiting.setVisible(before and not widget.isHidden())
+                before = before or not widget.isHidden()
+            elif widget is not None and widget.property("role") == "rule":
+                waiting = widget
+
+    # loading
+
+    def refresh(self) -> None:
+        """Ask for everything again."""
+        self._show_settings(self.engine.settings)
+        engine = self.engine
+        self._news.run(
+            lambda job: SettingsNews(
+                engine.upkeep.stats(), engine.upkeep.forecast(), engine.asking.model()
+            ),
+            self._show_news, self.fail,
+        )  # fmt: skip
+
+    def _show_settings(self, settings: Settings) -> None:
+        for key, made in self.rows.items():
+            made.show_value(settings.get(key))
+
+    def _show_news(self, news: SettingsNews) -> None:
+        self.storage.show_sizes(news.stats, news.forecast)
+        self._show_model(news.model)
+
+    def _show_model(self, model: ModelState) -> None:
+        self.model.show_model(model)
+        if model.build and self.isVisible():
+            self._poll.start()
+
+    def _poll_build(self) -> None:
+        if self.isVisible():
+            self._news.run(lambda job: self.engine.asking.model(), self._show_model)
+
+    # doing
+
+    def _change(self, key: str, value: Value) -> None:
+        self.context.tasks.start(
+            lambda job: self.engine.change_setting(key, value), self._show_settings, self._refused
+        )
+
+    def _reset(self, key: str) -> None:
+        self.context.tasks.start(
+            lambda job: self.engine.reset_setting(key), self._show_settings, self._refused
+        )
+
+    def _refused(self, problem: Problem) -> None:
+        self.fail(problem)
+        self._show_settings(self.engine.settings)
+
+    def _choose_model(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, tr("Choose a model"), "", "GGUF (*.gguf)")
+        if name:
+            self.choose_model(Path(name))
+
+    def choose_model(self, path: Path | None) -> None:
+        """Answer with a model, or by quoting."""
+        self.model.detail.setText(tr("Loading…") if path else "")
+        self.context.tasks.start(
+            lambda job: self.engine.asking.choose_model(path), self._show_model, self._model_failed
+        )
+
+    def _model_failed(self, problem: Problem) -> None:
+        self.fail(problem)
+        self.refresh()
+
+    def run_nightly(self) -> None:
+        """Do the nightly work now."""
+        self.nightly.show_busy(True, tr("Beginning…"))
+        memories = self.engine.memories
+        self._nightly.run(
+            lambda job: memories.consolidate(job.progress, job.cancel),
+            self._nightly_done, self._nightly_failed, self.nightly.show_progress,
+        )  # fmt: skip
+
+    def _nightly_done(self, report: ConsolidationReport) -> None:
+        self.nightly.show_busy(False, f"{tr('Done')}: {report_words(report)}.")
+
+    def _nightly_failed(self, problem: Problem) -> None:
+        self.nightly.show_busy(False, tr("Not finished."))
+        self.fail(problem)
+
+    def _stop_nightly(self) -> None:
+        self._nightly.stop()
+        self.nightly.show_busy(
+            False, tr("Stopped. What was done stays; the rest is done next time.")
+        )
+
+    def check_health(self, repair: bool) -> None:
+        """Look whether all is well, and mend what can be mended."""
+        self.health.show_busy()
+        self._health.run(
+            lambda job: self.engine.upkeep.doctor(repair),
+            self.health.show_checks,
+            self._health_failed,
+        )
+
+    def _health_failed(self, problem: Problem) -> None:
+        self.health.show_checks(())
+        self.fail(problem)
+
+    def _choose_backup(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self, tr("Back up to"), "afterimage.backup")
+        if name:
+            self.back_up(Path(name))
+
+    def back_up(self, file: Path) -> None:
+        """Write one sealed file."""
+        upkeep = self.engine.upkeep
+        self._copy.run(
+            lambda job: upkeep.backup(file, job.progress, job.cancel),
+            lambda counts: self._copied(tr("Backed up"), counts), self._copy_failed,
+            self.copies.show_progress,
+        )  # fmt: skip
+
+    def _choose_export(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Export to"))
+        if folder:
+            self.export(Path(folder))
+
+    def export(self, folder: Path) -> None:
+        """Write open files."""
+        upkeep = self.engine.upkeep
+        self._copy.run(
+            lambda job: upkeep.export(folder, job.progress, job.cancel),
+            lambda counts: self._copied(tr("Exported"), counts), self._copy_failed,
+            self.copies.show_progress,
+        )  # fmt: skip
+
+    def _copied(self, words: str, counts: dict[str, int]) -> None:
+        self.copies.bar.hide()
+        parts = [
+            bytes_words(count) if name == "bytes" else f"{count} {name}"
+            for name, count in counts.items()
+        ]
+        self.copies.words.setText(f"{words}: {', '.join(parts)}.")
+
+    def _copy_failed(self, problem: Problem) -> None:
+        self.copies.bar.hide()
+        self.fail(problem)

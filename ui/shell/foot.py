@@ -1,0 +1,111 @@
+"""The line at the foot: what is watched, how far it is read, what it costs, what fades."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from services.records import CaptureMode, CaptureState, ModelState, Stats
+from ui.context import Context
+from ui.design.bars import StateDot
+from ui.design.widgets import button, label
+from ui.shell.rail import state_words
+from ui.words import bytes_words, clock_words, count_words, tr
+
+
+@dataclass(frozen=True, slots=True)
+class FootNews:
+    """What the foot shows beside the recorder's state."""
+
+    folders: int
+    stats: Stats
+    fading: int
+    model: ModelState
+
+
+def watching_words(state: CaptureState, folders: int) -> str:
+    """Such as "Watching 2 screens, 3 folders"."""
+    parts = []
+    if state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE} and state.monitors:
+        parts.append(count_words(state.monitors, "screen", "screens"))
+    if folders:
+        parts.append(count_words(folders, "folder", "folders"))
+    return f"{tr('Watching')} {', '.join(parts)}" if parts else tr("Watching nothing")
+
+
+class Foot(QWidget):
+    """Status, always there and always quiet."""
+
+    show_fading = Signal()
+    go = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._slot = context.slot()
+        self._state = context.engine.recording.state()
+        self._news: FootNews | None = None
+        self.setProperty("role", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.dot = StateDot(context.theme, 14)
+        self.watching, self.read, self.cost, self.storage = label(), label(), label(), label()
+        self.model = button("", lambda: self.go.emit("settings"), "link")
+        self.fading = button("", self.show_fading.emit, "link")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 3, 16, 3)
+        layout.setSpacing(20)
+        layout.addWidget(self.dot)
+        layout.setStretch(0, 0)
+        for item in (self.watching, self.read, self.cost, self.storage):
+            layout.addWidget(item)
+        layout.addStretch(1)
+        layout.addWidget(self.model)
+        layout.addWidget(self.fading)
+        self.show_state(self._state)
+
+    def refresh(self) -> None:
+        """Ask for what is slow to know."""
+        engine = self._context.engine
+        self._slot.run(
+            lambda job: FootNews(
+                len(engine.library.folders()),
+                engine.upkeep.stats(),
+                len(engine.memories.fading(1000)),
+                engine.asking.model(),
+            ),
+            self._show_news,
+        )
+
+    def show_state(self, state: CaptureState) -> None:
+        """Show what the recorder does."""
+        self._state = state
+        offset = self._context.offset_min()
+        self.dot.set_mode(state.mode)
+        self.dot.setAccessibleName(state_words(state, offset))
+        self.watching.setText(watching_words(state, self._news.folders if self._news else 0))
+        if state.read_up_to_ms is not None:
+            behind = f" ({state.backlog})" if state.backlog else ""
+            self.read.setText(
+                f"{tr('Read up to')} {clock_words(state.read_up_to_ms, offset)}{behind}"
+            )
+        self.read.setVisible(state.read_up_to_ms is not None)
+
+    def _show_news(self, news: FootNews) -> None:
+        self._news = news
+        self.show_state(self._state)
+        used = sum(news.stats.bytes.values())
+        budget = self._context.engine.settings.memory.disk_budget_mb * 1_000_000
+        self.storage.setText(f"{bytes_words(used)} {tr('of')} {bytes_words(budget)}")
+        cpu_s = sum(news.stats.cpu_s.values())
+        seen = max(news.stats.frames.get("seen", 0), self._state.seen, 1)
+        self.cost.setText(f"{cpu_s / seen * 1000:.0f} {tr('ms of CPU a look')}")
+        self.cost.setVisible(cpu_s > 0)
+        self.model.setText(
+            news.model.build or ("" if news.model.available else tr("Answers by quoting"))
+        )
+        self.model.setVisible(bool(self.model.text()))
+        self.model.setAccessibleName(self.model.text() or tr("Model"))
+        text = f"{count_words(news.fading, 'memory fades', 'memories fade')} {tr('this week')}"
+        self.fading.setText(text)
+        self.fading.setAccessibleName(text)
+        self.fading.setVisible(news.fading > 0)

@@ -1,0 +1,86 @@
+"""Consent and the state of capture, with pause."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from services.records import CaptureMode, CaptureState
+from ui.context import Context
+from ui.design.bars import StateDot
+from ui.design.widgets import Card, FlowLayout, button, chip, label, row
+from ui.shell.rail import PAUSES, state_words
+from ui.words import clock_words, count_words, tr
+
+
+class CaptureCard(Card):
+    """What the recorder does, and whether it may."""
+
+    pause = Signal(object)
+    resume = Signal()
+    consent = Signal(bool)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(tr("Screen"), spacing=10)
+        self._context = context
+        self.dot = StateDot(context.theme)
+        self.state = label("", "name", wrap=True)
+        line = row(self.dot, self.state)
+        line.setStretch(1, 1)
+        self.add(line)
+        self.detail = label("", "muted", wrap=True)
+        self.counts = label("", "second", wrap=True)
+        self.add(self.detail)
+        self.add(self.counts)
+        self.tools = QWidget()
+        flow = FlowLayout(self.tools)
+        self.pauses = [
+            chip(f"{tr('Pause')} {tr(words).lower()}", partial(self.pause.emit, minutes))
+            for words, minutes in PAUSES
+        ]
+        self.resume_chip = chip(tr("Resume"), self.resume.emit, name=tr("Resume capture"))
+        self.stop_chip = chip(tr("Stop and withdraw consent"), lambda: self.consent.emit(False))
+        for made in (*self.pauses, self.resume_chip, self.stop_chip):
+            flow.addWidget(made)
+        self.add(self.tools)
+        self.allow = button(tr("Allow capture"), lambda: self.consent.emit(True), "primary")
+        self.add(row(self.allow, None))
+
+    def show_state(self, state: CaptureState, consent: bool) -> None:
+        """Show another state."""
+        offset = self._context.offset_min()
+        self.dot.set_mode(state.mode)
+        words = state_words(state, offset)
+        if state.mode is CaptureMode.RECORDING and state.monitors:
+            words = f"{words} {count_words(state.monitors, 'screen', 'screens')}"
+        self.state.setText(words)
+        self.detail.setText(state.detail if consent else tr(
+            "Nothing is captured before you allow it. You can pause or stop at any time, "
+            "and leave out apps, titles and sites."
+        ))  # fmt: skip
+        self.detail.setVisible(bool(self.detail.text()))
+        self.counts.setText(self._counts(state))
+        self.counts.setVisible(consent and state.seen > 0)
+        paused = state.mode is CaptureMode.PAUSED
+        live = consent and state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE}
+        for made in self.pauses:
+            made.setVisible(live)
+        self.resume_chip.setVisible(consent and paused)
+        self.stop_chip.setVisible(consent)
+        self.tools.setVisible(consent)
+        self.allow.setVisible(not consent)
+
+    def _counts(self, state: CaptureState) -> str:
+        parts = [
+            f"{count_words(state.seen, 'look', 'looks')}, {state.kept} {tr('kept')}",
+            f"{state.withheld} {tr('withheld')}",
+        ]
+        if state.dropped:
+            parts.append(f"{state.dropped} {tr('dropped')}")
+        if state.backlog:
+            parts.append(f"{state.backlog} {tr('still to read')}")
+        if state.read_up_to_ms is not None:
+            parts.append(
+                f"{tr('read up to')} {clock_words(state.read_up_to_ms, self._context.offset_min())}"
+            )
+        return " · ".join(parts)

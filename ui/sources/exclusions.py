@@ -1,0 +1,66 @@
+"""The editor of exclusions: apps, titles and sites that are never captured."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from services.settings import find_option
+from ui.context import Context
+from ui.design.widgets import Card, FlowLayout, chip, clear_layout, label
+from ui.words import tr
+
+KINDS = (("apps", "Add an app"), ("titles", "Add words of a title"), ("sites", "Add a site"))
+
+
+class Exclusions(Card):
+    """Three lists of chips; a press takes one off, Enter adds one."""
+
+    changed = Signal(str, object)  # key, tuple of entries
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(tr("Never captured"), spacing=8)
+        self._context = context
+        self._flows: dict[str, FlowLayout] = {}
+        self.edits: dict[str, QLineEdit] = {}
+        self.entries: dict[str, tuple[str, ...]] = {}
+        for kind, hint in KINDS:
+            option = find_option(f"capture.excluded_{kind}")
+            self.add(label(tr(option.title), "strong"))
+            self.add(label(tr(option.help), "second", wrap=True))
+            holder = QWidget()
+            self._flows[kind] = FlowLayout(holder, 6)
+            self.add(holder)
+            edit = QLineEdit()
+            edit.setPlaceholderText(tr(hint))
+            edit.setAccessibleName(tr(hint))
+            edit.returnPressed.connect(partial(self._append, kind))
+            self.edits[kind] = edit
+            self.add(edit)
+            self.body.addSpacing(6)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the settings say."""
+        for kind, _hint in KINDS:
+            value = self._context.engine.settings.get(f"capture.excluded_{kind}")
+            entries = value if isinstance(value, tuple) else ()
+            if self.entries.get(kind) == entries:
+                continue
+            self.entries[kind] = entries
+            clear_layout(self._flows[kind])
+            for entry in entries:
+                name = f"{tr('Capture again')}: {entry}"
+                made = chip(f"{entry}  ×", partial(self._remove, kind, entry), name=name)
+                made.setToolTip(name)
+                self._flows[kind].addWidget(made)
+
+    def _append(self, kind: str) -> None:
+        text = self.edits[kind].text().strip()
+        self.edits[kind].clear()
+        if text and text not in self.entries[kind]:
+            self.changed.emit(f"capture.excluded_{kind}", (*self.entries[kind], text))
+
+    def _remove(self, kind: str, entry: str) -> None:
+        left = tuple(e for e in self.entries[kind] if e != entry)
+        self.changed.emit(f"capture.excluded_{kind}", left)

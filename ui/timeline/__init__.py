@@ -1,0 +1,1 @@
+"""The page that shows time, from years to minutes."""

@@ -1,0 +1,351 @@
+"""The lanes: ridges of density, titled events, what was withheld, and the playhead."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+
+from services.records import Event, TimeWindow
+from ui.design.bars import Painted
+from ui.design.strength import readable_on, strength_fill
+from ui.design.tokens import RADIUS_BLOCK, RADIUS_CARD, SMALL
+from ui.theme import Theme
+from ui.timeline.scale import TimeScale
+from ui.timeline.snapshot import Snapshot
+from ui.words import clock_words, duration_words, tr
+
+MARGIN = 16
+ZOOM_STEP = 1.2
+KEY_SHARE = 40  # an arrow moves the playhead by a fortieth of what is seen
+
+
+class LanesView(Painted):
+    """Paints a snapshot through a window of time. It asks nobody; the page feeds it.
+
+    Wheel zooms at the pointer, shift+wheel and dragging pan, a click or dragging the playhead scrubs.
+    """
+
+    window_changed = Signal(object)
+    scrubbed = Signal(object)  # at_ms
+    event_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, window: TimeWindow, offset_min: int) -> None:
+        super().__init__(theme)
+        self.seen, self.offset_min = window, offset_min
+        self.playhead_ms = (window.start_ms + window.end_ms) // 2
+        self.snapshot = Snapshot(window)
+        self._drag: tuple[float, TimeWindow, bool] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr("Lanes of the timeline"))
+        self.setAccessibleDescription(
+            tr("Left and right move, plus and minus zoom, Home and End go to the ends")
+        )
+
+    # where things are
+
+    @property
+    def scale(self) -> TimeScale:
+        """The axis as it lies now."""
+        return TimeScale(self.seen, max(self.width() - 2 * MARGIN, 1))
+
+    def x_of(self, at_ms: int) -> float:
+        """The pixel of an instant."""
+        return MARGIN + self.scale.x(at_ms)
+
+    def at(self, x: float) -> int:
+        """The instant of a pixel."""
+        return self.scale.at(x - MARGIN)
+
+    @property
+    def row_height(self) -> int:
+        """The height of a lane."""
+        lanes = max(len(self.snapshot.lanes), 1)
+        room = self.height() - self.theme.px(34) - 12
+        return max(min(room // lanes, self.theme.px(56)), self.theme.px(34))
+
+    def block_rect(self, lane: int, event: Event) -> QRectF:
+        """Where an event's block is painted."""
+        left, right = self.x_of(event.start_ms), self.x_of(event.end_ms)
+        height = min(self.theme.px(26), self.row_height - self.theme.px(14))
+        top = 12 + lane * self.row_height + self.row_height - height - 2
+        return QRectF(left, top, max(right - left, 3.0), height)
+
+    def event_at(self, point: QPointF) -> Event | None:
+        """The event under a point."""
+        for lane, event in reversed(self.snapshot.events):
+            if self.block_rect(lane, event).adjusted(-1, 0, 1, 0).contains(point):
+                return event
+        return None
+
+    def sizeHint(self) -> QSize:
+        """Room for its lanes."""
+        lanes = max(len(self.snapshot.lanes), 3)
+        return QSize(600, lanes * self.theme.px(50) + self.theme.px(46))
+
+    def minimumSizeHint(self) -> QSize:
+        """At least three lanes."""
+        return QSize(300, self.theme.px(160))
+
+    # what is shown
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Paint another snapshot."""
+        self.snapshot = snapshot
+        self.updateGeometry()
+        self.update()
+
+    def set_window(self, window: TimeWindow) -> None:
+        """See another stretch of time."""
+        if window != self.seen:
+            self.seen = window
+            self.update()
+            self.window_changed.emit(window)
+
+    def set_playhead(self, at_ms: int, *, follow: bool = True) -> None:
+        """Put the playhead on an instant; the window follows where it must."""
+        self.playhead_ms = at_ms
+        length = self.seen.end_ms - self.seen.start_ms
+        if follow and not self.seen.start_ms <= at_ms < self.seen.end_ms:
+            self.set_window(TimeWindow(at_ms - length // 2, at_ms - length // 2 + length))
+        self.setAccessibleDescription(clock_words(at_ms, self.offset_min, seconds=True))
+        self.update()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw everything from the snapshot; no question is asked here."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self.theme.tokens
+        painter.setBrush(QColor(tokens.card))
+        painter.setPen(QPen(QColor(tokens.focus if self.hasFocus() else tokens.line), 1))
+        outer = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(outer, RADIUS_CARD, RADIUS_CARD)
+        clip = QPainterPath()
+        clip.addRoundedRect(outer.adjusted(1, 1, -1, -1), RADIUS_CARD, RADIUS_CARD)
+        painter.setClipPath(clip)
+        self._paint_ticks(painter)
+        self._paint_ridges(painter)
+        self._paint_blocks(painter)
+        self._paint_withheld(painter)
+        self._paint_names(painter)
+        self._paint_playhead(painter)
+
+    def _paint_ticks(self, painter: QPainter) -> None:
+        tokens, bottom = self.theme.tokens, self.height() - self.theme.px(30)
+        painter.setFont(self.theme.font(SMALL))
+        for tick in self.scale.ticks(self.offset_min, self.theme.px(84)):
+            x = round(self.x_of(tick.at_ms)) + 0.5
+            painter.setPen(QPen(QColor(tokens.faint if tick.major else tokens.line), 1))
+            painter.drawLine(QPointF(x, 12), QPointF(x, bottom))
+            painter.setPen(QColor(tokens.text if tick.major else tokens.muted))
+            painter.drawText(QPointF(x + 5, self.height() - self.theme.px(12)), tick.words)
+
+    def _paint_ridges(self, painter: QPainter) -> None:
+        shot, tokens = self.snapshot, self.theme.tokens
+        ground = QColor(tokens.faded)
+        ground.setAlphaF(0.22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        for lane, name in enumerate(shot.lanes):
+            base = 12 + (lane + 1) * self.row_height
+            heights = shot.ridges.get(name, ())
+            if not any(heights):
+                continue
+            path = QPainterPath(QPointF(self.x_of(shot.bin_start_ms), base))
+            reach = self.row_height * 0.42
+            for at, share in enumerate(heights):
+                middle = shot.bin_start_ms + round((at + 0.5) * shot.bin_width_ms)
+                path.lineTo(self.x_of(middle), base - share * reach)
+            path.lineTo(self.x_of(shot.bin_start_ms + len(heights) * shot.bin_width_ms), base)
+            path.closeSubpath()
+            painter.drawPath(path)
+        painter.setPen(QPen(QColor(tokens.line), 1))
+        for lane in range(len(shot.lanes)):
+            y = 12 + (lane + 1) * self.row_height + 0.5
+            painter.drawLine(QPointF(MARGIN, y), QPointF(self.width() - MARGIN, y))
+
+    def _paint_blocks(self, painter: QPainter) -> None:
+        tokens = self.theme.tokens
+        painter.setFont(self.theme.font(SMALL))
+        metrics = QFontMetrics(painter.font())
+        for lane, event in self.snapshot.events:
+            rect = self.block_rect(lane, event)
+            if rect.right() < 0 or rect.left() > self.width():
+                continue
+            fill = strength_fill(tokens, event.strength)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            radius = min(RADIUS_BLOCK, rect.width() / 2)
+            if event.strength < 0.3:  # hardly more than an outline is left
+                painter.setPen(QPen(fill, 1))
+                ghost = QColor(fill)
+                ghost.setAlphaF(0.35)
+                painter.setBrush(ghost)
+            painter.drawRoundedRect(rect, radius, radius)
+            self._paint_title(painter, metrics, rect, event, fill)
+
+    def _paint_title(
+        self, painter: QPainter, metrics: QFontMetrics, rect: QRectF, event: Event, fill: QColor
+    ) -> None:
+        left = max(rect.left(), 0.0)
+        room = rect.right() - left - 16
+        if room < self.theme.px(28):
+            return
+        ghost = event.strength < 0.3
+        painter.setPen(QColor(self.theme.tokens.muted) if ghost else readable_on(fill))
+        words = metrics.elidedText(event.title, Qt.TextElideMode.ElideRight, round(room))
+        box = QRectF(left + 8, rect.top(), room, rect.height())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _paint_withheld(self, painter: QPainter) -> None:
+        tokens = self.theme.tokens
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        height = min(self.theme.px(26), self.row_height - self.theme.px(14))
+        for lane, start_ms, end_ms in withheld_stretches(self.snapshot):
+            left = self.x_of(start_ms)
+            top = 12 + lane * self.row_height + self.row_height - height - 2
+            rect = QRectF(left, top, max(self.x_of(end_ms) - left, 10.0), height)
+            painter.setPen(QPen(QColor(tokens.muted), 1, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(rect, RADIUS_BLOCK, RADIUS_BLOCK)
+            if rect.width() > self.theme.px(60):
+                painter.setPen(QColor(tokens.muted))
+                painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), tr("withheld"))
+
+    def _paint_names(self, painter: QPainter) -> None:
+        painter.setFont(self.theme.font(SMALL))
+        metrics = QFontMetrics(painter.font())
+        for lane, name in enumerate(self.snapshot.lanes):
+            at = QPointF(MARGIN, 12 + lane * self.row_height + metrics.ascent() + 2)
+            ground = QColor(self.theme.tokens.card)
+            ground.setAlphaF(0.8)
+            painter.fillRect(
+                QRectF(
+                    at.x() - 2,
+                    at.y() - metrics.ascent(),
+                    metrics.horizontalAdvance(name) + 6,
+                    metrics.height(),
+                ),
+                ground,
+            )
+            painter.setPen(QColor(self.theme.tokens.muted))
+            painter.drawText(at, name)
+
+    def _paint_playhead(self, painter: QPainter) -> None:
+        x = round(self.x_of(self.playhead_ms)) + 0.5
+        if not 0 <= x <= self.width():
+            return
+        color = QColor(self.theme.tokens.text)
+        painter.setPen(QPen(color, 1.6))
+        painter.drawLine(QPointF(x, 10), QPointF(x, self.height() - self.theme.px(30)))
+        painter.setBrush(color)
+        painter.drawEllipse(QPointF(x, 10), 3.5, 3.5)
+
+    # moving about
+
+    def zoom_by(self, factor: float, anchor_ms: int | None = None) -> None:
+        """Zoom; without an anchor the playhead stays where it is."""
+        self.set_window(
+            self.scale.zoomed(factor, self.playhead_ms if anchor_ms is None else anchor_ms)
+        )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer; sideways or with shift it pans."""
+        turn = event.angleDelta()
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if turn.x() or shift:
+            self.set_window(self.scale.panned((turn.x() or turn.y()) / 2))
+        elif turn.y():
+            self.zoom_by(ZOOM_STEP ** (turn.y() / 120), self.at(event.position().x()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the playhead or the ground."""
+        x = event.position().x()
+        scrub = abs(x - self.x_of(self.playhead_ms)) < 8
+        self._drag = (x, self.seen, scrub)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Scrub or pan; else tell what is below."""
+        x = event.position().x()
+        if self._drag is None:
+            near = abs(x - self.x_of(self.playhead_ms)) < 8
+            shape = Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            self._tell(self.event_at(event.position()))
+            return
+        start, window, scrub = self._drag
+        if scrub:
+            self._scrub(x)
+        elif abs(x - start) > 3:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            moved = TimeScale(window, self.scale.width).panned(x - start)
+            self.set_window(moved)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click puts the playhead here, and chooses the event below it."""
+        drag, self._drag = self._drag, None
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        if drag is None or abs(event.position().x() - drag[0]) > 3:
+            return
+        self._scrub(event.position().x())
+        chosen = self.event_at(event.position())
+        if chosen is not None:
+            self.event_chosen.emit(chosen)
+
+    def _scrub(self, x: float) -> None:
+        self.set_playhead(self.at(x), follow=False)
+        self.scrubbed.emit(self.playhead_ms)
+
+    def _tell(self, event: Event | None) -> None:
+        if event is None:
+            self.setToolTip("")
+            return
+        start = clock_words(event.start_ms, event.offset_min)
+        end = clock_words(event.end_ms, event.offset_min)
+        length = duration_words(event.end_ms - event.start_ms)
+        parts = [event.title, f"{start} – {end} · {event.app} · {length}", *event.gist[:2]]
+        self.setToolTip("\n".join(parts))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the playhead (with shift, the window), +/- zoom, Home and End go to the ends."""
+        keys, length = Qt.Key, self.seen.end_ms - self.seen.start_ms
+        step, key = max(length // KEY_SHARE, 1000), Qt.Key(event.key())
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if key in {keys.Key_Left, keys.Key_Right}:
+            sign = 1 if key == keys.Key_Right else -1
+            if shift:
+                by = sign * length // 4
+                self.set_window(TimeWindow(self.seen.start_ms + by, self.seen.end_ms + by))
+            else:
+                self.set_playhead(self.playhead_ms + sign * step)
+                self.scrubbed.emit(self.playhead_ms)
+        elif key in {keys.Key_Plus, keys.Key_Equal}:
+            self.zoom_by(1.5)
+        elif key == keys.Key_Minus:
+            self.zoom_by(1 / 1.5)
+        elif key in {keys.Key_Home, keys.Key_End}:
+            at = self.seen.start_ms if key == keys.Key_Home else self.seen.end_ms - 1
+            self.set_playhead(at)
+            self.scrubbed.emit(at)
+        else:
+            super().keyPressEvent(event)
+
+
+def withheld_stretches(snapshot: Snapshot) -> tuple[tuple[int, int, int], ...]:
+    """What was withheld as (lane, start, end): entries of a lane closer than two minutes are one."""
+    made: list[tuple[int, int, int]] = []
+    for lane, item in sorted(snapshot.withheld, key=lambda pair: (pair[0], pair[1].at_ms)):
+        if made and made[-1][0] == lane and item.at_ms - made[-1][2] < 120_000:
+            made[-1] = (lane, made[-1][1], item.at_ms + 30_000)
+        else:
+            made.append((lane, item.at_ms, item.at_ms + 30_000))
+    return tuple(made)

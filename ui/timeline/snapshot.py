@@ -1,0 +1,77 @@
+"""What the timeline paints: prepared off the main thread, never changed."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from services.records import Density, Event, TimeWindow, Withheld
+from ui.ports import Engine
+from ui.words import tr
+
+LANES = 6
+BIN_PX = 5
+OTHER = "Other"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Events and densities of a window somewhat wider than what is seen."""
+
+    window: TimeWindow
+    lanes: tuple[str, ...] = ()
+    ridges: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    bin_start_ms: int = 0
+    bin_width_ms: int = 1
+    events: tuple[tuple[int, Event], ...] = ()  # (lane, event)
+    withheld: tuple[tuple[int, Withheld], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to see."""
+        return not self.events and not any(any(r) for r in self.ridges.values())
+
+
+def widened(window: TimeWindow, share: float = 0.5) -> TimeWindow:
+    """The window with some more time on both sides, so that a small move needs no waiting."""
+    more = round((window.end_ms - window.start_ms) * share)
+    return TimeWindow(window.start_ms - more, window.end_ms + more)
+
+
+def load_snapshot(engine: Engine, window: TimeWindow, width_px: int) -> Snapshot:
+    """Ask for everything that a window shows, at the detail that its pixels can show."""
+    wide = widened(window)
+    bins = max(2 * width_px // BIN_PX, 32)
+    density = engine.timeline.density(wide, bins)
+    events = engine.timeline.events(wide, 500)
+    withheld = engine.timeline.withheld(wide)
+    return arrange(wide, density, events, withheld)
+
+
+def arrange(
+    window: TimeWindow,
+    density: Density,
+    events: tuple[Event, ...],
+    withheld: tuple[Withheld, ...],
+) -> Snapshot:
+    """Give every event its lane: the busiest apps have their own, the rest share one."""
+    weight: Counter[str] = Counter()
+    for app, counts in density.lanes.items():
+        weight[app] += sum(counts)
+    for event in events:
+        weight[event.app] += 1
+    busiest = [app for app, _count in weight.most_common()]
+    named = busiest if len(busiest) <= LANES else busiest[: LANES - 1]
+    rest = busiest[len(named) :]
+    lanes = (*named, *((tr(OTHER),) if rest else ()))
+    place = {app: at for at, app in enumerate(named)} | dict.fromkeys(rest, len(lanes) - 1)
+    highest = max((max(c, default=0) for c in density.lanes.values()), default=0) or 1
+    summed: dict[str, list[int]] = {}
+    for app, counts in density.lanes.items():
+        lane = lanes[place[app]]
+        before = summed.setdefault(lane, [0] * len(counts))
+        summed[lane] = [a + b for a, b in zip(before, counts, strict=True)]
+    ridges = {lane: tuple(min(c / highest, 1.0) for c in counts) for lane, counts in summed.items()}
+    return Snapshot(
+        window, lanes, ridges, density.start_ms, max(density.width_ms, 1),
+        tuple((place[event.app], event) for event in events),
+        tuple((place.get(item.app, 0), item) for item in withheld) if lanes else (),
+    )  # fmt: skip

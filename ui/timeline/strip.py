@@ -1,0 +1,133 @@
+"""The strip at the foot: all there is, from the first capture to the last, and where we are in it."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+
+from services.records import Density, TimeWindow
+from ui.design.bars import Painted
+from ui.design.strength import strength_fill
+from ui.design.tokens import RADIUS_CARD, SMALL
+from ui.theme import Theme
+from ui.timeline.scale import TimeScale
+from ui.words import tr
+
+MARGIN = 16
+BINS = 260
+LEAST_MS = 7 * 24 * 3_600_000
+
+
+class YearStrip(Painted):
+    """Bars coloured by strength; the marked window can be dragged."""
+
+    moved = Signal(object)  # at_ms of the new middle
+
+    def __init__(self, theme: Theme, offset_min: int) -> None:
+        super().__init__(theme)
+        self.offset_min = offset_min
+        self.span = TimeWindow(0, 1)
+        self.seen = TimeWindow(0, 1)
+        self.density: Density | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("All of your time"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.theme.px(66))
+
+    def show_density(self, span: TimeWindow, density: Density) -> None:
+        """Show another span."""
+        self.span, self.density = span, density
+        self.update()
+
+    def set_window(self, window: TimeWindow) -> None:
+        """Mark another window."""
+        self.seen = window
+        self.update()
+
+    @property
+    def scale(self) -> TimeScale:
+        """The axis."""
+        return TimeScale(self.span, max(self.width() - 2 * MARGIN, 1))
+
+    def sizeHint(self) -> QSize:
+        """Wide and low."""
+        return QSize(600, self.theme.px(66))
+
+    def mark_rect(self) -> QRectF:
+        """Where the window is marked."""
+        left = MARGIN + self.scale.x(self.seen.start_ms)
+        right = MARGIN + self.scale.x(self.seen.end_ms)
+        width = max(right - left, 14.0)
+        left = min(
+            max((left + right - width) / 2, MARGIN - 4.0), self.width() - MARGIN + 4.0 - width
+        )
+        return QRectF(left, 8, width, self.height() - self.theme.px(28))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw bars, years and the window."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self.theme.tokens
+        painter.setBrush(QColor(tokens.card))
+        painter.setPen(QPen(QColor(tokens.focus if self.hasFocus() else tokens.line), 1))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD
+        )
+        if self.density is None:
+            return
+        base = self.height() - self.theme.px(22)
+        self._paint_bars(painter, self.density, base)
+        painter.setFont(self.theme.font(SMALL))
+        painter.setPen(QColor(tokens.muted))
+        for tick in self.scale.ticks(self.offset_min, self.theme.px(120)):
+            painter.drawText(
+                QPointF(MARGIN + self.scale.x(tick.at_ms), self.height() - self.theme.px(8)),
+                tick.words,
+            )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(tokens.vivid), 1.5))
+        painter.drawRoundedRect(self.mark_rect(), 4, 4)
+
+    def _paint_bars(self, painter: QPainter, density: Density, base: float) -> None:
+        highest = max(density.total, default=0) or 1
+        room = base - 12.0
+        step = (self.width() - 2 * MARGIN) / max(len(density.total), 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for at, (count, strength) in enumerate(zip(density.total, density.strength, strict=True)):
+            if not count:
+                continue
+            height = max((count / highest) ** 0.6 * room, 2.0)
+            painter.setBrush(strength_fill(self.theme.tokens, strength))
+            painter.drawRect(
+                QRectF(MARGIN + at * step, base - height, max(step - 1.2, 1.0), height)
+            )
+
+    def _move(self, x: float) -> None:
+        self.moved.emit(self.scale.at(min(max(x - MARGIN, 0), self.width() - 2 * MARGIN)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        self._move(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the window."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._move(event.position().x())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the window by a hundredth of everything."""
+        key = Qt.Key(event.key())
+        middle = (self.seen.start_ms + self.seen.end_ms) // 2
+        step = (self.span.end_ms - self.span.start_ms) // 100
+        if key == Qt.Key.Key_Left:
+            self.moved.emit(middle - step)
+        elif key == Qt.Key.Key_Right:
+            self.moved.emit(middle + step)
+        elif key == Qt.Key.Key_Home:
+            self.moved.emit(self.span.start_ms)
+        elif key == Qt.Key.Key_End:
+            self.moved.emit(self.span.end_ms)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,257 @@
+"""A frame shown large: fitted or zoomed, moved about, with the boxes of a memory marked."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+
+from services.records import Box
+from ui.design.bars import Painted
+from ui.design.tokens import RADIUS_CARD
+from ui.theme import Theme
+from ui.words import tr
+
+STEP = 1.25
+LIMITS = (0.05, 8.0)
+
+
+class FrameView(Painted):
+    """Paints one frame. Wheel and +/- zoom at the pointer, dragging moves, 0 fits again."""
+
+    zoomed = Signal(float)
+
+    def __init__(
+        self, theme: Theme, *, interactive: bool = True, radius: int = RADIUS_CARD
+    ) -> None:
+        super().__init__(theme)
+        self.image = QImage()
+        self.boxes: tuple[Box, ...] = ()
+        self.quiet_boxes: tuple[Box, ...] = ()
+        self.frame_size = QSize()
+        self.words = ""
+        self._radius = radius
+        self._interactive = interactive
+        self._zoom: float | None = None
+        self._centre = QPointF()
+        self._drag: QPointF | None = None
+        self.setAccessibleName(tr("Frame"))
+        if interactive:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def show_frame(
+        self,
+        image: QImage,
+        boxes: tuple[Box, ...] = (),
+        quiet: tuple[Box, ...] = (),
+        full_size: QSize | None = None,
+    ) -> None:
+        """Show a frame; boxes are in pixels of ``full_size`` (a thumbnail's frame was larger)."""
+        self.image, self.boxes, self.quiet_boxes = image, boxes, quiet
+        self.frame_size = full_size or image.size()
+        self.words = ""
+        self.fit()
+
+    def show_words(self, words: str) -> None:
+        """Show why there is no picture."""
+        self.image, self.boxes, self.quiet_boxes, self.words = QImage(), (), (), words
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def fit(self) -> None:
+        """Show the whole frame."""
+        self._zoom = None
+        self._centre = QPointF(self.frame_size.width() / 2, self.frame_size.height() / 2)
+        self.update()
+        self.zoomed.emit(self.zoom())
+
+    def zoom(self) -> float:
+        """Screen pixels for one pixel of the frame."""
+        if self._zoom is not None:
+            return self._zoom
+        if self.frame_size.isEmpty():
+            return 1.0
+        return min(
+            self.width() / self.frame_size.width(), self.height() / self.frame_size.height(), 2.0
+        )
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom so that the point under the pointer stays where it is."""
+        at = at if at is not None else QPointF(self.width() / 2, self.height() / 2)
+        before = self.to_frame(at)
+        self._zoom = min(max(self.zoom() * factor, LIMITS[0]), LIMITS[1])
+        self._centre += before - self.to_frame(at)
+        self.update()
+        self.zoomed.emit(self.zoom())
+
+    def look_at(self, boxes: tuple[Box, ...]) -> None:
+        """Zoom so that the boxes can be read, and bring them to the middle."""
+        if not boxes or self.frame_size.isEmpty():
+            return
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.union(box)
+        room = min(
+            self.width() * 0.8 / max(whole.width, 1), self.height() * 0.6 / max(whole.height, 1)
+        )
+        self._zoom = min(max(room, self.zoom()), max(1.0, self.zoom()))
+        self._centre = QPointF(whole.left + whole.width / 2, whole.top + whole.height / 2)
+        self._keep_inside()
+        self.update()
+        self.zoomed.emit(self.zoom())
+
+    def to_frame(self, at: QPointF) -> QPointF:
+        """A point of the widget in pixels of the frame."""
+        zoom = self.zoom()
+        return QPointF(
+            self._centre.x() + (at.x() - self.width() / 2) / zoom,
+            self._centre.y() + (at.y() - self.height() / 2) / zoom,
+        )
+
+    def box_rect(self, box: Box) -> QRectF:
+        """Where a box of the frame lies on the widget."""
+        zoom = self.zoom()
+        left = (box.left - self._centre.x()) * zoom + self.width() / 2
+        top = (box.top - self._centre.y()) * zoom + self.height() / 2
+        return QRectF(left, top, box.width * zoom, box.height * zoom)
+
+    def sizeHint(self) -> QSize:
+        """Rather large."""
+        return QSize(640, 360)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, frame and boxes."""
+        painter = QPainter(self)
+        hints = QPainter.RenderHint
+        painter.setRenderHints(hints.Antialiasing | hints.SmoothPixmapTransform)
+        tokens = self.theme.tokens
+        outline = QPainterPath()
+        outline.addRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._radius, self._radius
+        )
+        painter.setClipPath(outline)
+        painter.fillRect(self.rect(), QColor(tokens.card))
+        if self.image.isNull():
+            self._paint_words(painter)
+        else:
+            whole = Box(0, 0, self.frame_size.width(), self.frame_size.height())
+            painter.drawImage(self.box_rect(whole), self.image)
+            self._paint_boxes(painter)
+        painter.setClipping(False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        focused = self.hasFocus() and self._interactive
+        painter.setPen(QPen(QColor(tokens.focus if focused else tokens.line), 1))
+        painter.drawPath(outline)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        painter.setFont(self.theme.font(13))
+        painter.setPen(QColor(self.theme.tokens.muted))
+        room = self.rect().adjusted(24, 24, -24, -24)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), self.words)
+
+    def _paint_boxes(self, painter: QPainter) -> None:
+        vivid = QColor(self.theme.tokens.vivid)
+        quiet = QColor(self.theme.tokens.faded)
+        quiet.setAlphaF(0.55)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(quiet, 1))
+        for box in self.quiet_boxes:
+            rect = self.box_rect(box)
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        fill = QColor(vivid)
+        fill.setAlphaF(0.26)
+        painter.setPen(QPen(vivid, 1.5))
+        painter.setBrush(fill)
+        for box in self.boxes:
+            painter.drawRoundedRect(self.box_rect(box).adjusted(-3, -2, 3, 2), 4, 4)
+
+    # moving about
+
+    def _keep_inside(self) -> None:
+        zoom = self.zoom()
+        for horizontal in (True, False):
+            size = self.frame_size.width() if horizontal else self.frame_size.height()
+            half = (self.width() if horizontal else self.height()) / zoom / 2
+            at = self._centre.x() if horizontal else self._centre.y()
+            at = size / 2 if half * 2 >= size else min(max(at, half), size - half)
+            if horizontal:
+                self._centre.setX(at)
+            else:
+                self._centre.setY(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        if not self._interactive:
+            event.ignore()
+            return
+        steps = event.angleDelta().y() / 120
+        if steps:
+            self.zoom_by(STEP**steps, event.position())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        if self._interactive:
+            self._drag = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move."""
+        if self._drag is not None:
+            if self._zoom is None:
+                self._zoom = self.zoom()
+            self._centre += (self._drag - event.position()) / self.zoom()
+            self._drag = event.position()
+            self._keep_inside()
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if self._drag is not None:
+            self._drag = None
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Between fitted and full size."""
+        if not self._interactive:
+            return
+        if self._zoom is None:
+            self.zoom_by(1 / self.zoom(), event.position())
+        else:
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom and move by keys."""
+        keys, step = Qt.Key, 60 / self.zoom()
+        moves = {
+            keys.Key_Left: (-step, 0.0), keys.Key_Right: (step, 0.0),
+            keys.Key_Up: (0.0, -step), keys.Key_Down: (0.0, step),
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in {keys.Key_Plus, keys.Key_Equal}:
+            self.zoom_by(STEP)
+        elif key == keys.Key_Minus:
+            self.zoom_by(1 / STEP)
+        elif key == keys.Key_0:
+            self.fit()
+        elif key in moves and self._interactive:
+            self._centre += QPointF(*moves[key])
+            self._keep_inside()
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A fitted frame stays fitted."""
+        super().resizeEvent(event)
+        if self._zoom is None:
+            self.fit()

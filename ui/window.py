@@ -1,0 +1,248 @@
+"""The main window: rail, box, pages, viewer and foot."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from services.records import CaptureState, ChangeKind, Hit
+from services.records import Signal as MemorySignal
+from ui.ask.page import AskPage
+from ui.context import Context
+from ui.design.page import Page
+from ui.memories.page import MemoriesPage
+from ui.problems import Problem
+from ui.settings.page import SettingsPage
+from ui.shell.box import AskBox
+from ui.shell.foot import Foot
+from ui.shell.rail import PAGES, Rail
+from ui.sources.page import SourcesPage
+from ui.timeline.page import TimelinePage
+from ui.viewer.page import ViewerPage
+from ui.words import tr
+
+FOOT_EVERY_MS = 60_000
+STATE_EVERY_MS = 1000
+
+
+class MainWindow(QMainWindow):
+    """The shell around the pages."""
+
+    hidden_by_person = Signal()
+    closed = Signal()
+    unlock_wanted = Signal()
+    state_changed = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setWindowTitle(tr("Afterimage (sample)") if context.engine.is_sample else "Afterimage")
+        self.setMinimumSize(860, 560)
+        self.resize(1440, 900)
+        self.hide_on_close = False
+        self._before_viewer = "ask"
+        self.rail, self.box, self.foot = Rail(context), AskBox(context), Foot(context)
+        self.stack = QStackedWidget()
+        self.pages: dict[str, Page] = {
+            "ask": AskPage(context),
+            "timeline": TimelinePage(context),
+            "memories": MemoriesPage(context),
+            "sources": SourcesPage(context),
+            "settings": SettingsPage(context),
+        }
+        self.viewer = ViewerPage(context)
+        for page in (*self.pages.values(), self.viewer):
+            self.stack.addWidget(page)
+            page.open_hit.connect(self.open_hit)
+            page.go.connect(self._go)
+        self._build()
+        self._wire()
+        self.show_page("ask")
+
+    def _build(self) -> None:
+        body = QWidget()
+        body.setProperty("role", "window")
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.box)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.foot)
+        whole = QHBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(body)
+        self.box.attach_drop(body)
+
+    def _wire(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.rail.pause.connect(self.pause)
+        self.rail.resume.connect(self.resume)
+        self.box.asked.connect(self.ask)
+        self.box.opened.connect(self.open_hit)
+        self.foot.go.connect(self._go)
+        self.foot.show_fading.connect(self.show_fading)
+        self.viewer.closed.connect(self._leave_viewer)
+        self.viewer.show_in_timeline.connect(self.show_moment)
+        self.context.changes.changed.connect(self._on_changes)
+        self._shortcut("Ctrl+K", self.box.focus)
+        self._shortcut("Ctrl+N", self.write_note)
+        self._shortcut("Ctrl+Q", self.close_for_good)
+        for number, (name, _words) in enumerate(PAGES, 1):
+            self._shortcut(f"Ctrl+{number}", partial(self.show_page, name))
+        self._shortcut("Esc", self._escape)
+        self._state_timer = QTimer(self)
+        self._state_timer.setInterval(STATE_EVERY_MS)
+        self._state_timer.timeout.connect(self._show_state)
+        self._state_timer.start()
+        self._foot_timer = QTimer(self)
+        self._foot_timer.setInterval(FOOT_EVERY_MS)
+        self._foot_timer.timeout.connect(self.foot.refresh)
+        self._foot_timer.start()
+        self._state: CaptureState | None = None
+        self._show_state()
+        self.foot.refresh()
+
+    def _shortcut(self, keys: str, call: Callable[[], object]) -> None:
+        made = QShortcut(QKeySequence(keys), self)
+        made.activated.connect(call)
+
+    # what the parts ask for
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        self.box.hide_hits()
+        self.stack.setCurrentWidget(self.pages[name])
+        self.rail.select(name)
+
+    def _go(self, where: str) -> None:
+        if where == "unlock":
+            self.unlock_wanted.emit()
+        elif where in self.pages:
+            self.show_page(where)
+
+    def ask(self, question: str) -> None:
+        """Ask a question on the Ask page."""
+        self.show_page("ask")
+        page = self.pages["ask"]
+        if isinstance(page, AskPage):
+            page.ask(question)
+
+    def show_fading(self) -> None:
+        """Show what fades this week."""
+        self.show_page("timeline")
+        page = self.pages["timeline"]
+        if isinstance(page, TimelinePage):
+            page.show_fading(True)
+
+    def show_moment(self, at_ms: int) -> None:
+        """Show a moment on the timeline."""
+        self.show_page("timeline")
+        page = self.pages["timeline"]
+        if isinstance(page, TimelinePage):
+            page.go_to(at_ms)
+
+    def open_hit(self, hit: Hit, quote: str = "") -> None:
+        """Open the very place a memory comes from."""
+        for name, page in self.pages.items():
+            if self.stack.currentWidget() is page:
+                self._before_viewer = name
+        if isinstance(hit, tuple):
+            hit, quote = hit
+        self.stack.setCurrentWidget(self.viewer)
+        self.viewer.show_hit(hit, quote)
+        engine = self.context.engine
+        self.context.tasks.start(
+            lambda job: engine.memories.feedback(hit.segment_id, MemorySignal.OPENED)
+        )
+
+    def _leave_viewer(self) -> None:
+        self.show_page(self._before_viewer)
+
+    def write_note(self) -> None:
+        """Write a note (Ctrl+N)."""
+        page = self.pages["sources"]
+        if isinstance(page, SourcesPage):
+            page.write_note(self)
+
+    def _escape(self) -> None:
+        page = self.stack.currentWidget()
+        if page is self.viewer:
+            self._leave_viewer()
+        elif isinstance(page, AskPage):
+            page.stop()
+        elif isinstance(page, TimelinePage):
+            page.show_fading(False)
+
+    # capture
+
+    def pause(self, minutes: int | None) -> None:
+        """Pause capture for so many minutes, or until resumed."""
+        engine = self.context.engine
+        self.context.tasks.start(
+            lambda job: engine.recording.pause(minutes), lambda _none: self._show_state(), self.fail
+        )
+
+    def resume(self) -> None:
+        """Capture again."""
+        engine = self.context.engine
+        self.context.tasks.start(
+            lambda job: engine.recording.resume(), lambda _none: self._show_state(), self.fail
+        )
+
+    def fail(self, problem: Problem) -> None:
+        """Show a problem above the page that is in front."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.fail(problem)
+
+    def _show_state(self) -> None:
+        state = self.context.engine.recording.state()
+        if state != self._state:
+            self._state = state
+            self.rail.show_state(state)
+            self.foot.show_state(state)
+            self.state_changed.emit(state)
+
+    def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
+        if kinds & {ChangeKind.RECORDER, ChangeKind.SETTINGS, ChangeKind.CAPTURES}:
+            self._show_state()
+        if kinds & {ChangeKind.SOURCES, ChangeKind.STRENGTH, ChangeKind.MODEL, ChangeKind.SETTINGS}:
+            self.foot.refresh()
+        if ChangeKind.LOCK in kinds:
+            self.unlock_wanted.emit()
+
+    # the window itself
+
+    def raise_window(self) -> None:
+        """Come to the front, from the tray or another start of the program."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def close_for_good(self) -> None:
+        """Close the window even where a tray would keep the program."""
+        self.hide_on_close = False
+        self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the drop-down below the box."""
+        super().resizeEvent(event)
+        self.box.place_drop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hide to the tray where there is one, else quit."""
+        if self.hide_on_close:
+            event.ignore()
+            self.hide()
+            self.hidden_by_person.emit()
+            return
+        self._state_timer.stop()
+        self._foot_timer.stop()
+        super().closeEvent(event)
+        QTimer.singleShot(0, self, self.closed.emit)
