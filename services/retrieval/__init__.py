@@ -1,0 +1,1 @@
+"""From a question to what bears on it: reading it, finding candidates, and ranking them."""

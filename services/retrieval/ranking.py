@@ -1,0 +1,158 @@
+"""How candidates become one order: fusion of scores, and what a hit's row adds to its score.
+
+The weights are those of DESIGN §8 and ALGORITHMS §3 (#46 and #50), set by hand and not fitted.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from services.clock import DAY_MS
+from services.memory.strength import retrievability
+from services.records import Segment, SegmentId, Tier, TimeWindow
+from services.retrieval.people import name_parts
+from services.store import HitRow, SearchFilter
+
+Scored = Sequence[tuple[SegmentId, float]]
+Scores = dict[SegmentId, float]
+
+WORDS, WORDS_WINDOW, MEANING, MEANING_WINDOW = 0.3, 0.2, 0.25, 0.25
+NEIGHBOUR = 0.25
+PERSON = 1.15
+IN_TIME = 1.4
+WARM = 0.7
+ARCHIVED = 0.5
+STRENGTH_FLOOR, STRENGTH_SHARE = 0.7, 0.3
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Scored lists by kind; higher is better, each on a scale of its own."""
+
+    words: list[tuple[SegmentId, float]] = field(default_factory=list)
+    words_window: list[tuple[SegmentId, float]] = field(default_factory=list)
+    meaning: list[tuple[SegmentId, float]] = field(default_factory=list)
+    meaning_window: list[tuple[SegmentId, float]] = field(default_factory=list)
+
+    def fused(self) -> Scores:
+        """One score in [0, 1] each: a convex sum of the lists, each scaled from 0 to 1.
+
+        Where there was no search by meaning, words have all the weight, and the other way round.
+        """
+        lists = (
+            (WORDS, self.words),
+            (WORDS_WINDOW, self.words_window),
+            (MEANING, self.meaning),
+            (MEANING_WINDOW, self.meaning_window),
+        )
+        weight = sum(share for share, scored in lists if scored)
+        total: Scores = {}
+        for share, scored in lists:
+            for own, value in min_max(scored).items():
+                total[own] = total.get(own, 0.0) + share / weight * value
+        return total
+
+
+def min_max(scored: Iterable[tuple[SegmentId, float]]) -> Scores:
+    """Scores scaled so that the least is 0 and the greatest 1; all 1 where all are the same."""
+    found = dict(scored)
+    if not found:
+        return {}
+    least, most = min(found.values()), max(found.values())
+    if most - least < 1e-12:
+        return dict.fromkeys(found, 1.0)
+    return {own: (value - least) / (most - least) for own, value in found.items()}
+
+
+def add_neighbours(
+    scores: Mapping[SegmentId, float],
+    around: Mapping[SegmentId, tuple[list[SegmentId], list[SegmentId]]],
+) -> Scores:
+    """Each segment gains a quarter of its better neighbour: what answers stands next to what asks.
+
+    A neighbour that was no candidate itself becomes one.
+    """
+    links: dict[SegmentId, set[SegmentId]] = {}
+    for own, (before, after) in around.items():
+        for other in (*before, *after):
+            links.setdefault(own, set()).add(other)
+            links.setdefault(other, set()).add(own)
+    raised = dict(scores)
+    for own, others in links.items():
+        best = max(scores.get(other, 0.0) for other in others)
+        raised[own] = scores.get(own, 0.0) + NEIGHBOUR * best
+    return raised
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the question bears on a row: its people, its window of time, and the time it is."""
+
+    people: frozenset[str]
+    window: TimeWindow | None
+    now_ms: int
+
+
+def strength(segment: Segment, now_ms: int) -> float:
+    """Retrievability in [0, 1] now; what is pinned does not fade."""
+    if segment.pinned:
+        return 1.0
+    elapsed_days = (now_ms - segment.reinforced_at_ms) / DAY_MS
+    return retrievability(elapsed_days, segment.stability_days)
+
+
+def factor(row: HitRow, asked: Asked) -> float:
+    """What a row multiplies its score by: person, time, tier, and how alive it is."""
+    value = 1.0
+    if is_by(row, asked.people):
+        value *= PERSON
+    if asked.window is None:
+        # a question about a date asks for what was then, however faded
+        value *= STRENGTH_FLOOR + STRENGTH_SHARE * strength(row.segment, asked.now_ms)
+    elif is_within(row, asked.window):
+        value *= IN_TIME
+    if row.hit.tier is Tier.WARM:
+        value *= WARM
+    elif row.hit.tier is Tier.ARCHIVED:
+        value *= ARCHIVED
+    return value
+
+
+def is_by(row: HitRow, people: frozenset[str]) -> bool:
+    """Whether one of these people wrote it."""
+    return bool(people) and not people.isdisjoint(name_parts(row.hit.author))
+
+
+def is_within(row: HitRow, window: TimeWindow) -> bool:
+    """Whether it was seen in a window of time."""
+    return window.start_ms <= row.hit.at_ms < window.end_ms
+
+
+def passes(row: HitRow, where: SearchFilter) -> bool:
+    """Whether a filter holds for a row, as the store itself would say."""
+    hit = row.hit
+    return (
+        hit.tier in where.tiers
+        and (where.from_ms is None or hit.at_ms >= where.from_ms)
+        and (where.to_ms is None or hit.at_ms < where.to_ms)
+        and (where.app is None or hit.app.lower() == where.app.lower())
+        and (where.source is None or hit.source == where.source)
+    )
+
+
+def fold(ranked: Sequence[tuple[HitRow, float]]) -> list[tuple[HitRow, float, int]]:
+    """The best of each group of duplicates, and how many stand for it, in order.
+
+    Duplicates are what the nightly job has found to be, and the same words by the same person.
+    """
+    groups: dict[object, list[tuple[HitRow, float]]] = {}
+    for row, score in ranked:
+        same: object = (row.hit.author, " ".join(row.hit.text.casefold().split()))
+        groups.setdefault(same, []).append((row, score))
+    first_of = {row.segment.id: key for key, rows in groups.items() for row, _ in rows}
+    merged: dict[object, list[tuple[HitRow, float]]] = {}
+    for key, rows in groups.items():
+        original = rows[0][0].segment.duplicate_of
+        merged.setdefault(first_of.get(original, key) if original else key, []).extend(rows)
+    best = [(max(rows, key=lambda one: one[1]), len(rows)) for rows in merged.values()]
+    best.sort(key=lambda one: (-one[0][1], -one[0][0].hit.at_ms))
+    return [(row, score, count) for (row, score), count in best]

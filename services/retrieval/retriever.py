@@ -1,0 +1,244 @@
+"""Finds what bears on a question, by words and by meaning, and says why."""
+
+import dataclasses
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+from services.clock import Clock
+from services.errors import IndexUnavailableError, UsageError
+from services.index.embedder import Embedder, Vectors
+from services.index.vectors import FEW, Found, Grain, VectorIndex
+from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
+from services.retrieval import deep, ranking
+from services.retrieval.people import People
+from services.retrieval.query import Understood, read_question
+from services.retrieval.ranking import Asked, Candidates, Scores
+from services.retrieval.reasons import Reasons
+from services.settings import Settings
+from services.store import HitRow, SearchFilter, Store
+
+log = logging.getLogger("retrieval")
+
+# Candidates of each kind; the best of all go on to their neighbours and their rows.
+CANDIDATES = 150
+POOL = 200
+WITH_NEIGHBOURS = 80
+# Neighbours fetched where a filter leaves too many to compare one by one.
+FILTERED = 1_000
+MOST_RESULTS = 1_000
+CACHED_QUESTIONS = 128
+
+WORDS_ONLY = "Search by meaning is not available now: only words were searched."
+NOT_EXACT = "Nothing holds these exact words; this comes near."
+
+
+class Retriever:
+    """Answers searches; safe to use from several threads.
+
+    ``embedder`` and ``vectors`` may be None (not there, or not yet): then words alone are searched.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder | None,
+        vectors: VectorIndex | None,
+        clock: Clock,
+        settings: Callable[[], Settings],
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._vectors = vectors
+        self._clock = clock
+        self._settings = settings
+        self._people = People(store)
+        self._embedded: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def search(self, query: Query) -> SearchResult:
+        """The best hits for a query, by falling score, duplicates folded.
+
+        Filters of the query hold for every hit; a time that the question names only ranks. Raises
+        ``UsageError`` where there is nothing to look for, or a number makes no sense.
+        """
+        start = time.perf_counter()
+        _check(query)
+        now_ms = self._clock.now_ms() if query.now_ms is None else query.now_ms
+        offset_min = self._clock.offset_min() if query.offset_min is None else query.offset_min
+        understood = read_question(query.text, now_ms, offset_min, self._people.names)
+        search = _Search(self, query, understood, now_ms)
+        hits = search.run()
+        ms = (time.perf_counter() - start) * 1000
+        return SearchResult(hits, ms, understood.in_words(), " ".join(search.notices))
+
+    def forget_questions(self) -> None:
+        """Drop the vectors of recent questions (when the vault is locked)."""
+        with self._lock:
+            self._embedded.clear()
+
+    def filter(self, query: Query) -> SearchFilter:
+        """The query's filters and the tiers the settings let it see."""
+        tiers = (Tier.HOT, Tier.WARM) if self._settings().memory.search_warm else (Tier.HOT,)
+        return SearchFilter(query.from_ms, query.to_ms, query.app, query.source, tiers)
+
+    def by_words(self, expression: str, where: SearchFilter, candidates: Candidates) -> None:
+        """Add what the word indexes find."""
+        if expression:
+            words = self._store.words
+            candidates.words += words.search(expression, CANDIDATES, where=where)
+            candidates.words_window += words.search(
+                expression, CANDIDATES, window=True, where=where
+            )
+
+    def by_meaning(self, meaning: str, where: SearchFilter, candidates: Candidates) -> None:
+        """Add what lies nearest; raises ``IndexUnavailableError`` where that cannot be told."""
+        if not meaning:
+            return
+        if self._embedder is None or self._vectors is None:
+            raise IndexUnavailableError(WORDS_ONLY)
+        vector = self._vector(meaning)
+        candidates.meaning += self._nearest(vector, where, Grain.SEGMENT)
+        candidates.meaning_window += self._nearest(vector, where, Grain.WINDOW)
+
+    def _nearest(self, vector: Vectors, where: SearchFilter, grain: Grain) -> Found:
+        assert self._vectors is not None  # noqa: S101 - the caller has looked
+        where = dataclasses.replace(where, tiers=(Tier.HOT,))
+        if where == SearchFilter(tiers=(Tier.HOT,)):
+            return self._vectors.search(vector, CANDIDATES, grain=grain)
+        # Chroma's own filter takes 30 to 75 ms: few are compared whole, of many most are near
+        few = self._store.segments.matching(where, FEW + 1)
+        if len(few) <= FEW:
+            return self._vectors.search(vector, CANDIDATES, allowed=frozenset(few), grain=grain)
+        found = self._vectors.search(vector, FILTERED, grain=grain)
+        kept = set(self._store.segments.matching(where, FILTERED, among=[own for own, _ in found]))
+        return [one for one in found if one[0] in kept][:CANDIDATES]
+
+    def _vector(self, text: str) -> Vectors:
+        """The question's vector; kept, for the same words come at every key typed behind them."""
+        with self._lock:
+            if text in self._embedded:
+                self._embedded.move_to_end(text)
+                return self._embedded[text]
+        assert self._embedder is not None  # noqa: S101 - the caller has looked
+        vector: Vectors = self._embedder.embed([text])[0]
+        with self._lock:
+            self._embedded[text] = vector
+            while len(self._embedded) > CACHED_QUESTIONS:
+                self._embedded.popitem(last=False)
+        return vector
+
+    @property
+    def store(self) -> Store:
+        """The rows."""
+        return self._store
+
+    @property
+    def notice(self) -> str:
+        """What the index has to say for itself."""
+        return self._vectors.notice if self._vectors is not None else ""
+
+
+class _Search:
+    """One search on its way from candidates to hits."""
+
+    def __init__(
+        self, retriever: Retriever, query: Query, understood: Understood, now_ms: int
+    ) -> None:
+        self._retriever = retriever
+        self._store = retriever.store
+        self._query = query
+        self._understood = understood
+        self._where = retriever.filter(query)
+        self._asked = Asked(frozenset(understood.people), understood.window, now_ms)
+        self.notices: list[str] = [retriever.notice] if retriever.notice else []
+
+    def run(self) -> tuple[Hit, ...]:
+        """Everything in order."""
+        candidates = self._candidates()
+        scores = candidates.fused() or self._by_time()
+        scores = self._with_neighbours(_best(scores, POOL))
+        rows = self._rows(scores)
+        if self._query.deep:
+            for row, score in deep.search(self._store, self._understood, self._where, POOL):
+                rows[row.segment.id] = row
+                scores[row.segment.id] = score
+        ranked = [
+            (row, scores[own] * ranking.factor(row, self._asked)) for own, row in rows.items()
+        ]
+        reasons = Reasons(self._understood, candidates)
+        return tuple(
+            dataclasses.replace(
+                row.hit,
+                score=score,
+                strength=ranking.strength(row.segment, self._asked.now_ms),
+                why=reasons.of(row, copies),
+            )
+            for row, score, copies in ranking.fold(ranked)[: self._query.k]
+        )
+
+    def _candidates(self) -> Candidates:
+        found = Candidates()
+        expression = self._understood.match_expression()
+        filters = [self._where]
+        if self._asked.window is not None:
+            # what was seen then competes also among itself, or the rest of life crowds it out
+            filters.append(_within(self._where, self._asked.window))
+        for where in filters:
+            self._retriever.by_words(expression, where, found)
+        if self._understood.phrases:
+            if found.words:
+                return found  # quoted words must stand there: meaning has no say
+            self.notices.append(NOT_EXACT)
+            loose = dataclasses.replace(self._understood, phrases=())
+            self._retriever.by_words(loose.match_expression(), self._where, found)
+        try:
+            for where in filters:
+                self._retriever.by_meaning(self._understood.meaning, where, found)
+        except IndexUnavailableError:
+            self.notices.append(WORDS_ONLY)
+        return found
+
+    def _by_time(self) -> Scores:
+        """What stands out in the asked time, where the question names nothing else."""
+        window = self._asked.window
+        if self._understood.words or not (window or _has_filter(self._query)):
+            return {}
+        where = _within(self._where, window) if window else self._where
+        ids = self._store.segments.matching(where, POOL)
+        rows = self._store.segments.hits(ids)
+        return {own: 0.5 + 0.5 * row.segment.salience for own, row in rows.items()}
+
+    def _with_neighbours(self, scores: Scores) -> Scores:
+        near = _best(scores, WITH_NEIGHBOURS)
+        around = self._store.segments.neighbours_of(near)
+        return ranking.add_neighbours(scores, around)
+
+    def _rows(self, scores: Scores) -> dict[SegmentId, HitRow]:
+        """The rows of candidates; neighbours must pass the filters too."""
+        rows = self._store.segments.hits(_best(scores, POOL))
+        return {own: row for own, row in rows.items() if ranking.passes(row, self._where)}
+
+
+def _check(query: Query) -> None:
+    if not 1 <= query.k <= MOST_RESULTS:
+        raise UsageError(f"A search gives 1 to {MOST_RESULTS} results.", "Choose such a number.")
+    if not query.text.strip() and not _has_filter(query):
+        raise UsageError("There is nothing to look for.", "Give a word, a name or a time.")
+
+
+def _has_filter(query: Query) -> bool:
+    return any(value is not None for value in (query.from_ms, query.to_ms, query.app, query.source))
+
+
+def _within(where: SearchFilter, window: TimeWindow) -> SearchFilter:
+    start = window.start_ms if where.from_ms is None else max(where.from_ms, window.start_ms)
+    end = window.end_ms if where.to_ms is None else min(where.to_ms, window.end_ms)
+    return dataclasses.replace(where, from_ms=start, to_ms=end)
+
+
+def _best(scores: Scores, count: int) -> Scores:
+    order: Iterable[SegmentId] = sorted(scores, key=lambda own: (-scores[own], -own))
+    return {own: scores[own] for own in list(order)[:count]}
