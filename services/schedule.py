@@ -26,7 +26,7 @@ log = logging.getLogger("schedule")
 LOOK_EVERY_S = 60
 _CLOSE_WITHIN_S = 10.0
 
-Work = Callable[[CancelToken], None]
+Work = Callable[[CancelToken], object]
 
 
 @dataclass(frozen=True, slots=True)

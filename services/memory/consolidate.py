@@ -1,8 +1,8 @@
 """The nightly job: what is new becomes known, grouped and weighed; the rest may fade.
 
 Steps, each in small transactions: repeated texts, facts and salience, events with their gists,
-tiers, pictures. The job's checkpoint tells which steps are done and what they counted, so that a run
-that was cut off anywhere goes on from there and ends as if it had not been.
+tiers, pictures. The job's checkpoint tells which steps are done and what they counted, so that a
+run that was cut off anywhere goes on from there and ends as if it had not been.
 """
 
 import json

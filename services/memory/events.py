@@ -45,7 +45,7 @@ def context(capture: Capture) -> tuple[str, str]:
 
 
 def sessions(captures: Sequence[Capture], idle_ms: int) -> list[list[Capture]]:
-    """Captures in order of time, cut by lane and wherever nothing came for longer than ``idle_ms``."""
+    """Captures in order of time, cut by lane and where nothing came for over ``idle_ms``."""
     found: list[list[Capture]] = []
     for _, members in groupby(sorted(captures, key=lambda c: (lane(c), c.at_ms, c.id)), key=lane):
         stream = list(members)

@@ -23,11 +23,13 @@ from services.store.rows import HitRow
 SELF = "me"
 _OWN_NAMES = frozenset({"", "me", "myself", "i", "ich", "you (me)"})
 _AHEAD = re.compile(
-    r"\b(?:from|starting|start|effective|as of|beginning|will|going to|ab|due|by|before|until|next)\W+"
+    r"\b(?:from|starting|start|effective|as of|beginning|will|going to|ab|due|by|before|until"
+    r"|next)\W+"
     r"(?:\w+ )?$",
     re.IGNORECASE,
 )
 _DUE = re.compile(r"\b(?:by|before|until|till|due|on|bis)\b", re.IGNORECASE)
+_BEFORE_DUE = re.compile(r"\W*\b(?:by|before|until|till|due|on|this|bis|the end of)\s*$")
 _DUE_MARK = re.compile(r"\(due (\d{4}-\d\d-\d\d)\)$")
 _CLOSE_IN_TIME_MS = DAY_MS
 
@@ -63,7 +65,7 @@ def due_ms(value: str) -> int | None:
 
 
 def speaker_of(trust: Trust, author: str) -> str | None:
-    """Who "I" is in a text; None where nobody can tell (a page, a screen, a file of unknown hand)."""
+    """Who "I" is in a text; None where nobody can tell (a page, a screen, an unsigned file)."""
     if trust is Trust.TYPED or (author and author.strip().lower() in _OWN_NAMES):
         return SELF
     return author.strip() or None
@@ -231,16 +233,37 @@ class FactLearner:
             facts.set_conflicting([f.id for f in rivals], conflicting=True)
             facts.add(fact, valid_to_ms=_next_start(history, start, rivals), conflicting=True)
             return Learned(added=1)
-        closed = 0
+        closed, until = 0, _next_start(history, start, [])
         for earlier in history:
             overlaps = earlier.valid_to_ms is None or earlier.valid_to_ms > start
             if earlier.valid_from_ms <= start and overlaps:
-                closed += earlier.valid_to_ms is None
+                again_ms = self._said_again(earlier, start)
+                closed += earlier.valid_to_ms is None and again_ms is None
+                until = again_ms if again_ms is not None else until
                 facts.close(earlier.id, start)
         settled = [f.id for f in history if f.conflicting and f.valid_from_ms <= start]
         facts.set_conflicting(settled, conflicting=False)
-        facts.add(fact, valid_to_ms=_next_start(history, start, []))
+        facts.add(fact, valid_to_ms=until)
         return Learned(added=1, closed=closed)
+
+    def _said_again(self, earlier: Fact, start: int) -> int | None:
+        """When a fact that a late one interrupts was stated again: from there it holds anew."""
+        rows = self._store.segments.hits(s.segment_id for s in earlier.sources)
+        later = [
+            (row.hit.at_ms, source)
+            for source in earlier.sources
+            if (row := rows.get(source.segment_id)) is not None and row.hit.at_ms > start
+            if earlier.valid_to_ms is None or row.hit.at_ms < earlier.valid_to_ms
+        ]
+        if not later:
+            return None
+        later.sort(key=lambda pair: pair[0])
+        at_ms, first = later[0]
+        again = NewFact(earlier.subject, earlier.slot, earlier.value, at_ms, at_ms, first)
+        fact_id = self._store.facts.add(again, valid_to_ms=earlier.valid_to_ms)
+        for _, source in later[1:]:
+            self._store.facts.add_source(fact_id, source)
+        return at_ms
 
     def _rivals(self, fact: NewFact, history: list[Fact]) -> list[Fact]:
         """Facts that another source states for about the same time."""
@@ -286,7 +309,7 @@ def _next_start(history: list[Fact], start: int, rivals: list[Fact]) -> int | No
 
 
 def same_value(left: str, right: str) -> bool:
-    """Whether two values mean the same: alike but for case and articles, or one names it in full."""
+    """Whether two values mean the same: alike but for case and articles, or one in full."""
     a, b = _tokens(left), _tokens(right)
     if a == b:
         return True

@@ -55,7 +55,7 @@ class Feedback:
         return self.strength_of([segment_id])[0]
 
     def pin(self, ids: Iterable[SegmentId], *, pinned: bool) -> None:
-        """Pin memories: they become vivid at once and never fade. Unpinned ones fade as others do."""
+        """Pin memories: they become vivid at once and never fade; unpinned ones fade again."""
         chosen = list(ids)
         with self._store.transaction():
             self._store.segments.pin(chosen, pinned)

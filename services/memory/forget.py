@@ -1,4 +1,4 @@
-"""Deletes memories with everything that was made from them: gists, facts, answers, vectors, pixels."""
+"""Deletes memories with all that was made from them: gists, facts, answers, vectors, pixels."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class _Derived:
 
 
 class Forgetter:
-    """Forgets what the user asks to forget; a dry run tells the same numbers and changes nothing."""
+    """Forgets what the user asks to; a dry run tells the same numbers and changes nothing."""
 
     def __init__(
         self,

@@ -68,7 +68,7 @@ def event_of(captures: Sequence[Capture], gist: Gist, event_id: EventId, strengt
 
 
 def clean_title(title: str, app: str = "") -> str:
-    """A window's title as a person would say it: without change marks, counters and program name."""
+    """A window's title as a person says it: without change marks, counters and program name."""
     cleaned = _MARKS.sub("", title).strip()
     while (tail := _TAIL.search(cleaned)) and _is_program(tail.group(), app):
         cleaned = cleaned[: tail.start()].strip()

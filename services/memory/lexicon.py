@@ -69,3 +69,9 @@ in nicht auch
 le la les un une et est de des du je tu il elle nous vous el los las y es en que no por con para
 """
 COMMON = frozenset(_COMMON_TEXT.split())
+_OPENERS_TEXT = """
+yesterday today tomorrow tonight on at by with from for about after before during since until while
+last next every each both either neither also then once when whenever because although though maybe
+perhaps please let meet met met call ask tell see saw gestern heute morgen am im vom mit bei nach
+"""
+OPENERS = COMMON | NEVER_NAMES | frozenset(_OPENERS_TEXT.split())

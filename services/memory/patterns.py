@@ -1,74 +1,17 @@
-"""Reads facts out of plain sentences with a small grammar, without a language model.
-
-The grammar knows how people state who or what something is, that it changed, and that it ended; it
-knows nothing of any particular slot. Each rule takes what it finds at its place in a sentence:
-whose (``owner``: the speaker or a name), which slot (``noun``) and which value.
-"""
+"""Reads facts out of plain sentences with a small grammar, without a language model."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.memory.grammar import DOING, GERMAN, OF_MINE, OF_OTHERS, PROMISE, Rule
 from services.memory.slots import clean_value, is_single, singular, slot_name
 
-# --- the pieces that rules are made of -----------------------------------------------------------
-_NO_NOUN = (
-    r"(?!(?:is|are|was|were|am|be|been|has|have|had|do|does|did|will|would|can|could|should|may|might"
-    r"|must|said|says|told|thinks?|thought|his|her|their|my|our|your|its|that|which|who|whom|and|or"
-    r"|but|to|in|on|at|with|for|from|the|a|an|it|he|she|they|we|i|you|if|when|because|so|as|by|not"
-    r"|now|from|than|then|just|also|still|really|being|got|gets?|went|goes|comes?|came|ones?"
-    r"|last|next|this|today|yesterday|tomorrow|since|again|instead|yet|soon|recently|lately|already"
-    r"|anymore|until|till|starting|effective|retired|left|quit|died|resigned|moved|called|named"
-    r"|while|after|before|during|because|and|either|too)\b)"
-)
-_W = rf"{_NO_NOUN}(?:[a-zäöüß][\w'’\-]*|[A-Z]{{2,5}}(?!\w))"
-NOUN = rf"(?P<noun>{_W}(?: {_W}){{0,3}}?(?: (?:of|at|for|in) (?:the |my |our )?{_W}(?: {_W})?)?)"
-_NOUN_GREEDY = rf"(?P<noun>{_W}(?: {_W}){{0,2}})"
-_NAME_WORD = r"[A-ZÀ-Þ][\w&\-]*(?:['’](?!s\b)\w+)?(?:\.(?=\w))?"
-_TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|St|Herr|Frau)\.? )?"
-_NAME_TAIL = (
-    rf"(?: (?:(?:of|de|da|di|van|von|der|den|del|la|le|el|the|and|y|&) ){{0,2}}"
-    rf"(?:{_NAME_WORD}|\d[\w\-]*))*"
-)
-_NAME = rf"{_TITLE}(?!(?:I|My|Our|The|A|An|It|He|She|We|They|This|That)\b){_NAME_WORD}{_NAME_TAIL}"
-VALUE = r"(?P<value>\S.*)"
-NAMED_VALUE = rf"(?P<value>{_NAME})"
-MY = r"\b(?:[Mm]y|[Oo]ur)"
-_ADV = (
-    r"(?:(?:now|currently|recently|finally|just|also|still|always|usually|mostly|mainly|officially"
-    r"|actually|already|since|today|again|both|normally|typically|generally|permanently|happily"
-    r"|only|then|therefore|apparently) )*"
-)
-_I = rf"\b(?:I|[Ww]e|and|so)(?:['’](?:ve|m|re|ll|d)| have| am| are| will| had)?,? {_ADV}"
-_AUX = r"(?:['’](?:ve|m|re|ll)| have| am| are| will)?"
-_SPEAKER = rf"\b(?:I|[Ww]e){_AUX} {_ADV}(?:been )?"
-_GOING = rf"(?:{_SPEAKER}|\b(?:and|but|so|then)(?: I| we)? {_ADV})"
-_BE = (
-    r"(?:(?:is|are|['’]s|['’]re)(?: (?:going to be|set to be|still|called|named|based (?:in|at|on)"
-    r"|registered (?:with|at|in)|located (?:in|at)|known as|handled by|run by|provided by|with))?"
-    r"|will be|has been|have been|became|becomes|goes by|turns out to be|= ?|remains|stays)"
-)
-_BECAME = (
-    r"(?:(?:has |have |is |was |were |been |will )*(?:chang|switch|mov|transfer|updat|shift|port"
-    r"|reassign|upgrad|renam|migrat|relocat|mov)(?:e|ed|es|ing|s|ched|ches)?"
-    r"(?: over| across)?(?: from .{1,40}?)? (?:to|for|into)|went from .{1,40}? to|got changed to)"
-)
-_CHANGE = (
-    r"(?:moved|changed|switched|transferred|updated|ported|upgraded|renamed|shifted|migrated|swapped"
-    r"|converted|relocated|exchanged|rebooked|reset|(?:moving|changing|switching|transferring)"
-    r"|set|put|traded(?: in)?|replaced|trade|replace|move|change|switch)"
-)
-_TO = r"(?:to|for|with|over to|across to|into|by)"
-_JOINED = (
-    r"(?:joined|join|go to|going to|attend|attending|train at|training at|am (?:a )?(?:member|part) of"
-    r"|a (?:member|part) of|belong to|signed up (?:for|at|with|to)|enrolled (?:in|at|with)|registered (?:at|with|for)"
-    r"|subscribed to|subscribe to|play(?:ing)? for|sing(?:ing)? in|volunteer(?:ing)? (?:at|for|with)|chose|picked"
-    r"|use|using|take|taking)"
-)
 _HEDGE = re.compile(
     r"\b(?:if|unless|whether|wish|hope|hoping|suppose|imagine|maybe|perhaps|wonder(?:ing)?|pretend"
     r"|might|could|would|should|used to|thought|almost|nearly|considering|thinking (?:of|about)"
-    r"|want(?:ed)? to|don['’]t|didn['’]t|never|not|asked|asks|dreamt?|as if|what if|let['’]s say|say)\b[^,;.]*$",
+    r"|want(?:ed)? to|don['’]t|didn['’]t|never|not|asked|asks|dreamt?|as if|what if"
+    r"|let['’]s say|say)\b[^,;.]*$",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?[\"'”’)\s]*$")
@@ -76,10 +19,10 @@ _QUESTION = re.compile(r"\?[\"'”’)\s]*$")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one rule read: ``subject`` is "" for the speaker; ``start`` counts in the sentence.
+    """What one rule read; ``subject`` is "" for the speaker.
 
-    ``changed`` tells that the sentence says that the value is new, ``ended`` that it no longer holds.
-    ``value_start`` is where the value stands, so that two rules do not take the same words.
+    ``start`` and ``end`` are where the value stands, so that two rules do not take the same words.
+    ``changed`` tells that the sentence says that the value is new, ``ended`` that it is past.
     """
 
     subject: str
@@ -93,124 +36,6 @@ class Statement:
     replaces: str = ""  # the value that this one follows, where the slot ("*") is not said
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A shape of sentence. Without ``noun`` in the pattern the slot is ``slot``."""
-
-    pattern: re.Pattern[str]
-    slot: str = ""
-    changed: bool = False
-    ended: bool = False
-    loose: bool = False
-    plural: bool = False  # the noun stands in the plural: "switched banks"
-    commas: bool = False
-    many: bool = False
-
-
-def _rule(pattern: str, **options: bool | str) -> Rule:
-    return Rule(re.compile(pattern), **options)  # type: ignore[arg-type]
-
-
-_NEW = r"(?: (?:new|current|latest|own))?"
-_OF_MINE: tuple[Rule, ...] = (
-    # I no longer use X as my Y · my Y is no longer X
-    _rule(rf"{MY} {NOUN} (?:is|are) (?:no longer|not .{{0,12}}anymore) {VALUE}", ended=True, loose=True),
-    _rule(rf"{MY} {NOUN}(?:['’]s)? {_BECAME} {VALUE}", changed=True, loose=True, commas=True),
-    # my Y's name is X · the name of my Y is X · my Y is now X · my Y: X
-    _rule(rf"\b[Tt]he (?:name|address|number) of {MY} {NOUN} {_BE} {VALUE}"),
-    _rule(rf"{MY} {NOUN}(?: {_BE}| ?[:=])? (?:now|from now on|currently|presently) {VALUE}", changed=True, loose=True, commas=True),
-    _rule(rf"{MY} {NOUN}(?:['’]s name)? {_BE},? {_ADV}{VALUE}", commas=True),
-    _rule(rf"{MY} {NOUN} ?[:=] ?{VALUE}", commas=True),
-    # X is my Y · X took over as my Y · X has become our Y
-    _rule(
-        rf"{NAMED_VALUE},? (?:is|['’]s|has been|became|has become|will be|takes over as|took over as|was made|acts as"
-        rf"|started as|was (?:appointed|assigned|named) (?:as )?){{1}} ?{_ADV}(?:my|our){_NEW} {_NOUN_GREEDY}",
-        changed=True,
-    ),
-    # I registered with X as my Y
-    _rule(rf"{_I}[\w'’\- ]{{2,40}}? (?:with |to |at |for |on |by )?{NAMED_VALUE} (?:as|for|to be) (?:my|our){_NEW} {_NOUN_GREEDY}", changed=True),
-    _rule(rf"\b(?:with|by|to|from) {NAMED_VALUE} as (?:my|our){_NEW} {_NOUN_GREEDY}", changed=True),
-    # I moved my Y from A to X · I replaced my Y with X · I switched from A to X for my Y
-    _rule(rf"{_GOING}{_CHANGE} (?:my|our|the){_NEW} {NOUN}(?: over| across)?(?: from .{{1,40}}?)? {_TO} {VALUE}", changed=True, loose=True, commas=True),
-    _rule(rf"{_GOING}(?:switched|changed|moved|went)(?: from .{{1,40}}?)? to {NAMED_VALUE} (?:as|for) (?:(?:my|our|the) )?{_NOUN_GREEDY}", changed=True),
-    _rule(rf"{_GOING}(?:switched|changed|moved|swapped) {NOUN}(?: from .{{1,40}}?)? to {VALUE}", changed=True, plural=True),
-    # I have a new Y, X · I found a new Y called X · we hired X as ..., our new Y, X
-    _rule(
-        rf"\b(?:[Aa]|[Mm]y|[Oo]ur|[Tt]he) new {NOUN}(?:,| is| was|:| called| named|, called|, named| ?[–—-])(?: now)? {VALUE}",
-        changed=True, commas=True,
-    ),
-    # X replaced Z as my Y · my Y retired and X took over · my Y left, the new one is X
-    _rule(rf"{NAMED_VALUE} (?:replaced|replaces|is replacing|succeeded|succeeds) .{{1,40}}? as (?:my|our){_NEW} {_NOUN_GREEDY}", changed=True),
-    _rule(rf"{MY}{_NEW} {_NOUN_GREEDY}\b.{{1,60}}?\b{NAMED_VALUE} (?:took|takes|has taken|is taking) over", changed=True),
-    _rule(rf"{MY}{_NEW} {_NOUN_GREEDY}\b.{{1,60}}?\b(?:the|my) new one (?:is|will be|is called|['’]s) {VALUE}", changed=True),
-    # make X my Y · assigned to X, my new Y
-    _rule(rf"\b[Mm](?:ade|ake|aking) {NAMED_VALUE} (?:my|our){_NEW} {_NOUN_GREEDY}", changed=True),
-    _rule(rf"{NAMED_VALUE}, (?:my|our){_NEW} {_NOUN_GREEDY}(?=[\s.,;!?)]|$)"),
-    # X is the new Y
-    _rule(rf"{NAMED_VALUE} is (?:now )?(?:the|a) new {_NOUN_GREEDY}", changed=True),
-    # I joined the X Y
-    _rule(rf"{_GOING}{_JOINED} (?:the |a |an |my )?{NAMED_VALUE} (?!and\b|as\b){_NOUN_GREEDY}"),
-    # I go to X for my Y
-    _rule(rf"{_GOING}(?:go to|see|use|visit|pay|hired?|trust|rely on|bank with|am with|went with|signed (?:up )?with|chose) {NAMED_VALUE} for (?:(?:my|our|the|all my) )?{_NOUN_GREEDY}"),
-    # my Y X (apposition)
-    _rule(rf"{MY}{_NEW} {_NOUN_GREEDY},? {NAMED_VALUE}(?=[\s.,;!?)]|$)"),
-)  # fmt: skip
-_DOING: tuple[Rule, ...] = (
-    _rule(rf"{_GOING}(?:live|living|reside|stay(?:ing)?|settled|based) (?:in|at|on|near) {VALUE}", slot="home", commas=True),
-    _rule(rf"{_SPEAKER}(?:moved|moving|relocated|relocating)(?: (?:house|home|flat|back|over|out|from .{{1,40}}?))? (?:to|into) {NAMED_VALUE}", slot="home", changed=True),
-    _rule(rf"{_GOING}(?:work|working|employed|started(?: work(?:ing)?| a(?: new)? job| my new job)?|(?:got|took|accepted|have) a(?: new)? (?:job|position|role)|interning) (?:at|for|with) {NAMED_VALUE}", slot="employer"),
-    _rule(rf"{_GOING}(?:joined|joining|signed with) {NAMED_VALUE} as (?:an?|the|their) ", slot="employer", changed=True),
-    _rule(rf"{_GOING}(?:work|working|employed|promoted to|(?:joined|started)[\w ]{{0,30}}?)(?: as)? an? {VALUE}", slot="job", loose=True),
-    _rule(rf"{_GOING}(?:drive|driving) (?:to work in )?(?:an?|the|my) {VALUE}", slot="car", loose=True),
-    _rule(rf"{_GOING}(?:ride|riding|cycle|cycling) (?:an?|the) {VALUE}", slot="bike", loose=True),
-    _rule(rf"{_GOING}(?:bank|banking) (?:with|at) {NAMED_VALUE}", slot="bank"),
-    _rule(rf"{_GOING}(?:study|studying|studied|enrolled) (?:at|in) {NAMED_VALUE}", slot="school"),
-    _rule(rf"{_GOING}(?:report|reporting) to {NAMED_VALUE}", slot="manager"),
-    _rule(rf"{_GOING}(?:rent|renting) from {NAMED_VALUE}", slot="landlord"),
-    _rule(rf"{_SPEAKER}(?:married to|engaged to) {NAMED_VALUE}", slot="spouse"),
-    _rule(rf"{_SPEAKER}allergic to {VALUE}", slot="allergy", loose=True, many=True),
-    _rule(rf"{_SPEAKER}(?:was |were )?born in {NAMED_VALUE}", slot="birthplace"),
-    _rule(rf"\bI was born on {VALUE}", slot="birthday"),
-    _rule(rf"{_SPEAKER}(?:speak|speaking) {NAMED_VALUE}", slot="speaks", many=True),
-    _rule(rf"{_SPEAKER}own (?:an?|the) {VALUE}", slot="owns", loose=True, many=True),
-    _rule(rf"{_SPEAKER}(?:prefer) {VALUE}", slot="prefers", loose=True, many=True),
-    _rule(rf"{_SPEAKER}(?:use|using) {NAMED_VALUE}", slot="uses", many=True),
-    _rule(r"\b(?:reach|call|phone|text|ring) me (?:now )?(?:at|on|under) (?P<value>\+?[\d(][\d ()/.\-]{5,}\d)", slot="phone number"),
-    _rule(r"\b(?:reach|write to|email|e-mail|mail|contact) me (?:now )?(?:at|on|under) (?P<value>[\w.+-]+@[\w-]+\.[\w.]*\w)", slot="email"),
-    _rule(rf"{_GOING}(?:left|quit|cancelled|canceled|gave up|dropped|stopped (?:going to|using|working (?:at|for))|no longer (?:go to|use|work (?:at|for)|live in|drive|own|have|see|bank with)) (?:my |our |the |a )?{NAMED_VALUE}", slot="*", ended=True),
-    _rule(rf"{_GOING}(?:traded(?: in)?|swapped|exchanged|replaced|switched|changed|moved) (?:from )?(?:my |our |the )?(?:[a-z]+ )?(?P<old>{_NAME}) (?:for|with|to|by) {VALUE}", slot="*", changed=True),
-    _rule(rf"{_GOING}sold (?:my|our|the) {NAMED_VALUE}", slot="*", ended=True),
-)  # fmt: skip
-_GERMAN: tuple[Rule, ...] = (
-    _rule(rf"\b[MmUu](?:ein|nser)e?[rnms]? (?:neue[rnms]? )?(?P<noun>[A-ZÄÖÜ][\wäöüß\-]+) (?:ist|heißt|lautet|wohnt in)(?: (?:jetzt|nun|ab heute|seit .{{1,20}}?))? {VALUE}"),
-    _rule(rf"{NAMED_VALUE} ist (?:jetzt |nun )?(?:mein|unser)e?[rnms]? (?:neue[rnms]? )?(?P<noun>[A-ZÄÖÜ][\wäöüß\-]+)", changed=True),
-    _rule(rf"\b[Ii]ch (?:habe|bin) (?:mit )?(?:mein|unser)e?[rnms]? (?P<noun>[A-ZÄÖÜ][\wäöüß\-]+) (?:auf|zu|nach|in) (?P<value>.+?) (?:gewechselt|umgestellt|geändert|umgezogen|übertragen)", changed=True, loose=True),
-    _rule(rf"\b[Ii]ch wohne(?: jetzt| nun| in der| im)* (?:in|an|am) {VALUE}", slot="home", commas=True),
-    _rule(rf"\b[Ii]ch arbeite(?: jetzt| nun)* (?:bei|für) {VALUE}", slot="employer"),
-    _rule(rf"\b[Ii]ch fahre(?: jetzt| nun)* (?:eine?n?) {VALUE}", slot="car"),
-)  # fmt: skip
-_OTHER = rf"(?P<owner>{_NAME})"
-_OF_OTHERS: tuple[Rule, ...] = (
-    _rule(rf"{_OTHER}['’]s? {NOUN} {_BECAME} {VALUE}", changed=True, loose=True, commas=True),
-    _rule(rf"{_OTHER}['’]s? {NOUN} {_BE} now {VALUE}", changed=True, loose=True, commas=True),
-    _rule(rf"{_OTHER}['’]s? {NOUN} (?:{_BE}|[:=]),? {_ADV}{VALUE}", commas=True),
-    _rule(rf"{_OTHER} {_ADV}(?:works|started(?: working| a(?: new)? job)?|is working) (?:at|for|with) {NAMED_VALUE}", slot="employer"),
-    _rule(rf"{_OTHER} (?:has )?{_ADV}joined {NAMED_VALUE}(?=[\s.,;!?]|$)", slot="employer", changed=True),
-    _rule(rf"{_OTHER} (?:has )?{_ADV}(?:lives|is living|is based|moved|has moved|relocated)(?: back)? (?:in|to|at) {NAMED_VALUE}", slot="home"),
-    _rule(rf"{_OTHER} {_ADV}(?:drives|is driving) an? {VALUE}", slot="car", loose=True),
-    _rule(rf"{_OTHER} {_ADV}(?:works|is working) as an? {VALUE}", slot="job", loose=True),
-    _rule(rf"{_OTHER} (?:is|got|has been) (?:now )?(?:married|engaged) to {NAMED_VALUE}", slot="spouse"),
-    _rule(rf"{_OTHER} is allergic to {VALUE}", slot="allergy", loose=True, many=True),
-    _rule(rf"{_OTHER} {_ADV}prefers {VALUE}", slot="prefers", loose=True, many=True),
-    _rule(rf"\b[Tt]he(?: new| current)? {NOUN} (?:of|for|on) (?:the )?(?P<owner>{_NAME}) {_BE},? {_ADV}{VALUE}"),
-    _rule(rf"{NAMED_VALUE} is (?:now )?the(?: new)? {_NOUN_GREEDY} (?:of|for|at|on) (?:the )?(?P<owner>{_NAME})"),
-)  # fmt: skip
-_PROMISE = re.compile(
-    r"\b(?:I['’]ll|I will|I promise(?:d)? to|I promised .{1,30}? (?:to|that I['’]ll)|I have to|I need to|I must"
-    r"|I agreed to|I['’]m going to|[Ww]e['’]ll|[Ww]e will|[Ww]e agreed to)\s+(?P<value>[^.!?\n;]{3,120})"
-)
-
-
 def statements(sentence: str) -> Iterator[Statement]:
     """What a sentence states as facts, in order of the rules; questions and guesses state nothing.
 
@@ -219,7 +44,7 @@ def statements(sentence: str) -> Iterator[Statement]:
     if _QUESTION.search(sentence) or len(sentence) > 600:
         return
     taken: list[tuple[int, int]] = []
-    for rule in (*_OF_MINE, *_DOING, *_GERMAN, *_OF_OTHERS):
+    for rule in (*OF_MINE, *DOING, *GERMAN, *OF_OTHERS):
         for match in rule.pattern.finditer(sentence):
             read = _read(rule, match, sentence)
             if read is None or any(a < read.end and read.start < b for a, b in taken):
@@ -232,7 +57,7 @@ def promise(sentence: str) -> re.Match[str] | None:
     """The stretch of a sentence in which its speaker promises to do something, if it does."""
     if _QUESTION.search(sentence):
         return None
-    match = _PROMISE.search(sentence)
+    match = PROMISE.search(sentence)
     return None if match and _hedged(sentence, match.start()) else match
 
 

@@ -20,11 +20,14 @@ from services.memory.lexicon import (
     FIRST_PERSON,
     NEVER_NAMES,
     NUMBER,
+    OPENERS,
 )
 from services.memory.text import words
 from services.records import Trust
 
-_CAPITAL = re.compile(r"[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ]+(?:['’\-][A-Za-zÀ-ÿ]+)?|[A-Z]{2,}\b")
+_CAPITAL_WORD = r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ]+(?:['’\-][A-Za-zÀ-ÿ]+)?|[A-Z]{2,}\b)"
+_CAPITAL = re.compile(_CAPITAL_WORD)
+_RUN = re.compile(rf"{_CAPITAL_WORD}(?:(?: |(?<=\b[A-Z][a-z])\. ){_CAPITAL_WORD})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n]\s*[\"'“”«(]*)\s*$")
 
 _PRIOR_MASSES = tuple(4.0 * math.exp(0.062 * n) for n in range(64))
@@ -98,24 +101,25 @@ class WordStatistics:
 
 
 def names_in(text: str) -> list[str]:
-    """Capitalised words that do not merely open a sentence, in order of first appearance.
+    """Capitalised words, verbatim, in order of first appearance; neighbours make one name.
 
-    Neighbouring ones make one name ("Dr Amara Oyelaran").
+    A single capitalised word that opens a sentence is no name, two in a row are ("Anna Berg").
     """
     found: dict[str, None] = {}
-    last_end, current = -1, ""
-    for match in _CAPITAL.finditer(text):
-        word = match.group()
-        opens = bool(_SENTENCE_START.search(text[max(0, match.start() - 8) : match.start()]))
-        joined = bool(current) and text[last_end : match.start()] in (" ", ". ")
-        if word.lower() in NEVER_NAMES or (opens and not joined and not word.isupper()):
-            current, last_end = "", -1
+    for run in _RUN.finditer(text):
+        start = run.start()
+        parts = [(m.start() + start, m.group()) for m in _CAPITAL.finditer(run.group())]
+        while parts and parts[0][1].lower() in OPENERS:
+            parts.pop(0)
+        while parts and parts[-1][1].lower() in NEVER_NAMES:
+            parts.pop()
+        if not parts:
             continue
-        if joined:
-            found.pop(current, None)
-            word = f"{current} {word}"
-        found[word] = None
-        current, last_end = word, match.end()
+        opens = bool(_SENTENCE_START.search(text[max(0, parts[0][0] - 8) : parts[0][0]]))
+        if opens and len(parts) == 1 and not parts[0][1].isupper():
+            continue
+        end = parts[-1][0] + len(parts[-1][1])
+        found[text[parts[0][0] : end]] = None
     return list(found)
 
 

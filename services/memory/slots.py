@@ -1,4 +1,4 @@
-"""What facts are about: how a slot is named, whether it holds one value, and what a value may be."""
+"""What facts are about: how a slot is named, whether it holds one value, what a value may be."""
 
 import re
 
@@ -27,9 +27,11 @@ way goal focus experience mood eyes eye thought thoughts god goodness work
 """
 _NO_SLOT = frozenset(_NO_SLOT_TEXT.split())
 _ANSWERS = {
-    "mobile number": "phone number", "cell number": "phone number", "telephone number": "phone number",
+    "mobile number": "phone number", "cell number": "phone number",
+    "telephone number": "phone number",
     "mobile phone number": "phone number", "cell phone number": "phone number",
-    "number": "phone number", "e-mail": "email", "email address": "email", "e-mail address": "email",
+    "number": "phone number", "e-mail": "email", "email address": "email",
+    "e-mail address": "email",
     "mail address": "email", "home address": "address", "postal address": "address",
     "boss": "manager", "line manager": "manager", "supervisor": "manager",
     "employer": "employer", "workplace": "employer", "place of work": "employer",
@@ -59,18 +61,23 @@ _RELATED = {
 }
 # A state is no fact: "my phone is dead", "my brother is fine".
 _STATES = re.compile(
-    r"^(?:(?:so|very|too|really|quite|pretty|a bit|a little|rather|all|almost|nearly|totally|completely"
-    r"|not|never|no|always|still|also|just|back|up|out|off|on|here|there|over|down|away|gone|done|about"
+    r"^(?:(?:so|very|too|really|quite|pretty|a bit|a little|rather|all|almost|nearly|totally"
+    r"|completely"
+    r"|not|never|no|always|still|also|just|back|up|out|off|on|here|there|over|down|away|gone|done"
+    r"|about"
     r"|going|getting|being|doing|feeling|looking|coming|trying|making|\w+ing to)\b"
-    r"|(?:good|bad|great|fine|ok|okay|nice|awesome|amazing|terrible|awful|late|early|ready|broken|dead"
-    r"|sick|ill|tired|busy|happy|sad|angry|hungry|full|empty|gone|lost|better|worse|best|worst|wrong"
+    r"|(?:good|bad|great|fine|ok|okay|nice|awesome|amazing|terrible|awful|late|early|ready|broken"
+    r"|dead"
+    r"|sick|ill|tired|busy|happy|sad|angry|hungry|full|empty|gone|lost|better|worse|best|worst"
+    r"|wrong"
     r"|right|true|false|free|open|closed|cold|hot|warm|slow|fast|hard|easy|long|short|old|new|young"
     r"|safe|sore|sleepy|hurting|complicated|important|similar|different|same|perfect|beautiful"
     r"|lovely|wonderful|fantastic|excited|glad|sure|overdue|expired|cancelled|delayed|missing)\b)",
     re.IGNORECASE,
 )
 _PRONOUNS = re.compile(
-    r"^(?:it|that|this|these|those|he|she|they|him|her|them|we|us|you|me|i|what|which|who|whom|whose"
+    r"^(?:it|that|this|these|those|he|she|they|him|her|them|we|us|you|me|i|what|which|who|whom"
+    r"|whose"
     r"|how|why|when|where|whether|if|to|because|like|as|than|someone|something|somebody|anyone"
     r"|anything|everyone|everything|nothing|nobody|one|another|others?|same|mine|yours|in|at|by"
     r"|for|with|from|of|under|and|or|but|more|less|much|many|only|been|now)\b(?![.@])",
@@ -81,15 +88,21 @@ _ARTICLE = re.compile(
 )
 _CUT = re.compile(
     r"""\s*(?:
-      [;!?…\n]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.(?=\s|$)|\s[-–—]\s|\s\(|:\s
+      [;!?…\n]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])\.(?=\s|$)
+        |\s[-–—]\s|\s\(|:\s
     | ,?\s(?:and|but|so|or|und|aber|sondern)\s(?![A-ZÀ-Þ0-9])
     | ,?\s(?:and|but|so|und|aber)\s(?=I\b|I'|Ich\b)
-    | ,?\s(?:because|since|which|who|that|while|although|though|after|before|until|till|when|where|whom|whose
-        |as\s(?:of|my|our|a|the|well|from)|starting|effective|instead|rather|these\sdays|at\sthe\smoment|for\snow
-        |right\snow|now|today|tonight|yesterday|tomorrow|again|anymore|any\smore|already|soon|lately|recently
-        |currently|nowadays|too|though|tho|please|btw|last\s(?:week|month|year|night)|next\s(?:week|month|year)
+    | ,?\s(?:because|since|which|who|that|while|although|though|after|before|until|till|when|where
+        |whom|whose
+        |as\s(?:of|my|our|a|the|well|from)|starting|effective|instead|rather|these\sdays
+        |at\sthe\smoment|for\snow
+        |right\snow|now|today|tonight|yesterday|tomorrow|again|anymore|any\smore|already|soon
+        |lately|recently
+        |currently|nowadays|too|though|tho|please|btw|last\s(?:week|month|year|night)
+        |next\s(?:week|month|year)
         |this\s(?:week|month|year|morning)|seit|weil|jetzt|ab)\b
-    | ,?\s(?:for|to|by|if|with|at|on|in|from)\s(?=(?:a|an|the|my|our|me|us|it|that|this|good|better|now|about
+    | ,?\s(?:for|to|by|if|with|at|on|in|from)\s(?=(?:a|an|the|my|our|me|us|it|that|this|good
+        |better|now|about
         |work|free|all|everything|real|once|get|be|have|see|make|use|do|go)\b)
     )""",
     re.VERBOSE,

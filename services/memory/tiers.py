@@ -130,7 +130,7 @@ def _floats(items: Iterable[float]) -> NDArray[np.float64]:
 
 
 def _floor(row: TierRow, guarded: frozenset[SegmentId], now_ms: int) -> int:
-    """The lowest level that a memory may have: pins stay hot, notes and what facts need stay warm."""
+    """The lowest level a memory may have: pins stay hot, notes and what facts need warm."""
     if row.pinned:
         return _LEVEL[Tier.HOT]
     if row.kept_until_ms is not None and row.kept_until_ms > now_ms:

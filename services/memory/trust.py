@@ -5,20 +5,28 @@ import re
 _INSTRUCTIONS = re.compile(
     r"""
       \b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,30}
-        \b(?:instructions?|prompts?|rules?|guidelines|context|everything\sabove|(?:all|any)\sprevious|(?:the\s)?above)\b
-    | \b(?:ignoriere|vergiss|missachte)\b[^.\n]{0,30}\b(?:anweisung\w*|regeln|vorgaben|bisherige\w*)\b
+        \b(?:instructions?|prompts?|rules?|guidelines|context|everything\sabove|(?:all
+        |any)\sprevious|(?:the\s)?above)\b
+    | \b(?:ignoriere|vergiss|missachte)\b[^.\n]{0,30}\b(?:anweisung\w*|regeln|vorgaben
+        |bisherige\w*)\b
     | \byou\s(?:are|will)\s(?:now|from\snow\son|henceforth)\b
-    | \b(?:as|dear|attention|note\sto|hey|hello)[\s,:]+(?:an?\s|the\s|any\s)?(?:ai|llm|language\smodel|assistant|chatbot|agent)s?\b
+    | \b(?:as|dear|attention|note\sto|hey|hello)[\s,:]+(?:an?\s|the\s|any\s)?(?:ai|llm
+        |language\smodel|assistant|chatbot|agent)s?\b
     | \b(?:system|developer|hidden)\s(?:prompt|message|instructions?)\b
     | ^\s*(?:system|assistant|developer)\s*:
-    | <\|?\s*/?(?:im_start|im_end|system|assistant|endoftext|inst|begin_of_text)[^>]*\|?>|\[/?INST\]|<</?SYS>>
-    | \b(?:do\snot|don't|never)\s(?:tell|reveal|inform|mention|disclose)\b[^.\n]{0,40}\b(?:user|human|person|owner)\b
+    | <\|?\s*/?(?:im_start|im_end|system|assistant|endoftext|inst|begin_of_text)[^>]*\|?>
+        |\[/?INST\]|<</?SYS>>
+    | \b(?:do\snot|don't|never)\s(?:tell|reveal|inform|mention|disclose)\b[^.\n]{0,40}\b(?:user
+        |human|person|owner)\b
     | \b(?:reply|respond|answer|output|say|print)\s(?:only\s|exactly\s|always\s|with\s){1,2}
-    | \b(?:assistants?|ai|llms?|language\smodels?|chatbots?|agents?)\b[^.\n]{0,20}\b(?:must|should|shall|needs?\sto|ha(?:ve|s)\sto)\b
-    | \bwhen(?:ever)?\s(?:the\suser\s|you\sare\s|anyone\s|someone\s)asks?(?:ed)?\b[^.\n]{0,60}\b(?:say|answer|reply|respond|tell|claim)\b
+    | \b(?:assistants?|ai|llms?|language\smodels?|chatbots?|agents?)\b[^.\n]{0,20}\b(?:must|should
+        |shall|needs?\sto|ha(?:ve|s)\sto)\b
+    | \bwhen(?:ever)?\s(?:the\suser\s|you\sare\s|anyone\s|someone\s)asks?(?:ed)?\b[^.\n]{0,60}
+        \b(?:say|answer|reply|respond|tell|claim)\b
     | \b(?:new|updated|important|following)\sinstructions?\s*(?:for\b|:)
     | \b(?:act|behave|pretend|roleplay)\s(?:as|like)\s(?:if\s)?(?:an?|the|you)\b
-    | \b(?:send|forward|exfiltrate|upload|post|email)\b[^.\n]{0,50}\b(?:passwords?|credentials|api\skeys?|memories|conversation|chat\shistory)\b
+    | \b(?:send|forward|exfiltrate|upload|post|email)\b[^.\n]{0,50}\b(?:passwords?|credentials
+        |api\skeys?|memories|conversation|chat\shistory)\b
     | \b(?:remember|store|save|memori[sz]e)\sthat\sthe\suser\b
     """,
     re.IGNORECASE | re.VERBOSE | re.MULTILINE,

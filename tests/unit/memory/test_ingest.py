@@ -16,7 +16,7 @@ from services.memory.import_jsonl import ImportFileError, import_jsonl
 from services.memory.ingest import LONGEST_SEGMENT, Ingest, RedactionFailedError
 from services.memory.strength import initial_stability
 from services.memory.text import split_long
-from services.reading.redaction import WITHHELD, RedactedText
+from services.reading.redaction import WITHHELD, RedactedText, redact_text
 from services.records import (
     Box,
     CaptureId,
@@ -186,10 +186,8 @@ def test_an_import_tells_its_progress_and_can_be_stopped(
 def test_one_bad_record_does_not_take_its_batch_along(
     store: Store, ingest: Ingest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = ingest_module.redact_text
-
     def failing(text: str) -> RedactedText:
-        return RedactedText("", (WITHHELD,)) if "bad" in text else real(text)
+        return RedactedText("", (WITHHELD,)) if "bad" in text else redact_text(text)
 
     monkeypatch.setattr(ingest_module, "redact_text", failing)
     records = [

@@ -132,6 +132,7 @@ def test_whole_days_agree_with_the_library(
     )
     reviewed, _ = scheduler.review_card(card, rating, then)
     ours = reinforce(MemoryState(stability, difficulty, 0), signal, elapsed * DAY_MS)
+    assert reviewed.stability is not None
     expected = min(reviewed.stability, MAX_STABILITY_DAYS)
     assert ours.stability_days == pytest.approx(expected)
     assert ours.difficulty == pytest.approx(reviewed.difficulty)

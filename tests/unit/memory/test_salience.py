@@ -1,0 +1,137 @@
+"""What is worth remembering is told from what is not, by general rules, and explained."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.memory.salience import Situation, WordStatistics, names_in, salience
+from services.memory.statistics import RunningStatistics
+from services.memory.text import distance, fingerprint, same_shape, sentences, words
+from services.records import Trust
+
+PLAIN = WordStatistics()
+
+
+def worth(text: str, **situation: object) -> float:
+    return salience(text, Situation(**situation), PLAIN).value  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ("I promised Priya Shah the budget of 40,000 euros by Friday.", "I went there with her."),
+        ("We decided to postpone the release.", "The release, hm."),
+        ("Meet Anna Berg at 14:30 on 3 May.", "Meet her some time later on."),
+        ("The audit of Orion found three defects.", "What did the audit of Orion find?"),
+        ("The key lies under the flower pot.", "Hi, good to see you!"),
+        ("Torque the flange bolts to 45 Nm.", "Accept all cookies. Privacy policy."),
+        ("Ich habe den Vertrag am 3. Mai gekündigt.", "Danke, bitte!"),
+    ],
+)
+def test_order(more: str, less: str) -> None:
+    assert worth(more) > worth(less) + 0.1
+
+
+def test_typed_dwelt_on_and_titled_count() -> None:
+    text = "The torque of the flange is 45 Nm"
+    base = worth(text)
+    assert worth(text, trust=Trust.TYPED) > base
+    assert worth(text, dwell_ms=120_000) > base
+    assert worth(text, title="Flange manual") > base
+    assert worth(text, has_picture=True) > base
+
+
+def test_it_says_why() -> None:
+    found = salience(
+        "I agreed with Priya Shah, Tom Baker and Ines Duarte on 40 units by Friday.",
+        Situation(trust=Trust.TYPED, dwell_ms=60_000, title="units", has_picture=True),
+        PLAIN,
+    )
+    for reason in ("3 people", "a date", "a number", "you typed it", "you stayed 60 s", "title"):
+        assert reason in found.why
+    assert salience("so it goes on", Situation(), PLAIN).why == "nothing stands out"
+    assert "small talk" in salience("Hello!", Situation(), PLAIN).why
+    assert "dates" in salience("from Monday until 4 May", Situation(), PLAIN).why
+
+
+@given(st.text(max_size=400), st.sampled_from(list(Trust)))
+def test_it_lies_between_zero_and_one(text: str, trust: Trust) -> None:
+    assert 0 <= worth(text, trust=trust) <= 1
+
+
+@given(st.lists(st.floats(0, 200), max_size=80), st.floats(0, 200), st.floats(0, 200))
+def test_rank_grows_with_information(masses: list[float], a: float, b: float) -> None:
+    statistics = PLAIN.with_masses(masses)
+    low, high = sorted((a, b))
+    assert 0 <= statistics.rank(low) <= statistics.rank(high) <= 1
+
+
+def test_rare_words_weigh_more_than_common_ones() -> None:
+    statistics = WordStatistics({"report": 900, "zyzzyva": 1}, total=2000)
+    assert statistics.mass("zyzzyva") > statistics.mass("report") > 0
+    assert statistics.mass("the and of") == 0
+    assert WordStatistics(masses=()).rank(3) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Yesterday Anna Berg met NASA staff in Oslo.", ["Anna Berg", "NASA", "Oslo"]),
+        ("Nothing here. Then it rained.", []),
+        ("My dentist is Dr. Oyelaran", ["Dr. Oyelaran"]),
+        ("On Monday I saw Tom.", ["Tom"]),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert names_in(text) == names
+
+
+class Counts:
+    """An index that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.size = 10
+
+    def document_frequency(self, terms: object) -> dict[str, int]:
+        found = list(terms)  # type: ignore[call-overload]
+        self.asked += found
+        return dict.fromkeys(found, 3)
+
+    def total(self) -> int:
+        return self.size
+
+
+def test_the_index_is_asked_once_for_a_word_until_it_has_grown() -> None:
+    counts = Counts()
+    running = RunningStatistics(counts)
+    first = running.over(["apple pie", "apple tart"])
+    assert sorted(counts.asked) == ["apple", "pie", "tart"]
+    assert first.frequencies["apple"] == 3
+    again = running.over(["apple cake"])
+    assert counts.asked.count("apple") == 1
+    assert again.frequencies["apple"] == 5
+    running.over([f"word{n}" for n in range(3000)])
+    running.over(["apple"])
+    assert counts.asked.count("apple") == 2
+
+
+def test_fingerprints_are_near_for_near_texts() -> None:
+    text = "the quarterly invoice for the office on the second floor was paid in full and on time"
+    assert distance(fingerprint(text), fingerprint(text.upper())) == 0
+    other = "we booked a hall by the lake for the wedding of a cousin who lives in the mountains"
+    assert distance(fingerprint(text), fingerprint(other)) > 10
+    assert fingerprint("…") == 0
+    assert -(2**63) <= fingerprint("anything") < 2**63
+
+
+def test_shape() -> None:
+    assert same_shape("paid 40 euros today", "paid 40 euros todav")
+    assert not same_shape("paid 40 euros", "paid 41 euros")
+    assert not same_shape("a b c", "a b c d e f g h i j")
+
+
+def test_words_and_sentences() -> None:
+    assert words("It’s Anna-Lena’s 3 pies!") == ["it’s", "anna-lena’s", "3", "pies"]
+    assert sentences("Dr. Who came. He left!\nA line") == ["Dr. Who came.", "He left!", "A line"]
+    assert sentences("  ") == []
