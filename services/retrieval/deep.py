@@ -20,7 +20,7 @@ def search(
     The filter holds but for its tiers. Reads every archived text: slow, and asked for expressly.
     """
     wanted = {stem(word) for word in understood.words}
-    exact = [text.casefold() for text in understood.phrases]
+    exact = [text.casefold() for text in understood.phrases] if understood.exact else []
     where = dataclasses.replace(where, tiers=(Tier.ARCHIVED,))
     found: list[tuple[HitRow, float]] = []
     for row in _archived(store):

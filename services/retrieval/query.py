@@ -41,8 +41,9 @@ def words_of(text: str) -> list[str]:
 class Understood:
     """A question as read.
 
-    ``words`` are to be found as words, ``phrases`` must stand there exactly, ``people`` are names
-    in lower case, ``meaning`` is the text to embed ("" where nothing is left).
+    ``words`` are to be found as words, ``phrases`` as they stand, ``people`` are names in lower
+    case, ``meaning`` is the text to embed ("" where nothing is left). A question that is nothing
+    but quoted text is ``exact``: all of it must be there. Otherwise quotes are titles and the like.
     """
 
     words: tuple[str, ...]
@@ -51,6 +52,7 @@ class Understood:
     meaning: str
     time: TimePhrase | None
     prefix: str = ""
+    exact: bool = False
 
     @property
     def window(self) -> TimeWindow | None:
@@ -62,11 +64,8 @@ class Understood:
         words = [phrase(word) for word in self.words]
         if self.prefix:
             words.append(f"{phrase(self.prefix)}*")
-        exact = [phrase(text) for text in self.phrases]
-        if not exact:
-            return " OR ".join(words)
-        must = " AND ".join(exact)
-        return f"({must}) AND ({' OR '.join([*exact, *words])})"
+        phrases = [phrase(text) for text in self.phrases]
+        return " AND ".join(phrases) if self.exact else " OR ".join([*phrases, *words])
 
     def in_words(self) -> tuple[str, ...]:
         """How the question was read, for a person."""
@@ -101,6 +100,7 @@ def read_question(
         meaning=_meaning(_without(text, time), people),
         time=time,
         prefix=_prefix(text, words),
+        exact=bool(phrases) and not words_of(_QUOTED.sub(" ", text)),
     )
 
 

@@ -188,11 +188,11 @@ class _Search:
             filters.append(_within(self._where, self._asked.window))
         for where in filters:
             self._retriever.by_words(expression, where, found)
-        if self._understood.phrases:
-            if found.words:
-                return found  # quoted words must stand there: meaning has no say
+        if self._understood.exact:
+            if found.words or self._query.deep:
+                return found  # all of it must stand there: meaning has no say
             self.notices.append(NOT_EXACT)
-            loose = dataclasses.replace(self._understood, phrases=())
+            loose = dataclasses.replace(self._understood, exact=False)
             self._retriever.by_words(loose.match_expression(), self._where, found)
         try:
             for where in filters:
