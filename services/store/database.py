@@ -18,6 +18,9 @@ log = logging.getLogger("store.database")
 
 KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 10_000
+# Every page read is decrypted, so reading one twice costs; filtered search over 100,000 segments
+# took 63 ms with 32 MiB against 244 ms with SQLite's own 8 MiB. Each reading thread has its own.
+CACHE_KIB = 32 * 1024
 Row = tuple[Any, ...]
 
 
@@ -229,6 +232,7 @@ class Database:
             # The library's wiping of every freed byte of memory (cipher_memory_security) stays off:
             # pages are plain in this process's memory anyway while the library is unlocked.
             connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

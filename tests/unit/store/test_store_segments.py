@@ -89,6 +89,16 @@ def test_newest_and_between(store: Store) -> None:
     assert [row.hit.text for row in between] == ["a", "b"]
 
 
+def test_segments_can_be_walked_by_id(store: Store) -> None:
+    ids = store.captures.add(capture("a", "b", "c"))[1]
+    store.segments.mark_digested(ids[1:2])
+    store.segments.set_tier(ids[2:], Tier.FORGOTTEN)
+    assert [row.segment.id for row in store.segments.after(S(0), 9)] == list(ids[:2])
+    assert [row.segment.id for row in store.segments.after(ids[0], 1)] == [ids[1]]
+    undigested = store.segments.undigested_after(S(0), 9)
+    assert [row.segment.id for row in undigested] == [ids[0], ids[2]]
+
+
 def test_fingerprints_leave_out_duplicates(store: Store) -> None:
     ids = store.captures.add(capture("a", "b", "c"))[1]
     store.segments.update_many(
