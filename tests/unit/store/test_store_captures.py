@@ -139,3 +139,10 @@ def test_an_id_is_a_segment_or_an_external_capture(store: Store) -> None:
     assert resolve("1") == [1], "an internal id goes first"
     assert resolve("9" * 40) == resolve("²") == resolve("") == resolve("none") == []
     assert store.captures.find_external("77") == 2
+
+
+def test_authors_who_wrote_the_most_come_first(store: Store) -> None:
+    for author in ("Ada", "Grace", "Grace", ""):
+        store.captures.add(capture("x", like=like(author=author)))
+    assert store.captures.authors(9) == ["Grace", "Ada"]
+    assert store.captures.authors(1) == ["Grace"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.records import NewSegment, SegmentId, Tier, Trust
-from services.store import MemoryChange, NewDocument, Store
+from services.store import MemoryChange, NewDocument, SearchFilter, Store
 from tests.support.storing import START_MS, capture, like, open_store_in
 
 S = SegmentId
@@ -230,3 +230,14 @@ def test_many_ids_are_one_query_up_to_hundreds(store: Store) -> None:
         connection.set_trace_callback(None)  # type: ignore[attr-defined]
     assert len(queries) == 1
     assert len(store.segments.hits(ids)) == 750
+
+
+def test_segments_are_listed_by_filter_alone(store: Store) -> None:
+    for at, app in enumerate(("Mail", "Editor", "Mail")):
+        store.captures.add(capture("x", at=at, like=like(app=app)))
+    mail = SearchFilter(app="Mail")
+    assert store.segments.matching(mail, 9) == [3, 1]
+    assert store.segments.matching(mail, 1) == [3]
+    assert store.segments.matching(mail, 9, among=[S(1), S(2)]) == [1]
+    assert store.segments.matching(mail, 9, among=[]) == []
+    assert store.segments.matching(SearchFilter(), 9) == [3, 2, 1]
