@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from services.reading.lines import EDGE, Mask
+from services.reading.lines import Mask
+from services.reading.spaces import ink_of
 from services.records import Box
 
 _WIDEST = 16.0  # times the line's height: some 30 characters
 _NARROWEST = 8.0
-_RULE_SHARE = 0.75  # of a row: more is an underline
 _WORD_GAP = 0.22  # times the line's height: less is the gap between two letters
 
 
@@ -33,7 +33,7 @@ class Chunk:
 
 def chunks_of(line: Box, gray: Mask) -> list[Chunk]:
     """The chunks of a line from the left; none where the box holds no ink."""
-    part = _ink(gray[line.top : line.bottom, line.left : line.right])
+    part = ink_of(gray[line.top : line.bottom, line.left : line.right])
     columns = np.flatnonzero(part.any(axis=0))
     if not len(columns):
         return []
@@ -45,20 +45,6 @@ def chunks_of(line: Box, gray: Mask) -> list[Chunk]:
     return [
         _chunk(line, part, start, end, gray.shape) for start, end in zip(starts, ends, strict=True)
     ]
-
-
-def _ink(gray: Mask) -> NDArray[np.bool_]:
-    """Where brightness steps, along rows or columns; underlines and borders left out.
-
-    Steps along columns too, since a dash or an equals sign has none of the others inside and must
-    not look like a gap.
-    """
-    values = gray.astype(np.int16)
-    ink = np.zeros(gray.shape, np.bool_)
-    ink[1:] = np.abs(np.diff(values, axis=0)) > EDGE
-    ink[ink.mean(axis=1) > _RULE_SHARE] = False
-    ink[:, 1:] |= np.abs(np.diff(values, axis=1)) > EDGE
-    return ink
 
 
 def _cuts(columns: NDArray[np.intp], height: int) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from services.reading.jobs import ReadingError
 from services.reading.lines import Image
+from services.reading.spaces import with_spaces
 
 _HEIGHT = 48  # what the model was trained at
 _STEP = 64  # widths are rounded up to this, so that few shapes are ever planned
@@ -85,16 +86,26 @@ class Recogniser:
             scaled = _scale(crops[at], widths[at]).astype(np.float32)
             pixels[place, :, :, : widths[at]] = scaled.transpose(2, 0, 1) / 127.5 - 1.0
         scores = self._session.run(None, {self._input: pixels})[0]
-        return {at: self._decode(scores[place]) for place, at in enumerate(batch)}
+        return {
+            at: self._decode(scores[place], crops[at], width / widths[at] * crops[at].shape[1])
+            for place, at in enumerate(batch)
+        }
 
-    def _decode(self, scores: NDArray[np.float32]) -> Recognised:
-        """Greedy CTC: the best class of each column, repeats and blanks dropped."""
+    def _decode(self, scores: NDArray[np.float32], crop: Image, width: float) -> Recognised:
+        """Greedy CTC: the best class of each column, repeats and blanks dropped.
+
+        ``width`` is what the columns of ``scores`` stretch over, in pixels of the crop.
+        """
         best = scores.argmax(axis=1)
         keep = best != 0
         keep[1:] &= best[1:] != best[:-1]
-        text = "".join(self._characters[at] for at in best[keep])
-        sure = scores[np.flatnonzero(keep), best[keep]]
-        return Recognised(text.strip(), round(float(sure.mean()), 4) if len(sure) else 0.0)
+        columns = np.flatnonzero(keep)
+        if not len(columns):
+            return Recognised("", 0.0)
+        characters = [self._characters[at] for at in best[columns]]
+        places = (columns + 0.5) * width / len(best)
+        sure = float(scores[columns, best[columns]].mean())
+        return Recognised(with_spaces(crop, characters, places).strip(), round(sure, 4))
 
 
 def _scaled_width(crop: Image) -> int:
