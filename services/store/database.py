@@ -1,6 +1,7 @@
 """The encrypted database: one connection that writes and one in each thread that reads."""
 
 import logging
+import math
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -231,6 +232,8 @@ class Database:
             connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
             # The library's wiping of every freed byte of memory (cipher_memory_security) stays off:
             # pages are plain in this process's memory anyway while the library is unlocked.
+            # This build of SQLite comes without its mathematical functions; strength needs one.
+            connection.create_function("pow", 2, math.pow, deterministic=True)
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("PRAGMA foreign_keys = ON")
