@@ -155,7 +155,8 @@ class Consolidator:
 
     def _digest(self, state: _State, tick: Callable[[], None]) -> _State:
         """Learn facts from what is new and weigh it with tonight's word statistics."""
-        weigh = self._refresh.tonight()
+        # a small library is weighed anew whole in the next step
+        weigh = None if self._refresh.whole() else self._refresh.tonight()
         while rows := self._store.segments.undigested(_BATCH):
             tick()
             with self._store.transaction():
@@ -166,7 +167,8 @@ class Consolidator:
                         facts_added=state.facts_added + learned.added,
                         facts_closed=state.facts_closed + learned.closed,
                     )
-                weigh(rows)
+                if weigh is not None:
+                    weigh(rows)
                 self._store.segments.mark_digested(row.segment.id for row in rows)
                 state = replace(state, fresh=state.fresh + len(rows))
                 self._save(state)
@@ -200,15 +202,16 @@ class Consolidator:
         return state
 
     def _make_events(self, state: _State, tick: Callable[[], None]) -> _State:
-        """Group captures into events, a session in each transaction, each event with its gist."""
+        """Group captures into events with gists, some whole sessions in each transaction."""
         idle_ms = self._settings().memory.idle_cut_s * 1000
-        for session in self._events.open_sessions(idle_ms):
+        for some in self._events.open_sessions(idle_ms):
             tick()
             with self._store.transaction():
-                made = self._events.make(session, idle_ms, state.started_ms)
-                state = replace(
-                    state, events=state.events + made.events, gists=state.gists + made.gists
-                )
+                for session in some:
+                    made = self._events.make(session, idle_ms, state.started_ms)
+                    state = replace(
+                        state, events=state.events + made.events, gists=state.gists + made.gists
+                    )
                 self._save(state)
         return state
 

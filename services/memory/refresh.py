@@ -46,12 +46,18 @@ class SalienceRefresh:
 
         return weigh
 
+    def whole(self) -> bool:
+        """Whether the library is small enough to be weighed anew whole in a night."""
+        return self._count() <= WHOLE
+
     def share(self, fresh: int) -> int:
         """How many memories to weigh anew tonight: none where nothing is new."""
         if not fresh:
             return 0
-        count = sum(self._store.segments.count_by_tier().values())
-        return count if count <= WHOLE else SHARE
+        return self._count() if self.whole() else SHARE
+
+    def _count(self) -> int:
+        return sum(self._store.segments.count_by_tier().values())
 
     def next_batch(self, weigh: Weigh, limit: int) -> int:
         """Weigh the next so many in turn, starting over at the end; returns how many there were."""

@@ -18,6 +18,7 @@ from services.records import Capture, Event, EventId, Segment
 from services.store import Store
 
 _PAGE = 2000
+_GROUP = 32  # sessions in one transaction
 _LONGEST_TO_CUT = 400  # captures of one event that are embedded for soft cuts
 
 
@@ -36,8 +37,11 @@ class EventMaker:
         self._store = store
         self._embed = embed
 
-    def open_sessions(self, idle_ms: int) -> Iterator[list[Capture]]:
-        """Sessions of captures without event, the oldest first; ``make`` must store each."""
+    def open_sessions(self, idle_ms: int) -> Iterator[list[list[Capture]]]:
+        """Groups of sessions of captures without event, the oldest first; ``make`` must store each.
+
+        A session is never divided, so that a night that is cut off between groups ends the same.
+        """
         while captures := self._store.captures.without_event(_PAGE):
             found = sessions(captures, idle_ms)
             if len(captures) == _PAGE and len(found) > 1:
@@ -45,7 +49,7 @@ class EventMaker:
                 end_ms = captures[-1].at_ms
                 whole = [s for s in found if end_ms - s[-1].at_ms > idle_ms]
                 found = whole or found
-            yield from found
+            yield from (found[n : n + _GROUP] for n in range(0, len(found), _GROUP))
 
     def make(self, session: Sequence[Capture], idle_ms: int, now_ms: int) -> Made:
         """Store the events of one session; its start may go on with the event before it."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+MOSTLY = 0.6  # of the words of two texts that one slip of a reader leaves in common
 _DIGITS = re.compile(r"\d+")
 # A sentence ends at . ! ? or … with what closes it, before white space; or at a line's end.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n+")
@@ -89,7 +90,8 @@ def fingerprint(text: str) -> int:
     found = words(text)
     if not found:
         return 0
-    features = found + [f"{a} {b}" for a, b in pairwise(found)]
+    # each once: a word said often must not drown the others
+    features = sorted({*found, *(f"{a} {b}" for a, b in pairwise(found))})
     raw = np.frombuffer(b"".join(map(_word_bits, features)), dtype=np.uint8)
     ones = np.unpackbits(raw).reshape(-1, 64).sum(axis=0, dtype=np.int64)
     bits = np.packbits(ones * 2 > len(features))
@@ -102,11 +104,15 @@ def distance(left: int, right: int) -> int:
 
 
 def same_shape(left: str, right: str) -> bool:
-    """Whether two texts could be one text read twice: same numbers in order, and nearly as long.
+    """Whether two texts could be one text read twice: same numbers in order, nearly the same words.
 
-    A changed price or phone number is the very thing to remember, so digits must agree exactly.
+    A changed price or phone number is the very thing to remember, so digits must agree exactly,
+    and all but a few words.
     """
     if _DIGITS.findall(left) != _DIGITS.findall(right):
         return False
     shorter, longer = sorted((len(words(left)), len(words(right))))
-    return longer - shorter <= max(1, longer // 10)
+    if longer - shorter > max(1, longer // 10):
+        return False
+    a, b = set(words(left)), set(words(right))
+    return len(a & b) >= MOSTLY * len(a | b)

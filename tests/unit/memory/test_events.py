@@ -1,5 +1,7 @@
 """The stream is cut where a person would say that they did something else."""
 
+from itertools import chain
+
 import numpy as np
 import pytest
 
@@ -150,7 +152,7 @@ def test_soft_cuts_come_from_an_embedder_where_there_is_one(store: Store) -> Non
         return np.array(rows, np.float32)
 
     maker = EventMaker(store, embed)
-    for session in maker.open_sessions(IDLE_MS):
+    for session in chain.from_iterable(maker.open_sessions(IDLE_MS)):
         assert maker.make(session, IDLE_MS, START_MS).events == 2
     assert [e.captures for e in store.events.between(0, 10**15)] == [5, 5]
 
@@ -161,7 +163,7 @@ def test_short_or_textless_events_are_not_embedded(store: Store) -> None:
 
     store.captures.add_many([capture(at=n) for n in range(9)])
     maker = EventMaker(store, embed)
-    for session in maker.open_sessions(IDLE_MS):
+    for session in chain.from_iterable(maker.open_sessions(IDLE_MS)):
         made = maker.make(session, IDLE_MS, START_MS)
         assert (made.events, made.gists) == (1, 0)
 
@@ -175,7 +177,7 @@ def test_a_page_of_captures_does_not_cut_what_goes_on_behind_it(
     at_s = [0, 10, 1000, 1010, 1020, 1030, 5000]
     store.captures.add_many([capture(f"text {n}", at=s) for n, s in enumerate(at_s)])
     maker = EventMaker(store)
-    for session in maker.open_sessions(IDLE_MS):
+    for session in chain.from_iterable(maker.open_sessions(IDLE_MS)):
         maker.make(session, IDLE_MS, START_MS)
     assert [e.captures for e in store.events.between(0, 10**15)] == [2, 4, 1]
 
@@ -183,7 +185,7 @@ def test_a_page_of_captures_does_not_cut_what_goes_on_behind_it(
 def test_an_event_without_captures_is_removed(store: Store) -> None:
     (capture_id, _, _) = store.captures.add(capture("text"))
     maker = EventMaker(store)
-    for session in maker.open_sessions(IDLE_MS):
+    for session in chain.from_iterable(maker.open_sessions(IDLE_MS)):
         maker.make(session, IDLE_MS, START_MS)
     (event,) = store.events.between(0, 10**15)
     store.captures.set_event([capture_id], None)

@@ -157,6 +157,13 @@ def test_what_the_user_edited_stays_and_a_settled_conflict_is_no_more(
     assert (left.value, left.conflicting) == ("Ray", False)
 
 
+def test_captures_can_be_named_themselves(store: Store, clock: ManualClock, tell: Tell) -> None:
+    gone, kept = tell("first"), tell("second")
+    assert forgetter(store, clock).forget_captures([gone], dry_run=True).captures == 1
+    assert forgetter(store, clock).forget_captures([gone]).segments == 1
+    assert [c.id for c in store.captures.latest(5)] == [kept]
+
+
 def test_documents_go_with_their_facts(
     store: Store, clock: ManualClock, consolidator: Consolidator
 ) -> None:
