@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from services.cancel import CancelToken, Progress
+from services.engine import CancelToken, Progress
 from services.records import (
     AddReport,
     Answer,

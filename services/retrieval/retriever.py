@@ -5,7 +5,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
@@ -17,6 +17,7 @@ from services.retrieval.people import People
 from services.retrieval.query import Understood, read_question
 from services.retrieval.ranking import Asked, Candidates, Scores
 from services.retrieval.reasons import Reasons
+from services.retrieval.times import find_time
 from services.settings import Settings
 from services.store import HitRow, SearchFilter, Store
 
@@ -73,6 +74,19 @@ class Retriever:
         hits = search.run()
         ms = (time.perf_counter() - start) * 1000
         return SearchResult(hits, ms, understood.in_words(), " ".join(search.notices))
+
+    def load(self, ids: Sequence[SegmentId]) -> dict[SegmentId, Hit]:
+        """Memories by id as hits, with their strength now and no score; those gone are left out."""
+        now_ms = self._clock.now_ms()
+        return {
+            own: dataclasses.replace(row.hit, strength=ranking.strength(row.segment, now_ms))
+            for own, row in self._store.segments.hits(ids).items()
+        }
+
+    def time_of(self, question: str, now_ms: int, offset_min: int) -> TimeWindow | None:
+        """The time that a question names, None where it names none."""
+        phrase = find_time(question, now_ms, offset_min)
+        return None if phrase is None else phrase.window
 
     def forget_questions(self) -> None:
         """Drop the vectors of recent questions (when the vault is locked)."""
