@@ -1,5 +1,6 @@
 """What a look hands on for reading, and the bounded queue in memory that it waits in."""
 
+import re
 import threading
 from collections import deque
 from dataclasses import dataclass, replace
@@ -9,6 +10,13 @@ import numpy as np
 from services.capture.screens.base import Screenshot
 from services.capture.tiles import TileChange, TileComparer
 from services.records import Box, WindowInfo
+
+_FIGURES = re.compile(r"[\d:.,%]+")
+
+
+def window_key(window: WindowInfo) -> tuple[str, str, str]:
+    """What tells one window from another: a count or a clock in its title does not."""
+    return (window.app, _FIGURES.sub("", window.title), window.url)
 
 
 @dataclass(frozen=True, slots=True)

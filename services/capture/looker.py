@@ -1,27 +1,22 @@
 """One look: rules first, then the comparison with the look before, monitor by monitor."""
 
-import re
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import numpy as np
 
-from services.capture.changes import ScreenChange
+from services.capture.changes import ScreenChange, window_key
 from services.capture.rules import Decision, Match, Rules
 from services.capture.screens.base import MonitorInfo, Screenshot
 from services.capture.tiles import TileComparer
+from services.capture.typing_hold import TypingHold
 from services.records import Box, WindowInfo, Withheld
 from services.settings import CaptureSettings
 
 LEDGER_EVERY_MS = 60_000
-_FIGURES = re.compile(r"[\d:.,%]+")
 _NOTHING = WindowInfo("", "")
-
-
-def window_key(window: WindowInfo) -> tuple[str, str, str]:
-    """What tells one window from another: a count or a clock in its title does not."""
-    return (window.app, _FIGURES.sub("", window.title), window.url)
 
 
 class Ledger(Protocol):
@@ -36,12 +31,22 @@ class Looker:
     """Holds what was seen last on each monitor, and turns a grabbed picture into a change or none.
 
     Used by the recorder (live) and by the replay alike. ``settings`` is asked at every look.
+    ``hold_typing`` keeps a line back while it is being typed (``TypingHold``).
     """
 
-    def __init__(self, settings: Callable[[], CaptureSettings], ledger: Ledger) -> None:
+    def __init__(
+        self,
+        settings: Callable[[], CaptureSettings],
+        ledger: Ledger,
+        *,
+        hold_typing: bool = True,
+    ) -> None:
         self._settings = settings
         self._ledger = WithheldLog(ledger)
         self._rules: tuple[CaptureSettings, Rules] | None = None
+        self._holds: defaultdict[int, TypingHold] | None = (
+            defaultdict(TypingHold) if hold_typing else None
+        )
         self._comparers: dict[int, TileComparer] = {}
         self._fronts: dict[int, tuple[str, str, str]] = {}
         self.seen = 0
@@ -68,8 +73,8 @@ class Looker:
         decision: Decision,
         windows: Iterable[WindowInfo],
         offset_min: int,
-    ) -> ScreenChange | None:
-        """What is new on this picture, painted over where the rules say so, or None."""
+    ) -> tuple[ScreenChange, ...]:
+        """What is to be read now, oldest first; painted over where the rules say so."""
         started_s = time.thread_time()
         self.seen += 1
         excluded = _on_monitor(decision.boxes, monitor)
@@ -85,9 +90,17 @@ class Looker:
                 shot.pixels, shot.taken_at_ms, other_window=self._is_other(window, monitor)
             )
         self.compare_cpu_s += time.thread_time() - started_s
-        if tiles is None:
-            return None
-        return ScreenChange(shot, tiles, window, offset_min, comparer, excluded)
+        change = None
+        if tiles is not None:
+            change = ScreenChange(shot, tiles, window, offset_min, comparer, excluded)
+        if self._holds is None:
+            return () if change is None else (change,)
+        return self._holds[monitor.index].pass_on(change)
+
+    def release(self) -> tuple[ScreenChange, ...]:
+        """What is held back, because nobody looks for a while or at all."""
+        holds = list(self._holds.values()) if self._holds is not None else []
+        return tuple(change for hold in holds for change in hold.release())
 
     def forget(self) -> None:
         """Take the next picture of every monitor as its first (after a pause or a lock)."""

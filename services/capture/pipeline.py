@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from services.capture.changes import ScreenChange
-from services.capture.looker import Ledger, window_key
+from services.capture.changes import ScreenChange, window_key
+from services.capture.looker import Ledger
 from services.capture.texts import (
     Novelty,
     RecentLines,

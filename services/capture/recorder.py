@@ -105,6 +105,7 @@ class Recorder:
 
     def forget(self) -> None:
         """Begin anew after a deletion: what waits is thrown away, chains of frames start again."""
+        self._looker.release()
         self._queue.clear()
         self._looker.forget()
         self._links.pipeline.forget()
@@ -159,6 +160,7 @@ class Recorder:
                 self._turn()
                 self.turns += 1
                 self._wake.wait(self._poll_s)
+            self._release()
         finally:
             self._shut_eyes()
 
@@ -211,6 +213,7 @@ class Recorder:
         log.info("the recorder is %s", mode.value)
         if mode is not CaptureMode.RECORDING:
             self._last_look_ms = None
+            self._release()
         if mode in {CaptureMode.PAUSED, CaptureMode.NO_CONSENT, CaptureMode.OFF}:
             self._looker.forget()
         self._links.on_state()
@@ -236,6 +239,7 @@ class Recorder:
             return
         if decision.whole is not None:
             self._looker.withhold(decision, now_ms)
+            self._release()
             return
         monitors = eyes.screen.monitors()
         shots = [eyes.screen.grab(monitor) for monitor in monitors]
@@ -251,9 +255,13 @@ class Recorder:
         for monitor, shot in zip(monitors, shots, strict=True):
             if self._must_not_look():  # what was grabbed while it was forbidden is not looked at
                 return
-            change = self._looker.look(shot, monitor, decision, after, offset_min)
-            if change is not None:
+            for change in self._looker.look(shot, monitor, decision, after, offset_min):
                 self._queue.put(change)
+
+    def _release(self) -> None:
+        """Read now what was kept back because it was being typed."""
+        for change in self._looker.release():
+            self._queue.put(change)
 
     def _must_not_look(self) -> bool:
         with self._lock:

@@ -40,6 +40,8 @@ def replay(
             move_clock(frame.at_ms)
             _show(frame, screen, looker, pipeline, offset_min)
             progress(screen.total - screen.left, screen.total, frame.path.name)
+        for change in looker.release():
+            pipeline.process(change)
     finally:
         screen.close()
         looker.flush()
@@ -55,10 +57,11 @@ def _show(
     if decision.matches:
         looker.withhold(decision, frame.at_ms)
     if decision.whole is not None:
-        return
-    monitor = screen.monitors()[0]
-    change = looker.look(frame.shot, monitor, decision, windows, offset_min)
-    if change is not None:
+        changes = looker.release()
+    else:
+        monitor = screen.monitors()[0]
+        changes = looker.look(frame.shot, monitor, decision, windows, offset_min)
+    for change in changes:
         pipeline.process(change)
 
 

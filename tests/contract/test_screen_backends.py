@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from services.capture.pipeline import Pipeline, PipelineLinks
+from services.capture.recorder import Recorder, RecorderLinks
 from services.capture.screens.base import ScreenBackend
 from services.capture.screens.fake import FakeScreen
 from services.capture.screens.replay import ReplayScreen
@@ -17,8 +19,11 @@ from services.capture.windows.x11 import X11Windows, compound_text
 from services.clock import ManualClock
 from services.errors import CaptureUnavailableError
 from services.records import WindowInfo
-from tests.support.display import PrivateDisplay
+from services.settings import Settings
+from tests.support.display import PrivateDisplay, start_display
 from tests.support.waiting import wait_until
+from tests.unit.capture.screen_play import KeepingSink, KnowingReader
+from tests.unit.capture.test_capture_rules import Book
 
 AT_MS = 1_772_355_600_000  # 2026-03-01 09:00 UTC
 
@@ -182,6 +187,69 @@ def test_x11_sees_a_pop_up_that_no_manager_lists(display: PrivateDisplay) -> Non
         windows.close()
         popup.destroy()
         connection.close()
+
+
+def test_a_display_that_goes_away_is_said() -> None:
+    with start_display() as lost:
+        screen, windows = X11Screen(ManualClock(AT_MS), lost.name), X11Windows(lost.name)
+        monitor = screen.monitors()[0]
+    try:
+        for ask in (
+            screen.monitors,
+            lambda: screen.grab(monitor),
+            windows.visible,
+            windows.focused,
+            windows.idle_ms,
+            windows.locked,
+        ):
+            with pytest.raises(CaptureUnavailableError, match="Check that the desktop runs"):
+                ask()
+    finally:
+        screen.close()
+        windows.close()
+        windows.close()
+
+
+def test_x11_without_any_window_tells_of_none(display: PrivateDisplay) -> None:
+    windows = X11Windows()
+    try:
+        wait_until(lambda: not windows.visible(), "an empty desktop")
+        assert windows.focused() is None
+    finally:
+        windows.close()
+
+
+def test_the_recorder_follows_a_real_desktop(display: PrivateDisplay) -> None:
+    show_text(display, "a diary", "Today the harbour froze over.")
+    reader, sink, book = KnowingReader(), KeepingSink(), Book()
+    clock = ManualClock(AT_MS)
+    pipeline = Pipeline(PipelineLinks(reader, sink, book, sink.frame_of))
+    links = RecorderLinks(
+        clock=clock,
+        settings=Settings,
+        consent=lambda: True,
+        open_screen=lambda: X11Screen(clock),
+        open_windows=X11Windows,
+        pipeline=pipeline,
+        ledger=book,
+    )
+    recorder = Recorder(links, poll_s=0.02)
+    try:
+        display.ask("xdotool", "mousemove_relative", "1", "1")
+        recorder.start()
+        wait_until(lambda: sink.captures, "the first capture")
+        assert (sink.captures[0].app, sink.captures[0].title) == ("XTerm", "a diary")
+        assert reader.jobs[0].keyframe
+        assert (reader.jobs[0].width, reader.jobs[0].height) == (1920, 1080)
+        show_text(display, "Database - KeePassXC", "hunter2", "-class", "KeePassXC")
+        clock.advance(5000)
+        wait_until(lambda: recorder.state().withheld, "the excluded window")
+        assert [(line.rule, line.kind, line.app) for line in book.lines] == [
+            ("keepassxc", "app", "KeePassXC")
+        ]
+        assert len(reader.jobs) == 1
+    finally:
+        recorder.close()
 
 
 def test_a_missing_display_is_said_with_a_remedy() -> None:

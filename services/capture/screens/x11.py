@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 
 import mss
 import numpy as np
@@ -67,16 +68,17 @@ class X11Screen:
         area = {"left": box.left, "top": box.top, "width": box.width, "height": box.height}
         try:
             shot = self._open().grab(area)
-        except ScreenShotError as error:
+        except (ScreenShotError, AssertionError) as error:  # the latter where the server went away
             raise self._unavailable() from error
         pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
         return Screenshot(pixels, monitor.index, self._clock.now_ms())
 
     def close(self) -> None:
         """Close the connection to the display."""
-        if self._grabber is not None:
-            self._grabber.close()
-            self._grabber = None
+        grabber, self._grabber = self._grabber, None
+        if grabber is not None:
+            with suppress(ScreenShotError):  # the server went away before us
+                grabber.close()
 
     def _open(self) -> mss.MSS:
         if self._grabber is None:

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from Xlib import X
@@ -71,7 +72,8 @@ class X11Windows:
         """Close the connection to the display."""
         if not self._closed:
             self._closed = True
-            self._display.close()
+            with suppress(ConnectionClosedError):  # the server went away before us
+                self._display.close()
 
     def _saver(self) -> screensaver.QueryInfo:
         try:

@@ -40,15 +40,17 @@ class Stage:
                 count=self.counts.update,
             )
         )
-        self.looker = Looker(CaptureSettings, self.book)
+        self.looker = Looker(CaptureSettings, self.book, hold_typing=False)
         self.at_ms = 0
 
     def change(self, page: Page, window: WindowInfo = EDITOR) -> ScreenChange | None:
         self.at_ms += 2000
-        pixels = self.reader.draw(page)
-        shot = Screenshot(pixels, 0, self.at_ms)
-        monitor = MonitorInfo(0, Box(0, 0, *page.size))
-        return self.looker.look(shot, monitor, Decision(), (window,), 60)
+        return next(iter(self.looker.look(*self.shot(page), (window,), 60)), None)
+
+    def shot(self, page: Page) -> tuple[Screenshot, MonitorInfo, Decision]:
+        """The page as it is grabbed now, from a monitor of its size, with nothing to withhold."""
+        shot = Screenshot(self.reader.draw(page), 0, self.at_ms)
+        return shot, MonitorInfo(0, Box(0, 0, *page.size)), Decision()
 
     def show(self, page: Page, window: WindowInfo = EDITOR) -> CaptureId | None:
         change = self.change(page, window)
