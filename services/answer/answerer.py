@@ -124,8 +124,7 @@ class Answerer:
         found = self._passages(question, hits)
         if not (timed and found) and not is_about(question, found):
             return Answer(Outcome.NOT_FOUND, NOTHING_THEN if timed else NOTHING_FOUND)
-        chosen = choose(found)
-        extracted = quoted(sorted(chosen, key=lambda p: p.hit.at_ms) if timed else chosen)
+        extracted = quoted(_by_time(found) if timed else choose(found))
         if asked.model is None:
             return extracted
         try:
@@ -138,3 +137,8 @@ class Answerer:
     def _passages(self, question: Question, hits: Sequence[Hit]) -> list[Passage]:
         frequency, total = self._memory.frequencies(question.words)
         return passages(question, hits, weigh(frequency, total), self._embed)
+
+
+def _by_time(found: Sequence[Passage]) -> list[Passage]:
+    """Passages for a question that names nothing but a time: whatever stood out, in order."""
+    return sorted(choose(found, keep_from=0.0), key=lambda p: (p.hit.at_ms, p.hit.segment_id))

@@ -63,12 +63,12 @@ def _subjects(text: str, facts: Sequence[Fact]) -> Iterator[str]:
     """Whom a question may be about: people and things it names, else who asks."""
     found = set(words(text)) | {_bare(w) for w in words(text)}
     names = sorted({f.subject for f in facts} - {SELF}, key=lambda s: (-len(s.split()), s))
-    firsts = [words(n)[0] for n in names if words(n)]
+    firsts = [words(n)[0] for n in names if len(words(n)) > 1]
     for name in names:
         parts = words(name)
         if parts and set(parts) <= found:
             yield name
-    for name in names:  # a first name alone, where only one subject bears it
+    for name in names:  # a first name alone, where only one full name begins with it
         parts = words(name)
         if len(parts) > 1 and parts[0] in found and firsts.count(parts[0]) == 1:
             yield name

@@ -10,7 +10,8 @@ from services.answer.words import provenance
 from services.records import Answer, Outcome
 
 NOTHING_FOUND = "I have not seen anything that answers this."
-_KEEP_FROM = 0.6  # of the best sentence's score: below it a sentence is about something else
+KEEP_FROM = 0.6
+"""Of the best sentence's score: below it a sentence is about something else."""
 _LOOKED_AT = 8
 # Evidence is about the question where the share of its words and the likeness of its meaning
 # (MiniLM's cosine) add up to so much. Measured in tests/unit/answer/test_abstention.py: unrelated
@@ -33,12 +34,14 @@ def _speaks_to(question: Question, passage: Passage) -> bool:
     return words + passage.meaning >= (_WITHOUT_A_NUMBER if counted else _ABOUT)
 
 
-def choose(found: Iterable[Passage], most: int = MOST_CITATIONS) -> list[Passage]:
-    """The few sentences worth showing: close to the best, and none said twice."""
+def choose(
+    found: Iterable[Passage], *, keep_from: float = KEEP_FROM, most: int = MOST_CITATIONS
+) -> list[Passage]:
+    """The few sentences worth showing: ``keep_from`` of the best score, and none said twice."""
     chosen: list[Passage] = []
     said: set[frozenset[str]] = set()
     for passage in found:
-        if chosen and passage.score < _KEEP_FROM * chosen[0].score:
+        if chosen and passage.score < keep_from * chosen[0].score:
             break
         stems = stems_of(passage.text)
         if stems in said:

@@ -18,7 +18,7 @@ from services.settings import AnswerSettings
 
 _TEMPERATURE = 0.2
 _SEED = 7
-_TEMPLATE_TOKENS = 200  # the system prompt and what the model's chat template adds
+_TEMPLATE_TOKENS = 100  # what the model's chat template and line ends add
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,8 @@ class Writer:
         if not evidence:
             return None
         lines = [quote_line(n, hit) for n, hit in enumerate(evidence, 1)]
-        today = weekday(asked.now_ms, asked.offset_min)
         request = Generate(
-            messages(asked.text, lines, today),
+            messages(asked.text, lines, self._today(asked)),
             grammar(len(evidence)),
             settings.answer_tokens,
             _TEMPERATURE,
@@ -71,17 +70,21 @@ class Writer:
         self, asked: Asked, hits: Sequence[Hit], settings: AnswerSettings, cancel: CancelToken
     ) -> list[Hit]:
         """The best hits that fit the prompt, by time, so that follow-ups share a prefix."""
+        bare = "\n".join(m.content for m in messages(asked.text, (), self._today(asked)))
         lines = (quote_line(n, hit) for n, hit in enumerate(hits, 1))
-        question, *counts = self._host.count((asked.text, *lines), cancel=cancel)
-        room = self._host.context_tokens - settings.answer_tokens - _TEMPLATE_TOKENS
-        left = min(settings.prompt_tokens, room) - question
+        fixed, question, *counts = self._host.count((bare, asked.text, *lines), cancel=cancel)
+        room = self._host.context_tokens - settings.answer_tokens - fixed - _TEMPLATE_TOKENS
+        left = settings.prompt_tokens - question
         chosen: list[Hit] = []
         for hit, tokens in zip(hits, counts, strict=True):
-            if tokens > left and chosen:
+            if tokens > room or (tokens > left and chosen):
                 break
             chosen.append(hit)
-            left -= tokens
+            room, left = room - tokens, left - tokens
         return sorted(chosen, key=lambda h: (h.at_ms, h.segment_id))
+
+    def _today(self, asked: Asked) -> str:
+        return weekday(asked.now_ms, asked.offset_min)
 
     def _checked(self, done: Generation, evidence: list[Hit]) -> Answer | None:
         times = Timings(first_token=done.first_token_ms)
@@ -117,7 +120,8 @@ def _marked(
             numbers[old] = len(numbers) + 1
             citations.append(cite(numbers[old], evidence[old - 1], start, end))
         marks = "".join(f"[{numbers[old]}]" for old, _start, _end in sentence.quotes)
-        parts.append(f"{sentence.text} {marks}")
+        body = sentence.text.rstrip(".!?")
+        parts.append(f"{body} {marks}{sentence.text[len(body) :] or '.'}")
     return " ".join(parts), citations, len(sentences) - len(parts)
 
 
