@@ -43,6 +43,7 @@ from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId
 from services.retrieval import Retriever
 from services.schedule import Schedule
+from services.settings import Settings
 from services.store import BlobStore, Database, Store
 from services.vault.datadir import DataDir
 from services.vault.keysources import KeySource
@@ -115,7 +116,9 @@ def _open_core(opening: Opening, data: DataDir, vault: Vault, stack: ExitStack) 
 
 def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     store, clock, tell = core.store, core.clock, core.changes.tell
-    settings = lambda: core.preferences.current  # noqa: E731 - a getter, passed on as one
+
+    def settings() -> Settings:
+        return core.preferences.current
 
     embedder = MiniLmEmbedder(RESOURCES / "embedder")
     vectors = VectorIndex(
@@ -190,7 +193,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     idle = Idleness(open_windows, settings)
     stack.callback(idle.close)
     schedule = Schedule(store, clock, settings, idle=idle)
-    schedule.nightly(consolidate.JOB, consolidator.run)
+    schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return Parts(
         recording=Recording(core, consent, recorder, pipeline, indexing.request),

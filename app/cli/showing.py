@@ -1,6 +1,7 @@
 """Commands that show the program: demo, screenshots, and mcp for other programs."""
 
 import argparse
+import os
 import tempfile
 from pathlib import Path
 
@@ -19,22 +20,24 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "demo", help="see it work on a sample, before it sees anything of you"
     )
     demo.add_argument("--keep", metavar="DIR", help="keep the sample library and pictures here")
+    demo.add_argument("--pictures", metavar="DIR", help="write pictures of the window here")
     demo.set_defaults(run=run_demo)
     mcp = commands.add_parser("mcp", help="answer other programs over standard input (read only)")
     mcp.set_defaults(run=run_mcp)
 
 
 def run_demo(context: Context) -> int:
-    """``demo [--keep DIR]``."""
-    keep = context.args.keep
+    """``demo [--keep DIR] [--pictures DIR]``."""
+    keep, shown = context.args.keep, context.args.pictures
     folder = Path(keep).expanduser() if keep else Path(tempfile.mkdtemp(prefix="afterimage-demo-"))
+    target = Path(shown).expanduser() if shown else folder / "pictures"
     context.out.note(
         "A made-up week goes through the real pipeline: pictures are compared and read, files and"
         " chats indexed, nights consolidated. This takes a minute or two."
     )
     with open_sample(folder / "library", context.out.progress, context.cancel) as engine:
         asked = [(q, engine.asking.ask(q.question, cancel=context.cancel)) for q in questions()]
-        pictures = _pictures(context, engine, folder / "pictures")
+        pictures = _pictures(context, engine, target)
     shape = {
         "answers": [
             {"question": q.question, "expected": q.expect, **shapes.answer(a)} for q, a in asked
@@ -42,7 +45,7 @@ def run_demo(context: Context) -> int:
         "pictures": [str(path) for path in pictures],
     }
     lines = [f"{q.question}\n{_indented(a)}\n" for q, a in asked]
-    lines.append(f"Pictures of the window: {folder / 'pictures'}" if pictures else "")
+    lines.append(f"Pictures of the window: {target}" if pictures else "")
     context.out.result(shape, "\n".join(lines).rstrip())
     right = all(
         q.expect in a.text if q.expect else a.outcome is Outcome.NOT_FOUND for q, a in asked
@@ -56,6 +59,7 @@ def _indented(answer: Answer) -> str:
 
 def _pictures(context: Context, engine: Engine, folder: Path) -> list[Path]:
     """Pictures of every page, drawn without a screen; none where Qt cannot be loaded."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no window appears, and no screen is needed
     try:
         from app.window import grab_pages
     except ImportError as error:
