@@ -9,6 +9,7 @@ from services.store import Store
 
 # A capitalised word in more than one of a hundred memories is a name that runs through them.
 COMMON = 0.01
+LEAST_TIMES = 3
 # So few memories say nothing about what is common.
 LEAST_MEMORIES = 50
 MOST_AUTHORS = 2_000
@@ -48,12 +49,12 @@ class People:
             unknown = [
                 word.lower()
                 for word in given
-                if word[:1].isupper() and word.lower() not in self._common
+                if word[:1].isupper() and len(word) > 1 and word.lower() not in self._common
             ]
             if unknown and self._total >= LEAST_MEMORIES:
                 counts = self._store.words.document_frequency(unknown)
                 for word, count in counts.items():
-                    self._common[word] = count > COMMON * self._total
+                    self._common[word] = count > max(COMMON * self._total, LEAST_TIMES - 1)
             return found | {
                 word.lower() for word in given
                 if word[:1].isupper() and self._common.get(word.lower(), False)

@@ -20,7 +20,7 @@ NEIGHBOUR = 0.25
 PERSON = 1.15
 IN_TIME = 1.4
 WARM = 0.7
-ARCHIVED = 0.5
+ARCHIVED = 0.6
 STRENGTH_FLOOR, STRENGTH_SHARE = 0.7, 0.3
 
 
@@ -34,9 +34,9 @@ class Candidates:
     meaning_window: list[tuple[SegmentId, float]] = field(default_factory=list)
 
     def fused(self) -> Scores:
-        """One score in [0, 1] each: a convex sum of the lists, each scaled from 0 to 1.
+        """One score in [0, 1] each: a convex sum of the lists, each scaled by its range.
 
-        Where there was no search by meaning, words have all the weight, and the other way round.
+        Without any search by meaning, words have all the weight.
         """
         lists = (
             (WORDS, self.words),
@@ -44,7 +44,8 @@ class Candidates:
             (MEANING, self.meaning),
             (MEANING_WINDOW, self.meaning_window),
         )
-        weight = sum(share for share, scored in lists if scored)
+        by_words_alone = not self.meaning and not self.meaning_window
+        weight = WORDS + WORDS_WINDOW if by_words_alone else 1.0
         total: Scores = {}
         for share, scored in lists:
             for own, value in min_max(scored).items():
@@ -53,11 +54,16 @@ class Candidates:
 
 
 def min_max(scored: Iterable[tuple[SegmentId, float]]) -> Scores:
-    """Scores scaled so that the least is 0 and the greatest 1; all 1 where all are the same."""
+    """Scores scaled by their range over the whole library, the greatest to 1.
+
+    The least of the whole library is 0: what holds no word of the question, or lies across it
+    (Bruch et al. 2022 take such a bound too). The least of a list would hang on its length, and
+    blow the smallest differences up.
+    """
     found = dict(scored)
     if not found:
         return {}
-    least, most = min(found.values()), max(found.values())
+    least, most = min(0.0, *found.values()), max(found.values())
     if most - least < 1e-12:
         return dict.fromkeys(found, 1.0)
     return {own: (value - least) / (most - least) for own, value in found.items()}

@@ -9,7 +9,7 @@ from services.store import HitRow
 
 _ENDINGS = re.compile(r"(?:ings?|ed|ies|es|s|ly)$")
 # From this share of the best cosine on, meaning is a reason of its own.
-NEAR = 0.5
+NEAR = 0.7
 MOST_WORDS = 5
 
 

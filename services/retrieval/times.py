@@ -122,9 +122,9 @@ def _with_side(
     elif word in {"after", "nach"}:
         span = Span(span.end, max(now, span.end + timedelta(days=1)))
     elif word in {"before", "vor"}:
-        span = Span(_EPOCH, span.start)
+        span = Span(min(_EPOCH, span.start - timedelta(days=1)), span.start)
     else:  # until, by
-        span = Span(_EPOCH, span.end)
+        span = Span(min(_EPOCH, span.start), span.end)
     return side.start(), end, span, relative
 
 
