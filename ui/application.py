@@ -91,16 +91,20 @@ class Program(QObject):
         self._context = context
         look = engine.settings.look
         self.theme.apply(self._app, look.theme, look.text_scale)
+        context.changes.changed.connect(self._on_changes)
+        self._show_state(engine.recording.state())
+        window = self._main_window(context)
+        self._replace(window, hidden=self._hidden and self.tray is not None)
+        self._hidden = False
+        self._tasks.start(lambda job: engine.start(), None, window.fail)
+
+    def _main_window(self, context: Context) -> MainWindow:
         window = MainWindow(context)
         window.hide_on_close = self.tray is not None
         window.closed.connect(self.quit)
         window.unlock_wanted.connect(self._locked)
         window.state_changed.connect(self._show_state)
-        context.changes.changed.connect(self._on_changes)
-        self._show_state(engine.recording.state())
-        self._replace(window, hidden=self._hidden and self.tray is not None)
-        self._hidden = False
-        self._tasks.start(lambda job: engine.start(), None, window.fail)
+        return window
 
     def _replace(self, window: QWidget, *, hidden: bool = False) -> None:
         before, self.window = self.window, window
@@ -155,7 +159,21 @@ class Program(QObject):
         if ChangeKind.SETTINGS in kinds and self._context is not None:
             look = self._context.engine.settings.look
             if (look.theme, look.text_scale) != (self.theme.choice, self.theme.text_scale):
-                self.theme.apply(self._app, look.theme, look.text_scale)
+                self._dress(self._context, look.theme, look.text_scale)
+
+    def _dress(self, context: Context, theme: str, text_scale: int) -> None:
+        """Colours change in place; another text size lays the window out anew."""
+        scaled = text_scale != self.theme.text_scale
+        self.theme.apply(self._app, theme, text_scale)
+        before = self.window
+        if not scaled or not isinstance(before, MainWindow):
+            return
+        self._tasks.drop_all()
+        after = self._main_window(context)
+        after.setGeometry(before.geometry())
+        self._replace(after, hidden=not before.isVisible())
+        before.retire()
+        after.show_page("settings")
 
     def _system_theme(self) -> None:
         if self.theme.choice == "system":

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -62,7 +62,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="window-task")
-        self._jobs: set[Job[object]] = set()
+        self._jobs: set[Job[Any]] = set()
         self._closed = False
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -93,11 +93,15 @@ class Tasks(QObject):
         if not self._closed:
             self._posted.emit(call)
 
+    def drop_all(self) -> None:
+        """Cancel and drop what is under way: those who asked are going away."""
+        for job in tuple(self._jobs):
+            job.stop()
+
     def close(self) -> None:
         """Cancel everything, drop what is still to come, and wait for the threads to end."""
         self._closed = True
-        for job in tuple(self._jobs):
-            job.stop()
+        self.drop_all()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 

@@ -8,7 +8,7 @@ from services.records import CaptureMode, CaptureState
 from ui.design import icons
 from ui.design.bars import draw_state
 from ui.design.tokens import DARK
-from ui.shell.rail import PAUSES, state_words
+from ui.shell.rail import PAUSES, pause_words, state_words
 from ui.words import tr
 
 SIZES = (22, 44)
@@ -48,8 +48,7 @@ class Tray(QObject):
         self.menu.addSeparator()
         self.menu.addAction(tr("Ask…")).triggered.connect(lambda: self.ask.emit())
         self.pauses = [
-            (self.menu.addAction(f"{tr('Pause')} {tr(words).lower()}"), minutes)
-            for words, minutes in PAUSES
+            (self.menu.addAction(pause_words(words)), minutes) for words, minutes in PAUSES
         ]
         for action, minutes in self.pauses:
             action.triggered.connect(lambda _checked=False, m=minutes: self.pause.emit(m))

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._before_viewer = "ask"
         self.rail, self.box, self.foot = Rail(context), AskBox(context), Foot(context)
         self.stack = QStackedWidget()
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.pages: dict[str, Page] = {
             "ask": AskPage(context),
             "timeline": TimelinePage(context),
@@ -116,8 +117,13 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""
         self.box.hide_hits()
-        self.stack.setCurrentWidget(self.pages[name])
+        page = self.pages[name]
+        self.stack.setCurrentWidget(page)
         self.rail.select(name)
+        if name == "ask" and not page.focus_first():
+            self.box.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name != "ask" and not page.focus_first():
+            self.stack.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, where: str) -> None:
         if where == "unlock":
@@ -224,6 +230,12 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def retire(self) -> None:
+        """Do nothing more: another window has taken over."""
+        self._state_timer.stop()
+        self._foot_timer.stop()
+        self.context.changes.changed.disconnect(self._on_changes)
 
     def close_for_good(self) -> None:
         """Close the window even where a tray would keep the program."""

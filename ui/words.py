@@ -84,7 +84,7 @@ def bytes_words(count: float) -> str:
         if count < 1000:
             return f"{count:.0f} {unit}"
         count /= 1000
-    return f"{count:.1f} GB"
+    return f"{count:.1f}".removesuffix(".0") + " GB"
 
 
 def count_words(count: int, one: str, many: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from services.clock import ManualClock
-from services.cancel import CancelToken, Progress
+from services.engine import CancelToken, Progress
 from services.errors import UsageError, WorldError
 from services.records import (
     AddReport,
@@ -215,13 +215,19 @@ class FakeLibrary(Part):
         box = hit.anchor.boxes[0]
         whole = frame_picture(hit.anchor.frame_id)
         image = Image.frombytes("RGB", (WIDTH, HEIGHT), whole.rgb)
-        cut = image.crop((box.left - margin, box.top - margin, box.right + margin, box.bottom + margin))
-        return FramePicture(hit.anchor.frame_id, cut.width, cut.height, cut.tobytes(), PictureState.FULL)
+        cut = image.crop(
+            (box.left - margin, box.top - margin, box.right + margin, box.bottom + margin)
+        )
+        return FramePicture(
+            hit.anchor.frame_id, cut.width, cut.height, cut.tobytes(), PictureState.FULL
+        )
 
     def document(self, document_id: DocumentId) -> DocumentText:
         if document_id != 1:
             raise WorldError("This file's text is gone.", "It was forgotten.")
-        return DocumentText("/docs/quay-inspection.pdf", "quay-inspection", DOCUMENT, True, NOW_MS - DAY)
+        return DocumentText(
+            "/docs/quay-inspection.pdf", "quay-inspection", DOCUMENT, True, NOW_MS - DAY
+        )
 
     def folders(self) -> tuple[FolderState, ...]:
         return tuple(FolderState(f, 42, Path(f).name != "Stick") for f in self._engine.watched)
@@ -291,7 +297,9 @@ class FakeMemories(Part):
         for at, name in enumerate(names):
             facts = [f for f in self._world.facts if f.subject == name]
             clashes = len({f.slot for f in facts if f.conflicting and f.valid_to_ms is None})
-            made.append(Subject(name, len(facts), clashes, NOW_MS - at * DAY, max(0.98 - 0.14 * at, 0.2)))
+            made.append(
+                Subject(name, len(facts), clashes, NOW_MS - at * DAY, max(0.98 - 0.14 * at, 0.2))
+            )
         return tuple(made)
 
     def facts(
@@ -405,7 +413,9 @@ class FakeTimeline(Part):
 
     def events(self, window: TimeWindow, limit: int = 500) -> tuple[Event, ...]:
         found = [
-            e for e in self._world.events if e.start_ms < window.end_ms and e.end_ms > window.start_ms
+            e
+            for e in self._world.events
+            if e.start_ms < window.end_ms and e.end_ms > window.start_ms
         ]
         return tuple(found[:limit])
 
@@ -420,10 +430,21 @@ class FakeTimeline(Part):
         made = []
         for capture in chosen:
             strength = next(
-                self._world.strengths[s.id] for s in self._world.segments.values() if s.capture_id == capture.id
+                self._world.strengths[s.id]
+                for s in self._world.segments.values()
+                if s.capture_id == capture.id
             )
             assert capture.frame_id is not None
-            made.append(FilmFrame(capture.id, capture.frame_id, capture.at_ms, capture.app, capture.title, strength))
+            made.append(
+                FilmFrame(
+                    capture.id,
+                    capture.frame_id,
+                    capture.at_ms,
+                    capture.app,
+                    capture.title,
+                    strength,
+                )
+            )
         return tuple(made)
 
     def nearest(self, at_ms: int) -> CaptureId | None:
@@ -435,9 +456,16 @@ class FakeTimeline(Part):
         segments = tuple(s for s in self._world.segments.values() if s.capture_id == capture_id)
         strengths = self._engine.memories.strengths(tuple(s.id for s in segments))
         event = next(
-            (e for e in self._world.events if e.start_ms <= capture.at_ms < e.end_ms and e.app == capture.app), None
+            (
+                e
+                for e in self._world.events
+                if e.start_ms <= capture.at_ms < e.end_ms and e.app == capture.app
+            ),
+            None,
         )
-        return Moment(capture, segments, tuple(strengths.values()), event, curve_points(capture.at_ms))
+        return Moment(
+            capture, segments, tuple(strengths.values()), event, curve_points(capture.at_ms)
+        )
 
     def day(self, at_ms: int) -> DaySummary:
         start = (at_ms + OFFSET * MINUTE) // DAY * DAY - OFFSET * MINUTE
@@ -447,7 +475,9 @@ class FakeTimeline(Part):
 
     def withheld(self, window: TimeWindow) -> tuple[Withheld, ...]:
         at = NOW_MS - 3 * HOUR - 20 * MINUTE
-        entries = tuple(Withheld(at + n * MINUTE, "private browsing", "title", "Browser") for n in range(28))
+        entries = tuple(
+            Withheld(at + n * MINUTE, "private browsing", "title", "Browser") for n in range(28)
+        )
         return tuple(w for w in entries if window.start_ms <= w.at_ms < window.end_ms)
 
     def captures(self, window: TimeWindow, limit: int) -> tuple[Capture, ...]:
@@ -466,21 +496,35 @@ class FakeUpkeep(Part):
             bytes={"database": 240_000_000, "images": 5_600_000_000, "vectors": 260_000_000},
             frames={"seen": 18_000, "kept": 2140, "dropped": 15_860},
             ocr={"lines": 52_000, "from_cache": 48_100},
-            cpu_s={"compare": 41.2, "read": 122.8, "encode": 33.0, "store": 12.4, "embed": 61.9, "parse": 8.8},
+            cpu_s={
+                "compare": 41.2,
+                "read": 122.8,
+                "encode": 33.0,
+                "store": 12.4,
+                "embed": 61.9,
+                "parse": 8.8,
+            },
             events=len(self._world.events),
         )
 
     def doctor(self, repair: bool = False) -> tuple[Check, ...]:
         return (
             Check("vault", True, "opens, sealed with the keyring's key"),
-            Check("index", repair, "2 vectors are missing", "" if repair else "Press “Check and repair”."),
+            Check(
+                "index",
+                repair,
+                "2 vectors are missing",
+                "" if repair else "Press “Check and repair”.",
+            ),
         )
 
     def backup(self, file: Path, progress: Progress, cancel: CancelToken | None) -> dict[str, int]:
         progress(1, 2, "database")
         return {"blobs": 120, "bytes": 734_000_000}
 
-    def export(self, folder: Path, progress: Progress, cancel: CancelToken | None) -> dict[str, int]:
+    def export(
+        self, folder: Path, progress: Progress, cancel: CancelToken | None
+    ) -> dict[str, int]:
         return {"captures": 120, "facts": 13}
 
     def forecast(self) -> tuple[tuple[int, int], ...]:

@@ -44,7 +44,10 @@ CHAT = (
     ("Ines Carvalho  13:58", False),
     ("Accounting asked for one more day, they want the ferry numbers in.", False),
     ("Ines Carvalho  14:01", False),
-    ("So the harvest review moved to Thursday 14:30 in room K-7. Can you bring the new draft?", True),
+    (
+        "So the harvest review moved to Thursday 14:30 in room K-7. Can you bring the new draft?",
+        True,
+    ),
     ("You  14:02", False),
     ("Yes. I will send it by Wednesday evening.", False),
 )
@@ -73,7 +76,12 @@ def frame_picture(frame_id: FrameId, state: PictureState = PictureState.FULL) ->
     image = Image.new("RGB", (WIDTH, HEIGHT), "#fbfaf7")
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, 48), fill="#e8e4da")
-    draw.text((24, 12), "Chat – Ines Carvalho" if frame_id == 1 else "Document", fill="#333", font=font(20))
+    draw.text(
+        (24, 12),
+        "Chat – Ines Carvalho" if frame_id == 1 else "Document",
+        fill="#333",
+        font=font(20),
+    )
     if frame_id == 1:
         for at, (text, _main) in enumerate(CHAT):
             box = line_box(at)
@@ -81,7 +89,9 @@ def frame_picture(frame_id: FrameId, state: PictureState = PictureState.FULL) ->
     else:
         rand = random.Random(frame_id)
         for at in range(12):
-            draw.rectangle((60, 90 + at * 48, 300 + rand.randrange(800), 106 + at * 48), fill="#b9b6ae")
+            draw.rectangle(
+                (60, 90 + at * 48, 300 + rand.randrange(800), 106 + at * 48), fill="#b9b6ae"
+            )
     if state is PictureState.THUMBNAIL:
         image = image.resize((320, 180))
     return FramePicture(frame_id, image.width, image.height, image.tobytes(), state)
@@ -145,9 +155,7 @@ class World:
 def chat_texts() -> tuple[tuple[str, Anchor], ...]:
     """The chat's lines: the cited one stands first, so that it is the most salient."""
     order = (3, 1, 5)
-    return tuple(
-        (CHAT[at][0], Anchor(frame_id=FrameId(1), boxes=(line_box(at),))) for at in order
-    )
+    return tuple((CHAT[at][0], Anchor(frame_id=FrameId(1), boxes=(line_box(at),))) for at in order)
 
 
 def cited_places(world: World) -> None:
@@ -155,14 +163,25 @@ def cited_places(world: World) -> None:
     world.add("screen", NOW_MS - HOUR + 2 * MINUTE, "Chat", "Ines: review moved", chat_texts(),
               author="Ines Carvalho", frame_id=FrameId(1), strength=0.97, event_id=1)  # fmt: skip
     mail = f"Harvest review, {MAIL_QUOTE}, room A-3"
-    world.add("mail", NOW_MS - 7 * DAY - 6 * HOUR, "Mail", "invitation.ics", ((mail, Anchor()),), strength=0.58)
+    world.add(
+        "mail",
+        NOW_MS - 7 * DAY - 6 * HOUR,
+        "Mail",
+        "invitation.ics",
+        ((mail, Anchor()),),
+        strength=0.58,
+    )
     world.add("note", NOW_MS - 50 * MINUTE, "", "", ((NOTE, Anchor()),), strength=0.92)
     start = DOCUMENT.index("Section 12")
     end = DOCUMENT.index("Section 13")
     anchor = Anchor(document_id=DocumentId(1), start=start, end=end, place="page 4")
     world.add("file", NOW_MS - 2 * DAY, "", "quay-inspection.pdf", ((DOCUMENT[start:end], anchor),),
               document_id=DocumentId(1), strength=0.8)  # fmt: skip
-    for segment, why in ((1, ("words", "person", "this week")), (4, ("earlier value",)), (5, ("your note",))):
+    for segment, why in (
+        (1, ("words", "person", "this week")),
+        (4, ("earlier value",)),
+        (5, ("your note",)),
+    ):
         world.whys[SegmentId(segment)] = why
 
 

@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.design.widgets import Card, ElidedLabel, button, clear_layout, label, ro
 from ui.words import origin_words, tr
 
 CROP_HEIGHT = 120
+READABLE = 0.7  # text of a screen cannot be read when it is made smaller than this
 
 
 def marked_html(text: str, quote: str, mark: str, color: str) -> str:
@@ -60,9 +61,11 @@ class CropView(QWidget):
     def _fit(self) -> None:
         ratio = self.devicePixelRatioF()
         room = QSize(round(max(self.width(), 300) * ratio), round(CROP_HEIGHT * ratio))
-        scaled = self._image.scaled(
-            room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        factor = max(min(room.width() / self._image.width(), ratio), READABLE * ratio)
+        scaled = self._image.scaledToWidth(
+            round(self._image.width() * factor), Qt.TransformationMode.SmoothTransformation
         )
+        scaled = scaled.copy(QRect(QPoint(0, 0), room.boundedTo(scaled.size())))
         shown = QPixmap.fromImage(scaled)
         shown.setDevicePixelRatio(ratio)
         self._label.setPixmap(shown)

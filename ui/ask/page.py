@@ -1,5 +1,7 @@
 """Ask: questions and answers with their sources beside them."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -9,8 +11,14 @@ from ui.ask.history import History
 from ui.ask.turn import Turn
 from ui.context import Context
 from ui.design.page import Page
-from ui.design.widgets import chip, clear_layout, label, row, rule, scroll
+from ui.design.widgets import FlowLayout, chip, clear_layout, label, row, rule, scroll
 from ui.words import count_words, tr
+
+EXAMPLES = (
+    "What did I work on yesterday?",
+    "What did I promise this week?",
+    "Which files did I read last?",
+)
 
 
 class AskPage(Page):
@@ -52,6 +60,12 @@ class AskPage(Page):
         layout.setSpacing(8)
         layout.addWidget(title)
         layout.addWidget(hint)
+        examples = QWidget()
+        flow = FlowLayout(examples, 8)
+        for words in EXAMPLES:
+            flow.addWidget(chip(tr(words), partial(self.ask, tr(words))))
+        layout.addSpacing(4)
+        layout.addWidget(examples)
         layout.addSpacing(20)
         layout.addWidget(self.history, 1)
         layout.addStretch(0)
@@ -99,6 +113,12 @@ class AskPage(Page):
     def refresh(self) -> None:
         """Ask for the history again."""
         self.history.refresh()
+
+    def focus_first(self) -> bool:
+        """The follow-up box, once there is a conversation."""
+        if self.turns:
+            self.follow.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self.turns)
 
     def ask(self, question: str) -> None:
         """Ask a question; earlier ones stay above it."""

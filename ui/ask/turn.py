@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from services.records import Answer, Citation, Outcome, SegmentId
 from services.records import Signal as MemorySignal
@@ -64,28 +64,29 @@ class Turn(QWidget):
         self.view.mark_pointed.connect(self._mark_pointed)
         self.state = label("", "pill")
         self.state.hide()
-        self.meta = label("", "second", wrap=True)
+        self.meta = label("", "second")
+        self.meta.setMinimumHeight(context.theme.px(26))
         self.banner = Banner(context.theme)
         self.banner.acted.connect(self._acted)
-        self.tools = QWidget()
-        flow = FlowLayout(self.tools, 8)
+        below = QWidget()
+        flow = FlowLayout(below, 8)
+        flow.addWidget(self.state)
         self.copy_button = chip(tr("Copy with sources"), self.copy)
         self.wrong_button = chip(tr("Wrong?"), self._ask_wrong, name=tr("Mark a source as wrong"))
         self.pin_button = chip(tr("Pin"), self.pin, name=tr("Pin what this rests on"))
-        for made in (self.copy_button, self.wrong_button, self.pin_button):
+        self.tools = (self.copy_button, self.wrong_button, self.pin_button)
+        for made in (*self.tools, self.meta):
             flow.addWidget(made)
-        self.tools.hide()
+        self._show_tools(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        for item in (self.title, self.view, self.banner):
+        for item in (self.title, self.view, self.banner, below):
             layout.addWidget(item)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.state)
-        below.addWidget(self.tools, 0)
-        below.addWidget(self.meta, 1)
-        layout.addLayout(below)
+
+    def _show_tools(self, shown: bool) -> None:
+        for made in self.tools:
+            made.setVisible(shown)
 
     @property
     def busy(self) -> bool:
@@ -95,7 +96,7 @@ class Turn(QWidget):
     def start(self) -> None:
         """Ask (again)."""
         self.banner.hide()
-        self.tools.hide()
+        self._show_tools(False)
         self._streamed = ""
         self.view.show_answer(tr("Looking through your memory…"), frozenset(), alive=True)
         engine, question = self._context.engine, self.question
@@ -133,7 +134,7 @@ class Turn(QWidget):
         self.view.show_answer(text, marks)
         self._show_state(answer.outcome)
         self.meta.setText(meta_words(answer))
-        self.tools.setVisible(bool(answer.citations))
+        self._show_tools(bool(answer.citations))
         self.looked_at.emit(self)
         self.ended.emit()
 

@@ -1,7 +1,15 @@
 """Small painted things: strength as a bar, a fact's validity, the recording dot, the name."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from services.records import CaptureMode
@@ -9,14 +17,38 @@ from ui.design.strength import mix, strength_color, strength_fill
 from ui.theme import Theme
 from ui.words import tr
 
+KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 
 class Painted(QWidget):
-    """A widget that paints itself and follows the theme."""
+    """A widget that paints itself and follows the theme; ``ringed`` while the keyboard is on it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self.ringed = False
         theme.changed.connect(self.update)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Focus that came by keys is shown."""
+        self.ringed = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No longer."""
+        self.ringed = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys show where they go."""
+        self.ringed = True
+        super().keyPressEvent(event)
 
 
 class StrengthBar(Painted):

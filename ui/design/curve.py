@@ -22,7 +22,6 @@ class ForgettingCurve(Painted):
         self.setAccessibleName(tr("Forgetting curve"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(56)
-        self.setMaximumHeight(theme.px(120))
 
     def show_points(self, points: tuple[tuple[int, float], ...], now_ms: int) -> None:
         """Show another curve of (at_ms, R)."""

@@ -36,6 +36,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask the engine again for what is shown."""
 
+    def focus_first(self) -> bool:
+        """Put the focus where the page is driven from; False where there is no such place."""
+        return False
+
     def fail(self, problem: Problem) -> None:
         """Show a problem above the page."""
         self.banner.show_problem(problem)

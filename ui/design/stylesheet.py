@@ -65,9 +65,9 @@ QPushButton[role="chip"]:hover { color: $text; }
 QPushButton[role="chip"]:checked { color: $accent; border-color: $vivid; }
 QPushButton[role="chip"]:focus { border-color: $focus; }
 QPushButton[role="chip"]::menu-indicator { image: none; width: 0; }
-QPushButton[role="pill"] { font-size: ${second}px; color: $accent; border: 1px solid $vivid; border-radius: ${pill}px; padding: 0px 9px; min-height: ${pillh}px; max-height: ${pillh}px; }
-QLabel[role="pill"] { font-size: ${second}px; color: $muted; border: 1px solid $line; border-radius: ${pill}px; padding: 1px 9px; }
-QPushButton[role="link"] { border: 1px solid transparent; padding: 2px 4px; color: $muted; font-size: ${second}px; text-align: left; border-radius: 4px; }
+QPushButton[role="pill"] { font-size: ${second}px; color: $accent; border: 1px solid $vivid; border-radius: ${pillr}px; padding: 0px 9px; min-height: ${pillh}px; max-height: ${pillh}px; }
+QLabel[role="pill"] { font-size: ${second}px; color: $muted; border: 1px solid $line; border-radius: ${labelr}px; padding: 1px 9px; }
+QPushButton[role="link"] { border: 1px solid transparent; padding: 2px 0px; color: $muted; font-size: ${second}px; text-align: left; border-radius: 4px; }
 QPushButton[role="link"]:hover { color: $text; background: transparent; text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $focus; }
 QPushButton[role="nav"] { border: 1px solid transparent; text-align: left; padding: 8px 10px; color: $muted; }
@@ -99,8 +99,12 @@ QCheckBox { spacing: 8px; border: 1px solid transparent; border-radius: 4px; pad
 QCheckBox:focus { border-color: $focus; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $window; }
 QCheckBox::indicator:checked { background: $muted; border-color: $muted; image: url($check); }
+QRadioButton { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QRadioButton:focus { border-color: $focus; }
+QRadioButton:disabled { color: $muted; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid $muted; border-radius: 8px; background: $window; }
+QRadioButton::indicator:checked { background: $text; border-color: $muted; }
 QListView, QListWidget { background: transparent; border: 1px solid transparent; border-radius: ${control}px; }
-QListView:focus { border-color: $line; }
 QListView::item { border-radius: ${control}px; padding: 4px; }
 QListView::item:selected { background: $selection; color: $text; }
 QProgressBar { background: $selection; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
@@ -134,6 +138,6 @@ def stylesheet(tokens: Tokens, scale: float, pictures: dict[str, str], on_vivid:
         onvivid=on_vivid,
         small=px(SMALL), second=px(SECOND), body=px(BODY), large=px(LARGE), title=px(TITLE),
         block=RADIUS_BLOCK, control=RADIUS_CONTROL, cardr=RADIUS_CARD,
-        chip=chip, pill=chip // 2, pillh=px(20),
+        chip=chip, pill=chip // 2, pillh=px(20) // 2 * 2, pillr=px(20) // 2, labelr=px(8),
         chevron=pictures["chevron"], check=pictures["check"],
     )  # fmt: skip

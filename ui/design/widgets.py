@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,7 +23,7 @@ from ui.theme import Theme
 from ui.words import tr
 
 __all__ = [
-    "Banner", "Card", "ElidedLabel", "Empty", "FlowLayout", "button", "chip", "clear_layout",
+    "Banner", "Card", "ElidedLabel", "Empty", "FlowLayout", "Holder", "button", "chip", "clear_layout",
     "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
 ]  # fmt: skip
 
@@ -35,6 +35,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, rich: bool = Fa
     if role:
         made.setProperty("role", role)
     made.setWordWrap(wrap)
+    if role in {"key", "pill"}:
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
 
@@ -67,17 +69,31 @@ def chip(
     return made
 
 
-def icon_button(theme: Theme, picture: str, name: str, press: Callable[[], object]) -> QPushButton:
+class IconButton(QPushButton):
     """A button that shows an icon only; its name is told to screen readers and as a tip."""
-    made = button("", press, "link", name=name)
-    made.setToolTip(name)
-    made.setIconSize(QSize(theme.px(16), theme.px(16)))
 
-    def tint() -> None:
-        made.setIcon(icons.icon(picture, theme.tokens.muted, theme.tokens.text))
+    def __init__(self, theme: Theme, picture: str, name: str) -> None:
+        super().__init__()
+        self._theme, self._picture = theme, picture
+        self.setProperty("role", "link")
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._tint()
+        theme.changed.connect(self._tint)
 
-    tint()
-    theme.changed.connect(tint)
+    def _tint(self) -> None:
+        tokens = self._theme.tokens
+        self.setIcon(icons.icon(self._picture, tokens.muted, tokens.text))
+
+
+def icon_button(theme: Theme, picture: str, name: str, press: Callable[[], object]) -> IconButton:
+    """An icon button with what it does."""
+    made = IconButton(theme, picture, name)
+    made.clicked.connect(lambda: press())
     return made
 
 
@@ -285,8 +301,7 @@ class Empty(QWidget):
         self.hint = label(hint, "muted", wrap=True)
         for item in (self.picture, self.words, self.hint):
             item.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hint.setMinimumWidth(360)
-        self.hint.setMaximumWidth(theme.px(460))
+        self._fit_hint()
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
@@ -303,21 +318,35 @@ class Empty(QWidget):
         """Show other words."""
         self.words.setText(words)
         self.hint.setText(hint)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """A wrapped label in the middle of a layout does not know its height by itself."""
+        width = self._theme.px(440)
+        self.hint.setFixedWidth(width)
+        self.hint.setMinimumHeight(self.hint.heightForWidth(width))
 
     def _tint(self) -> None:
         self.picture.setPixmap(icons.pixmap(self._name, self._theme.tokens.faint, 40))
 
 
-class Resized(QObject):
-    """Calls back when a widget changes size."""
+class Holder(QWidget):
+    """Holds one widget and tells the layout a height of its own, whatever the words in it would like."""
 
-    def __init__(self, widget: QWidget, call: Callable[[], None]) -> None:
-        super().__init__(widget)
-        self._call = call
-        widget.installEventFilter(self)
+    def __init__(self, content: QWidget, height: int) -> None:
+        super().__init__()
+        self._content, self._height = content, height
+        content.setParent(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch for sizes."""
-        if isinstance(event, QResizeEvent):
-            self._call()
-        return False
+    def minimumSizeHint(self) -> QSize:
+        """The height that it was given."""
+        return QSize(300, self._height)
+
+    def sizeHint(self) -> QSize:
+        """The height that it was given."""
+        return QSize(600, self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The content fills it."""
+        super().resizeEvent(event)
+        self._content.setGeometry(self.rect())

@@ -9,6 +9,7 @@ from services.records import Fact, FactSource
 from ui.context import Context
 from ui.design.bars import ValidityBar
 from ui.design.strength import faded_text
+from ui.design.tokens import BODY, LARGE, STACKED_FROM
 from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label, row
 from ui.memories.grouping import SlotFacts
 from ui.words import count_words, short_day_words, tr
@@ -31,10 +32,10 @@ class FactCard(Card):
         self._value_column.setSpacing(3)
         self._build_values()
         name = label(_slot_words(slot.slot), "muted", wrap=True)
-        name.setFixedWidth(context.theme.px(130))
         right = QWidget()
+        stacked = context.theme.scale > STACKED_FROM
         right.setMinimumWidth(180)
-        right.setMaximumWidth(context.theme.px(300))
+        right.setMaximumWidth(16_777_215 if stacked else context.theme.px(300))
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 4, 0, 0)
@@ -43,9 +44,11 @@ class FactCard(Card):
         self.sources_button = button(self._source_words(), self.toggle, "link", name=tr("Sources"))
         self.sources_button.setAccessibleDescription(self._source_words())
         column.addWidget(self.sources_button)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        head = QVBoxLayout() if stacked else QHBoxLayout()
+        head.setSpacing(4 if stacked else 16)
+        if not stacked:
+            name.setFixedWidth(context.theme.px(130))
+        head.addWidget(name)
         head.addLayout(self._value_column, 3)
         head.addWidget(right, 2)
         self.add(head)
@@ -61,20 +64,24 @@ class FactCard(Card):
         joiner = f"  {tr('or')}  " if slot.conflicting else ", "
         mark = "?" if slot.conflicting else ""
         words = joiner.join(f"{fact.value}{mark}" for fact in values)
-        self.value = label(words, "large", wrap=True)
+        self.value = label(words, "large")
         if not slot.current:
             self.value.setText(f"{words} ({tr('no longer')})")
         color = faded_text(theme.tokens, slot.strength, onto=theme.tokens.card)
         self.value.setStyleSheet(f"color: {color.name()};")
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self.value, 0)
+        room = 340 if theme.scale <= 1 else 300
+        wide = self.value.fontMetrics().horizontalAdvance(words) * LARGE / BODY > room
+        self.value.setWordWrap(wide)
+        line.addWidget(self.value, 1 if wide else 0)
         if slot.pinned:
             line.addWidget(label(tr("pinned"), "pill"))
         if slot.conflicting:
             settle = button(tr("settle"), self.toggle, "pill", name=f"{tr('Settle')} {slot.slot}")
             line.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
-        line.addStretch(1)
+        if not wide:
+            line.addStretch(1)
         self._value_column.addLayout(line)
         self.editor = QLineEdit()
         self.editor.setAccessibleName(f"{tr('New value of')} {slot.slot}")
@@ -128,7 +135,8 @@ class FactCard(Card):
     def _more(self) -> QWidget:
         view = QWidget()
         layout = QVBoxLayout(view)
-        layout.setContentsMargins(self._context.theme.px(146), 0, 0, 0)
+        indent = 0 if self._context.theme.scale > STACKED_FROM else self._context.theme.px(146)
+        layout.setContentsMargins(indent, 0, 0, 0)
         layout.setSpacing(6)
         for fact in (*self.slot.current, *self.slot.earlier):
             layout.addLayout(self._fact_head(fact))

@@ -146,6 +146,11 @@ class MemoriesPage(Page):
         layout.addWidget(scroll(inner), 1)
         return side
 
+    def focus_first(self) -> bool:
+        """The subjects take the keys."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     # loading
 
     def refresh(self) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from services.records import ChangeKind, ConsolidationReport, ModelState, Stats
 from services.settings import OPTIONS, Settings, Value
 from ui.context import Context
 from ui.design.page import Page
+from ui.design.tokens import STACKED_FROM
 from ui.design.widgets import Card, chip, label, row, rule, scroll
 from ui.problems import Problem
 from ui.settings.cards import (
@@ -97,6 +98,8 @@ class SettingsPage(Page):
         right.addStretch(1)
         inner = QWidget()
         pair = QHBoxLayout(inner)
+        if self.theme.scale > STACKED_FROM:
+            pair.setDirection(QBoxLayout.Direction.TopToBottom)
         pair.setContentsMargins(0, 0, 8, 0)
         pair.setSpacing(14)
         pair.addLayout(left, 3)

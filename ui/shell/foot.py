@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from services.records import CaptureMode, CaptureState, ModelState, Stats
 from ui.context import Context
 from ui.design.bars import StateDot
-from ui.design.widgets import button, label
+from ui.design.widgets import button, label, row
 from ui.shell.rail import state_words
 from ui.words import bytes_words, clock_words, count_words, tr
 
@@ -54,14 +55,28 @@ class Foot(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 3, 16, 3)
         layout.setSpacing(20)
-        layout.addWidget(self.dot)
-        layout.setStretch(0, 0)
-        for item in (self.watching, self.read, self.cost, self.storage):
+        layout.addLayout(row(self.dot, self.watching, spacing=8))
+        for item in (self.read, self.cost, self.storage):
             layout.addWidget(item)
         layout.addStretch(1)
         layout.addWidget(self.model)
         layout.addWidget(self.fading)
+        self._by_worth = (
+            self.watching, self.fading, self.read, self.model, self.storage, self.cost
+        )  # fmt: skip
         self.show_state(self._state)
+
+    def _fit(self) -> None:
+        """Show as much as there is room for, the more useful first."""
+        room = self.width() - 70
+        for item in self._by_worth:
+            room -= item.sizeHint().width() + 20
+            item.setVisible(bool(item.text()) and room >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another choice."""
+        super().resizeEvent(event)
+        self._fit()
 
     def refresh(self) -> None:
         """Ask for what is slow to know."""
@@ -88,7 +103,9 @@ class Foot(QWidget):
             self.read.setText(
                 f"{tr('Read up to')} {clock_words(state.read_up_to_ms, offset)}{behind}"
             )
-        self.read.setVisible(state.read_up_to_ms is not None)
+        else:
+            self.read.setText("")
+        self._fit()
 
     def _show_news(self, news: FootNews) -> None:
         self._news = news
@@ -98,14 +115,13 @@ class Foot(QWidget):
         self.storage.setText(f"{bytes_words(used)} {tr('of')} {bytes_words(budget)}")
         cpu_s = sum(news.stats.cpu_s.values())
         seen = max(news.stats.frames.get("seen", 0), self._state.seen, 1)
-        self.cost.setText(f"{cpu_s / seen * 1000:.0f} {tr('ms of CPU a look')}")
-        self.cost.setVisible(cpu_s > 0)
+        words = f"{cpu_s / seen * 1000:.0f} {tr('ms of CPU a look')}"
+        self.cost.setText(words if cpu_s > 0 else "")
         self.model.setText(
             news.model.build or ("" if news.model.available else tr("Answers by quoting"))
         )
-        self.model.setVisible(bool(self.model.text()))
         self.model.setAccessibleName(self.model.text() or tr("Model"))
         text = f"{count_words(news.fading, 'memory fades', 'memories fade')} {tr('this week')}"
-        self.fading.setText(text)
+        self.fading.setText(text if news.fading else "")
         self.fading.setAccessibleName(text)
-        self.fading.setVisible(news.fading > 0)
+        self._fit()

@@ -29,6 +29,12 @@ MODE_WORDS = {
 }
 
 
+def pause_words(length: str) -> str:
+    """Such as "Pause 15 min"."""
+    words = tr(length)
+    return f"{tr('Pause')} {words[:1].lower()}{words[1:]}"
+
+
 def state_words(state: CaptureState, offset_min: int) -> str:
     """The recorder's state in few words."""
     words = tr(MODE_WORDS[state.mode])
@@ -73,7 +79,7 @@ class Rail(QWidget):
         self._theme.changed.connect(self._fit)
 
     def _page_button(self, name: str, words: str, number: int) -> QPushButton:
-        made = button(words, lambda: self.chosen.emit(name), "nav")
+        made = button(f"  {words}", lambda: self.chosen.emit(name), "nav", name=words)
         made.setCheckable(True)
         made.setToolTip(f"Ctrl+{number}")
         self._group.addButton(made)

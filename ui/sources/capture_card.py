@@ -9,7 +9,7 @@ from services.records import CaptureMode, CaptureState
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import Card, FlowLayout, button, chip, label, row
-from ui.shell.rail import PAUSES, state_words
+from ui.shell.rail import PAUSES, pause_words, state_words
 from ui.words import clock_words, count_words, tr
 
 
@@ -35,8 +35,7 @@ class CaptureCard(Card):
         self.tools = QWidget()
         flow = FlowLayout(self.tools)
         self.pauses = [
-            chip(f"{tr('Pause')} {tr(words).lower()}", partial(self.pause.emit, minutes))
-            for words, minutes in PAUSES
+            chip(pause_words(words), partial(self.pause.emit, minutes)) for words, minutes in PAUSES
         ]
         self.resume_chip = chip(tr("Resume"), self.resume.emit, name=tr("Resume capture"))
         self.stop_chip = chip(tr("Stop and withdraw consent"), lambda: self.consent.emit(False))

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from services.records import (
     AddReport,
@@ -18,6 +25,7 @@ from services.records import (
 from services.settings import Settings, Value
 from ui.context import Context
 from ui.design.page import Page
+from ui.design.tokens import STACKED_FROM
 from ui.design.widgets import Card, ElidedLabel, chip, label, row, scroll
 from ui.problems import Problem
 from ui.sources.capture_card import CaptureCard
@@ -102,6 +110,8 @@ class SourcesPage(Page):
             column.addStretch(1)
         inner = QWidget()
         pair = QHBoxLayout(inner)
+        if self.theme.scale > STACKED_FROM:
+            pair.setDirection(QBoxLayout.Direction.TopToBottom)
         pair.setContentsMargins(0, 0, 8, 0)
         pair.setSpacing(14)
         pair.addLayout(left, 1)

@@ -46,16 +46,16 @@ class FilmStrip(Painted):
         self.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.setFixedHeight(self.theme.px(76))
+        self.setFixedHeight(round(76 * min(self.theme.scale, 1.3)))
 
     def sizeHint(self) -> QSize:
         """One row."""
-        return QSize(600, self.theme.px(76))
+        return QSize(600, self.height())
 
     @property
     def count(self) -> int:
         """How many frames there is room for."""
-        return max(self.width() // (self.theme.px(142) + GAP), 3)
+        return max(self.width() // (round(142 * min(self.theme.scale, 1.3)) + GAP), 3)
 
     def load(self, window: TimeWindow) -> None:
         """Ask for the frames of a window, and for the pictures that are not at hand."""
@@ -144,7 +144,7 @@ class FilmStrip(Painted):
         painter.drawText(plate, int(Qt.AlignmentFlag.AlignCenter), words)
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        edge = tokens.vivid if chosen else (tokens.focus if self.hasFocus() else tokens.line)
+        edge = tokens.vivid if chosen else (tokens.focus if self.ringed else tokens.line)
         painter.setPen(QPen(QColor(edge), 1.5 if chosen else 1))
         painter.drawPath(path)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
+from PySide6.QtWidgets import QSizePolicy
 
 from services.records import Event, TimeWindow
 from ui.design.bars import Painted
@@ -45,6 +46,7 @@ class LanesView(Painted):
         self._drag: tuple[float, TimeWindow, bool] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(tr("Lanes of the timeline"))
         self.setAccessibleDescription(
             tr("Left and right move, plus and minus zoom, Home and End go to the ends")
@@ -89,11 +91,12 @@ class LanesView(Painted):
     def sizeHint(self) -> QSize:
         """Room for its lanes."""
         lanes = max(len(self.snapshot.lanes), 3)
-        return QSize(600, lanes * self.theme.px(50) + self.theme.px(46))
+        return QSize(600, lanes * self.theme.px(48) + self.theme.px(46))
 
     def minimumSizeHint(self) -> QSize:
-        """At least three lanes."""
-        return QSize(300, self.theme.px(160))
+        """Narrow lanes, but all of them."""
+        lanes = max(len(self.snapshot.lanes), 3)
+        return QSize(300, lanes * self.theme.px(34) + self.theme.px(46))
 
     # what is shown
 
@@ -127,7 +130,7 @@ class LanesView(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self.theme.tokens
         painter.setBrush(QColor(tokens.card))
-        painter.setPen(QPen(QColor(tokens.focus if self.hasFocus() else tokens.line), 1))
+        painter.setPen(QPen(QColor(tokens.focus if self.ringed else tokens.line), 1))
         outer = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(outer, RADIUS_CARD, RADIUS_CARD)
         clip = QPainterPath()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services.errors import WorldError
@@ -23,7 +23,7 @@ from services.records import (
 from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
 from ui.design.page import Page
-from ui.design.widgets import ElidedLabel, Empty, chip, label, row
+from ui.design.widgets import ElidedLabel, Empty, Holder, chip, label, row, scroll
 from ui.problems import Problem
 from ui.timeline.fading import FadingList
 from ui.timeline.film import FilmStrip
@@ -112,9 +112,10 @@ class TimelinePage(Page):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
         body.addLayout(head)
-        body.addWidget(self.upper, 5)
+        height = 240 if self.theme.scale <= 1.2 else 330
+        body.addWidget(Holder(self.upper, self.theme.px(height)), 1)
         body.addWidget(self.film)
-        body.addWidget(self.lanes, 4)
+        body.addWidget(self.lanes)
         body.addWidget(self.strip)
         self.empty = Empty(
             self.theme, "timeline", tr("Nothing has been kept yet"),
@@ -122,7 +123,7 @@ class TimelinePage(Page):
             chip(tr("Open Sources"), lambda: self.go.emit("sources")),
         )  # fmt: skip
         self.stack = QStackedWidget()
-        self.stack.addWidget(full)
+        self.stack.addWidget(scroll(full))
         self.stack.addWidget(self.empty)
         self.layout_.addWidget(self.stack, 1)
 
@@ -140,6 +141,11 @@ class TimelinePage(Page):
         self.moment.changed.connect(self._look_here)
         self.fading.go_to.connect(self._show_faded)
         self.frame.opened.connect(self.open_hit)
+
+    def focus_first(self) -> bool:
+        """The lanes take the keys."""
+        self.lanes.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     # loading
 

@@ -71,7 +71,7 @@ class YearStrip(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self.theme.tokens
         painter.setBrush(QColor(tokens.card))
-        painter.setPen(QPen(QColor(tokens.focus if self.hasFocus() else tokens.line), 1))
+        painter.setPen(QPen(QColor(tokens.focus if self.ringed else tokens.line), 1))
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD
         )

@@ -34,6 +34,7 @@ class FrameView(Painted):
     ) -> None:
         super().__init__(theme)
         self.image = QImage()
+        self._fitted = QImage()
         self.boxes: tuple[Box, ...] = ()
         self.quiet_boxes: tuple[Box, ...] = ()
         self.frame_size = QSize()
@@ -58,6 +59,7 @@ class FrameView(Painted):
         """Show a frame; boxes are in pixels of ``full_size`` (a thumbnail's frame was larger)."""
         self.image, self.boxes, self.quiet_boxes = image, boxes, quiet
         self.frame_size = full_size or image.size()
+        self._fitted = QImage()
         self.words = ""
         self.fit()
 
@@ -144,13 +146,28 @@ class FrameView(Painted):
             self._paint_words(painter)
         else:
             whole = Box(0, 0, self.frame_size.width(), self.frame_size.height())
-            painter.drawImage(self.box_rect(whole), self.image)
+            self._paint_image(painter, self.box_rect(whole))
             self._paint_boxes(painter)
         painter.setClipping(False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        focused = self.hasFocus() and self._interactive
+        focused = self.ringed and self._interactive
         painter.setPen(QPen(QColor(tokens.focus if focused else tokens.line), 1))
         painter.drawPath(outline)
+
+    def _paint_image(self, painter: QPainter, rect: QRectF) -> None:
+        """A fitted frame is made smaller once and carefully, so that its text can be read."""
+        ratio = self.devicePixelRatioF()
+        size = (rect.size() * ratio).toSize()
+        if self._zoom is not None or size.width() >= self.image.width():
+            painter.drawImage(rect, self.image)
+            return
+        if self._fitted.size() != size:
+            self._fitted = self.image.scaled(
+                size,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        painter.drawImage(rect, self._fitted)
 
     def _paint_words(self, painter: QPainter) -> None:
         painter.setFont(self.theme.font(13))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -75,6 +76,8 @@ class ConsentStep(QWidget):
             card.add(line)
         self.agree = QCheckBox(tr("I understand, and I want my screens to be captured"))
         self.without = QCheckBox(tr("Not now: only files and notes"))
+        for box in (self.agree, self.without):
+            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.agree.toggled.connect(self._agreed)
         self.without.toggled.connect(self._declined)
         self.sample_button = button(tr("Explore a sample first"), self.sample.emit)
