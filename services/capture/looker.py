@@ -52,7 +52,7 @@ class Looker:
         self.seen = 0
         self.withheld = 0
         self.black = 0
-        self.compare_cpu_s = 0.0
+        self._compare_cpu_s = 0.0
 
     def decide(self, windows: Iterable[WindowInfo]) -> Decision:
         """What the rules of the present settings withhold of these windows."""
@@ -89,13 +89,18 @@ class Looker:
             tiles = comparer.look(
                 shot.pixels, shot.taken_at_ms, other_window=self._is_other(window, monitor)
             )
-        self.compare_cpu_s += time.thread_time() - started_s
+        self._compare_cpu_s += time.thread_time() - started_s
         change = None
         if tiles is not None:
             change = ScreenChange(shot, tiles, window, offset_min, comparer, excluded)
         if self._holds is None:
             return () if change is None else (change,)
         return self._holds[monitor.index].pass_on(change)
+
+    def take_cost(self) -> float:
+        """CPU seconds that comparing took since this was last asked."""
+        spent, self._compare_cpu_s = self._compare_cpu_s, 0.0
+        return spent
 
     def release(self) -> tuple[ScreenChange, ...]:
         """What is held back, because nobody looks for a while or at all."""

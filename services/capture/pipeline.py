@@ -38,6 +38,7 @@ log = logging.getLogger("afterimage.capture.pipeline")
 
 PATCHES_BEFORE_KEYFRAME = 20
 KEYFRAME_SHARE = 0.5
+FLUSH_EVERY = 20  # stored captures: what a crash may lose of the counters
 PICTURE_SHARE = 0.01  # of the monitor's tiles: less is a cursor, a button that lights up, a spinner
 
 
@@ -89,12 +90,14 @@ class Pipeline:
     """Takes changes one at a time, from one thread; ``forget`` may come from another.
 
     ``kept``, ``dropped`` (not worth a frame) and ``failed`` count changes; ``cpu_s`` maps stages
-    to CPU seconds: the reader's ``find``, ``read``, ``redact``, ``encode``, and ``store`` here.
+    to CPU seconds: the reader's ``find``, ``read``, ``redact``, ``encode``, ``store`` here, and
+    what the looking thread adds by ``spend``.
     """
 
     def __init__(self, links: PipelineLinks) -> None:
         self._links = links
         self._lock = threading.Lock()
+        self._count_lock = threading.Lock()
         self._monitors: dict[int, _MonitorState] = {}
         self._recent = RecentLines()
         self.kept = 0
@@ -116,12 +119,23 @@ class Pipeline:
                 self.read_up_to_ms = change.at_ms
             return result.capture_id
 
+    def spend(self, stage: str, seconds: float) -> None:
+        """Count CPU time of a stage; from any thread."""
+        with self._count_lock:
+            self.cpu_s[stage] += seconds
+            self._counts[f"cpu_s.{stage}"] += seconds
+
+    def costs(self) -> dict[str, float]:
+        """CPU seconds by stage so far."""
+        with self._count_lock:
+            return dict(self.cpu_s)
+
     def flush(self) -> None:
         """Add what was counted since the last time to the durable counters."""
-        with self._lock:
+        with self._count_lock:
             counts, self._counts = dict(self._counts), defaultdict(float)
-            if counts:
-                self._links.count(counts)
+        if counts:
+            self._links.count(counts)
 
     def forget(self) -> None:
         """Begin every monitor's chain of frames anew (after a pause, a lock or a deletion)."""
@@ -183,9 +197,10 @@ class Pipeline:
             self.failed += 1
             return None
         for stage, seconds in reading.cpu_s.items():
-            self._spend(stage, seconds)
-        for name, number in reading.counts.items():
-            self._counts[name] += number
+            self.spend(stage, seconds)
+        with self._count_lock:
+            for name, number in reading.counts.items():
+                self._counts[name] += number
         if reading.fresh:
             self._links.keep_lines(reading.fresh)
         return reading
@@ -216,12 +231,10 @@ class Pipeline:
         state.size = (change.shot.width, change.shot.height)
         state.window = window_key(change.window)
         self.kept += 1
-        self._spend("store", time.thread_time() - started_s)
+        self.spend("store", time.thread_time() - started_s)
+        if self.kept % FLUSH_EVERY == 0:
+            self.flush()
         return capture_id
-
-    def _spend(self, stage: str, seconds: float) -> None:
-        self.cpu_s[stage] += seconds
-        self._counts[f"cpu_s.{stage}"] += seconds
 
     def _withhold(self, change: ScreenChange, rules: tuple[str, ...], kind: str) -> None:
         for rule, count in Counter(rules).items():

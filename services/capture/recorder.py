@@ -65,7 +65,6 @@ class Recorder:
         self._detail = ""
         self._monitors = 0
         self._failed_looks = 0
-        self._grab_cpu_s = 0.0
         self._last_look_ms: int | None = None
         self._last_focus: WindowInfo | None = None
         self._retry_at_ms = 0
@@ -125,11 +124,7 @@ class Recorder:
                 withheld=looker.withheld,
                 backlog=len(self._queue),
                 read_up_to_ms=pipeline.read_up_to_ms,
-                cpu_s={
-                    "grab": self._grab_cpu_s,
-                    "compare": looker.compare_cpu_s,
-                    **pipeline.cpu_s,
-                },
+                cpu_s=pipeline.costs(),
             )
 
     def drain(self, timeout_s: float) -> bool:
@@ -245,7 +240,7 @@ class Recorder:
         shots = [eyes.screen.grab(monitor) for monitor in monitors]
         after = eyes.windows.visible()
         decision = decision.joined(self._looker.decide(after))
-        self._grab_cpu_s += time.thread_time() - started_s
+        self._links.pipeline.spend("grab", time.thread_time() - started_s)
         self._monitors = len(monitors)
         if decision.matches:
             self._looker.withhold(decision, now_ms)
@@ -257,6 +252,7 @@ class Recorder:
                 return
             for change in self._looker.look(shot, monitor, decision, after, offset_min):
                 self._queue.put(change)
+        self._links.pipeline.spend("compare", self._looker.take_cost())
 
     def _release(self) -> None:
         """Read now what was kept back because it was being typed."""

@@ -31,7 +31,7 @@ def replay(
     folder, ``Cancelled`` between two pictures; what was stored stays.
     """
     screen = ReplayScreen(folder)
-    before = (pipeline.kept, pipeline.dropped + pipeline.failed, dict(pipeline.cpu_s))
+    before = (pipeline.kept, pipeline.costs())
     pipeline.forget()
     try:
         while (frame := screen.step()) is not None:
@@ -44,6 +44,7 @@ def replay(
             pipeline.process(change)
     finally:
         screen.close()
+        pipeline.spend("compare", looker.take_cost())
         looker.flush()
         pipeline.flush()
     return _report(screen, looker, pipeline, before)
@@ -69,14 +70,14 @@ def _report(
     screen: ReplayScreen,
     looker: Looker,
     pipeline: Pipeline,
-    before: tuple[int, int, dict[str, float]],
+    before: tuple[int, dict[str, float]],
 ) -> ReplayReport:
     kept = pipeline.kept - before[0]
     seen = looker.seen + looker.withheld
     spent = {
-        stage: seconds - before[2].get(stage, 0.0) for stage, seconds in pipeline.cpu_s.items()
+        stage: seconds - before[1].get(stage, 0.0) for stage, seconds in pipeline.costs().items()
     }
-    cpu_s = {"decode": screen.decode_cpu_s, "compare": looker.compare_cpu_s, **spent}
+    cpu_s = {"decode": screen.decode_cpu_s, **spent}
     log.info("replayed %d pictures, kept %d", seen, kept)
     counts = FrameCounts(
         seen=seen, kept=kept, dropped=seen - kept - looker.withheld, withheld=looker.withheld

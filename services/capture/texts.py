@@ -119,7 +119,10 @@ class RecentLines:
 
 
 def segments_of(lines: Iterable[Line]) -> tuple[NewSegment, ...]:
-    """New lines, in reading order, as units of text: a paragraph or block each, not too long."""
+    """New lines, in reading order, as units of text: a paragraph or block each, not too long.
+
+    What stands alone and says nothing (a badge, the buttons of a window) is left out.
+    """
     groups: list[list[Line]] = []
     length = 0
     for line in lines:
@@ -130,7 +133,8 @@ def segments_of(lines: Iterable[Line]) -> tuple[NewSegment, ...]:
         else:
             groups.append([line])
             length = len(line.text)
-    return tuple(NewSegment(text=_joined(group), lines=tuple(group)) for group in groups)
+    telling = [g for g in groups if any(has_words(one.text) or is_a_number(one.text) for one in g)]
+    return tuple(NewSegment(text=_joined(group), lines=tuple(group)) for group in telling)
 
 
 def _continues(above: Box, below: Box) -> bool:

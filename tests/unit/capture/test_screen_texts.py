@@ -136,9 +136,16 @@ def test_another_block_is_another_segment(second: Line) -> None:
     assert [segment.lines for segment in segments_of([first, second])] == [(first,), (second,)]
 
 
+def test_what_stands_alone_and_says_nothing_is_left_out() -> None:
+    lines = [line("X", 0, 900), line("The title", 10), line("3", 400), line("4 of 12", 600)]
+    assert [segment.text for segment in segments_of(lines)] == ["The title", "4 of 12"]
+
+
 @given(st.lists(st.text(st.characters(codec="ascii", min_codepoint=33), min_size=1, max_size=200)))
 def test_no_line_is_lost_and_no_segment_grows_too_long(texts: list[str]) -> None:
     lines = [line(text, 20 * n) for n, text in enumerate(texts)]
     segments = segments_of(lines)
-    assert [one for segment in segments for one in segment.lines] == lines
+    kept = [one for segment in segments for one in segment.lines]
+    assert kept == [one for one in lines if one in kept]
+    assert {one for one in lines if has_words(one.text)} <= set(kept)
     assert all(len(segment.text) <= LONGEST_SEGMENT for segment in segments)
