@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from services.reading.cache import LineCache
+from services.reading.detector import Detector
 from services.reading.encode import clip, encode
 from services.reading.jobs import FrameJob, FrameReading, ReadingError
 from services.reading.line_reader import LineReader, PageText, ReadLine
-from services.reading.lines import Image, find_lines
+from services.reading.lines import FoundLine, Image, Page, find_lines
 from services.reading.recognise import Recogniser
 from services.reading.redaction import WITHHELD, RedactedLines, redact_lines
 from services.records import Box, CachedLine, EncodedFrame, Line
@@ -34,11 +35,15 @@ class _Standing:
 
 @dataclass(slots=True)
 class _Screen:
-    """What stands on one monitor since its last frame."""
+    """What stands on one monitor since its last frame.
+
+    ``patience`` counts the frames before pictures are searched for text again.
+    """
 
     size: tuple[int, int]
     lines: tuple[_Standing, ...] = ()
     read: bool = False
+    patience: int = 0
 
 
 @dataclass(slots=True)
@@ -73,6 +78,7 @@ class FrameReader:
         self._cache = cache
         self._lines = LineReader(cache, recogniser or Recogniser())
         self._screens: dict[int, _Screen] = {}
+        self._detector = Detector()
 
     def forget(self) -> None:
         """Drop the cache and all that is known of earlier frames."""
@@ -93,6 +99,7 @@ class FrameReader:
         image = _pixels(job)
         with stages.stage("find"):
             page = find_lines(image, changed)
+            page, patience = self._search_pictures(image, page, screen.patience)
         with stages.stage("read"):
             known = {seen.keys: seen.line for seen in screen.lines}
             text = self._lines.read(image, page, known)
@@ -104,7 +111,7 @@ class FrameReader:
         with stages.stage("encode"):
             frame = _encoded(image, job, result)
         lines = (*result.kept, *result.read)
-        self._screens[job.monitor] = _Screen((job.width, job.height), lines, read=True)
+        self._screens[job.monitor] = _Screen((job.width, job.height), lines, True, patience)
         shown = tuple(seen.line for seen in result.read if not seen.doubtful)
         return FrameReading(
             lines=shown,
@@ -115,6 +122,20 @@ class FrameReader:
             cpu_s=stages.cpu_s,
             fresh=result.fresh,
         )
+
+    def _search_pictures(self, image: Image, page: Page, patience: int) -> tuple[Page, int]:
+        """Look for text in the largest busy picture, where the last look is some frames ago.
+
+        The detector takes as long as five lines, and a moving picture would ask for it on every
+        frame: so it waits for 2 frames after text was found, and for 12 where there was none.
+        """
+        if not page.textures or patience > 0:
+            return page, max(0, patience - 1)
+        largest = max(page.textures, key=lambda box: box.width * box.height)
+        boxes = self._detector.find(image, largest)
+        outside = [seen for seen in page.lines if not any(seen.box.overlaps(b) for b in boxes)]
+        lines = (*outside, *(FoundLine(box) for box in boxes))
+        return replace(page, lines=lines), 2 if boxes else 12
 
 
 def _pixels(job: FrameJob) -> Image:

@@ -23,6 +23,7 @@ EDGE = 18
 _RULE = 58  # a vertical run of edges longer than this is a border, no letter
 _JOIN = 11  # columns that are closed: the gap between letters of the largest text
 _TALLEST = 64
+_LEAST_TEXTURE = 120  # columns of a busy picture that may hold a line of text
 _GAP = 1.35  # times the height: "a: b" in a monospaced face is 1.2
 _ROW = 16  # lines are looked up by stripes of so many rows
 
@@ -37,10 +38,14 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The brightness of a frame (of bands of it, black elsewhere), and the lines found there."""
+    """The brightness of a frame (of bands of it, black elsewhere), and the lines found there.
+
+    ``textures`` are busy pictures, in which text cannot be told from the rest by its edges.
+    """
 
     gray: Mask
     lines: tuple[FoundLine, ...]
+    textures: tuple[Box, ...] = ()
 
 
 def find_lines(image: Image, changed: tuple[Box, ...] | None = None) -> Page:
@@ -50,18 +55,22 @@ def find_lines(image: Image, changed: tuple[Box, ...] | None = None) -> Page:
     regions = whole if changed is None else changed
     gray = np.zeros((height, width), np.uint8)
     lines: list[FoundLine] = []
+    textures: list[Box] = []
     for top, bottom in bands(regions, height):
         cv2.cvtColor(image[top:bottom], cv2.COLOR_RGB2GRAY, gray[top:bottom])
         band = edges_of(gray[top:bottom])
+        found, busy = _lines_of(band)
+        textures += [Box(box.left, box.top + top, box.width, box.height) for box in busy]
         lines += [
             FoundLine(
                 Box(line.box.left, line.box.top + top, line.box.width, line.box.height), line.sure
             )
-            for line in _lines_of(band)
+            for line in found
         ]
     touching = [line for line in lines if any(line.box.overlaps(box) for box in regions)]
     touching.sort(key=lambda line: (line.box.top, line.box.left))
-    return Page(gray, tuple(touching))
+    pictures = tuple(box for box in textures if any(box.overlaps(region) for region in regions))
+    return Page(gray, tuple(touching), pictures)
 
 
 def bands(regions: tuple[Box, ...], height: int) -> list[tuple[int, int]]:
@@ -90,28 +99,33 @@ def edges_of(gray: Mask) -> Mask:
         # borders are broken for a pixel where another one crosses
         mended = cv2.morphologyEx(edges, cv2.MORPH_CLOSE, np.ones((4, 1), np.uint8))
         rules = cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones((_RULE, 1), np.uint8))
-        edges = np.asarray(cv2.subtract(edges, rules), np.uint8)
+        busy = cv2.morphologyEx(rules, cv2.MORPH_OPEN, np.ones((1, 6), np.uint8))
+        edges = np.asarray(cv2.subtract(edges, cv2.subtract(rules, busy)), np.uint8)
     return edges
 
 
-def _lines_of(edges: Mask) -> list[FoundLine]:
-    """Lines in one band: words by closing along the row, then words joined into lines."""
+def _lines_of(edges: Mask) -> tuple[list[FoundLine], list[Box]]:
+    """Lines in one band: words by closing along the row, then words joined into lines.
+
+    The second are textures: what is too tall for a line and cannot be cut into lines.
+    """
     closed: Mask = np.asarray(
         cv2.morphologyEx(edges, cv2.MORPH_CLOSE, np.ones((1, _JOIN), np.uint8)), np.uint8
     )
     _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=4)
     found = np.asarray(stats[1:], np.int64)
     plausible = _plausible(found)
-    words = _split_tall(found[plausible], closed)
+    words, busy = _split_tall(found[plausible], closed)
     specks = _corners(found[~plausible & (found[:, 3] < 10) & (found[:, 2] < 6 * _JOIN)])
     lines = _absorb(*_join(words, specks))
-    return [FoundLine(_box(row), _sure(row, edges)) for row in lines if _readable(row)]
+    readable = [FoundLine(_box(row), _sure(row, edges)) for row in lines if _readable(row)]
+    return readable, [_box(row) for row in busy]
 
 
 def _plausible(stats: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which components can be a word or part of one."""
     width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
-    return (height >= 5) & (area >= 12) & (width >= 2) & (height <= 6 * _TALLEST)
+    return (height >= 5) & (area >= 12) & (width >= 2)
 
 
 def _corners(stats: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -121,15 +135,26 @@ def _corners(stats: NDArray[np.int64]) -> NDArray[np.int64]:
     )
 
 
-def _split_tall(words: NDArray[np.int64], closed: Mask) -> NDArray[np.int64]:
-    """Rows (left, top, right, bottom); a component over several lines is cut where ink is thin."""
+def _split_tall(
+    words: NDArray[np.int64], closed: Mask
+) -> tuple[NDArray[np.int64], list[list[int]]]:
+    """Rows (left, top, right, bottom); a component over several lines is cut where ink is thin.
+
+    The second are those that could not be cut and are large enough to hold a line of text.
+    """
     boxes = _corners(words)
     heights = words[:, 3]
     usual = float(np.median(heights)) if len(heights) else 0.0
-    tall = heights > max(30.0, 1.8 * usual)
-    pieces = [piece for box in boxes[tall] for piece in _cut(box, closed)]
+    tall = heights > min(max(30.0, 1.8 * usual), _TALLEST)
+    cut = [(box, _cut(box, closed)) for box in boxes[tall]]
+    pieces = [piece for _, parts in cut for piece in parts]
+    busy = [
+        [int(v) for v in box]
+        for box, parts in cut
+        if not parts and box[2] - box[0] >= _LEAST_TEXTURE and box[3] - box[1] >= _TALLEST
+    ]
     kept = boxes[~tall]
-    return np.concatenate([kept, np.array(pieces, np.int64)]) if pieces else kept
+    return (np.concatenate([kept, np.array(pieces, np.int64)]) if pieces else kept), busy
 
 
 def _cut(box: NDArray[np.int64], closed: Mask) -> list[tuple[int, int, int, int]]:

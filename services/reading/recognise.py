@@ -43,21 +43,24 @@ def model_path(name: str = _MODEL) -> Path:
     return path
 
 
+def open_session(path: Path, threads: int = 1) -> Any:
+    """An ONNX Runtime session on the CPU that leaves the other cores alone between its runs."""
+    import onnxruntime as ort  # takes 0.3 s and 40 MB: only the child needs it
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_mem_pattern = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Recogniser:
     """One ONNX Runtime session with its character table; not for use from several threads."""
 
     def __init__(self, threads: int = 1) -> None:
-        import onnxruntime as ort  # takes 0.3 s and 40 MB: only the child needs it
-
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_mem_pattern = False
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session: Any = ort.InferenceSession(
-            str(model_path()), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(model_path(), threads)
         characters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *characters, " "]
         self._input = self._session.get_inputs()[0].name
