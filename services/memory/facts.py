@@ -31,6 +31,7 @@ _AHEAD = re.compile(
 _DUE = re.compile(r"\b(?:by|before|until|till|due|on|bis)\b", re.IGNORECASE)
 _BEFORE_DUE = re.compile(r"\W*\b(?:by|before|until|till|due|on|this|bis|the end of)\s*$")
 _DUE_MARK = re.compile(r"\(due (\d{4}-\d\d-\d\d)\)$")
+_LEAVABLE = frozenset({"subscription", "membership", "uses"})  # "I left X" ends these too
 _CLOSE_IN_TIME_MS = DAY_MS
 
 
@@ -79,7 +80,7 @@ def facts_in(row: HitRow) -> Iterator[Found]:
     speaker = speaker_of(row.hit.trust, row.hit.author)
     for start, end in sentence_spans(text):
         quote = text[start:end]
-        for statement in statements(quote):
+        for statement in statements(quote, speaker=speaker is not None):
             subject = statement.subject or speaker
             if subject is not None:
                 yield _found(row, quote, statement, _name(subject))
@@ -205,7 +206,8 @@ class FactLearner:
         holding = [
             f
             for f in self._store.facts.all(subject=found.fact.subject)
-            if f.single and not f.edited and same_value(f.value, old)
+            if f.single or f.slot in _LEAVABLE
+            if not f.edited and same_value(f.value, old)
         ]
         if found.ended:
             return self._end(holding, found.fact)

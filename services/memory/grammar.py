@@ -17,10 +17,15 @@ _NO_NOUN = (
     r"|now|from|than|then|just|also|still|really|being|got|gets?|went|goes|comes?|came|ones?"
     r"|last|next|this|today|yesterday|tomorrow|since|again|instead|yet|soon|recently|lately|already"
     r"|anymore|until|till|starting|effective|retired|left|quit|died|resigned|moved|called|named"
-    r"|while|after|before|during|because|and|either|too)\b)"
+    r"|while|after|before|during|because|and|either|too|closed|broke|stopped|expired|ended|moves"
+    r"|switched|changed|joined|sold|lost|replaced|\w+ed (?:from|to|with|at|by|for))\b)"
 )
 _W = rf"{_NO_NOUN}(?:[a-zäöüß][\w'’\-]*|[A-Z]{{2,5}}(?!\w))"
-NOUN = rf"(?P<noun>{_W}(?: {_W}){{0,3}}?(?: (?:of|at|for|in) (?:the |my |our )?{_W}(?: {_W})?)?)"
+# "my Spanish teacher": a capital may come before the noun
+NOUN = (
+    rf"(?P<noun>(?:[A-ZÄÖÜ][a-zäöü]+ (?={_W}))?{_W}(?: {_W}){{0,3}}?"
+    rf"(?: (?:of|at|for|in) (?:the |my |our )?{_W}(?: {_W})?)?)"
+)
 _NOUN_GREEDY = rf"(?P<noun>{_W}(?: {_W}){{0,2}})"
 _NAME_WORD = r"[A-ZÀ-Þ][\w&\-]*(?:['’](?!s\b)\w+)?(?:\.(?=\w))?"
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|St|Herr|Frau)\.? )?"
@@ -49,7 +54,10 @@ _BE = (
 _BECAME = (
     r"(?:(?:has |have |is |was |were |been |will )*(?:chang|switch|mov|transferr?|updat|shift|port"
     r"|reassign|upgrad|renam|migrat|relocat|mov)(?:e|ed|es|ing|s|ched|ches)?"
-    r"(?: over| across)?(?: from .{1,40}?)? (?:to|for|into)|went from .{1,40}? to|got changed to)"
+    r"(?: over| across)?(?: from .{1,40}?)? (?:to|for|into)|went from .{1,40}? to|got changed to"
+    r"|(?:went|gone|(?:is )?going|goes) (?:up|down) to|rose to|fell to|dropped to|climbed to"
+    r"|(?:(?:was|were|been|is) )?(?:raised|increased|reduced|lowered|cut|set|bumped)"
+    r"(?: from .{1,40}?)? to)"
 )
 _CHANGE = (
     r"(?:moved|changed|switched|transferred|updated|ported|upgraded|renamed|shifted"
@@ -106,10 +114,11 @@ OF_MINE: tuple[Rule, ...] = (
     ),
     _rule(rf"{MY} {NOUN}(?:['’]s name)? {_BE},? {_ADV}{VALUE}", commas=True),
     _rule(rf"{MY} {NOUN} ?[:=] ?{VALUE}", commas=True),
-    # X is my Y · X took over as my Y · X has become our Y
+    # X is my Y · X took over from Z as my Y · X has become our Y
     _rule(
-        rf"{NAMED_VALUE},? (?:is|['’]s|has been|became|has become|will be|takes over as"
-        rf"|took over as|was made|acts as"
+        rf"{NAMED_VALUE},? (?:is|['’]s|has been|became|has become"
+        rf"|will be|(?:takes|took|is taking|will take) over(?: from .{{1,30}}?)? as"
+        rf"|was made|acts as"
         rf"|started as|was (?:appointed|assigned|named) (?:as )?){{1}} ?{_ADV}(?:my"
         rf"|our){_NEW} {_NOUN_GREEDY}",
         changed=True,
@@ -177,6 +186,59 @@ OF_MINE: tuple[Rule, ...] = (
     ),
     # my Y X (apposition)
     _rule(rf"{MY}{_NEW} {_NOUN_GREEDY},? {NAMED_VALUE}(?=[\s.,;!?)]|$)"),
+)
+_THEN = rf"(?:,|;| and| so)+(?: (?:I|[Ww]e))?(?: have|['’]ve)?,? {_ADV}"
+_VISIT = (
+    r"(?:see|go to|use|have|am with|got|bought|chose|picked|went with|switched to|moved to|drive"
+    r"|found|hired|ordered|signed (?:up )?with|joined)"
+)
+# what people do somewhere, again and again
+_HABIT = (
+    r"(?:swim|train|climb|dance|shop|worship|pray|park|teach|volunteer|practi[sc]e|exercise"
+    r"|work out|run|row|sail|ski|skate|sing|paint|play|study|camp|fish|box|cycle|ride|eat|lunch)"
+)
+HABITS: tuple[Rule, ...] = (
+    # I do yoga at X · I take lessons with X · I took out home insurance with X
+    _rule(
+        rf"{_GOING}(?:do|doing|take|taking|have|having|play|playing|practi[sc]e|study|studying"
+        rf"|learn|learning|took out|signed|opened|started|get|getting) (?:an? |my |the |our )?"
+        rf"{_NOUN_GREEDY} (?:at|with|in|from|through) (?:the )?{NAMED_VALUE}"
+    ),
+    # I get my hair cut at X · I rent my flat from X · my veg box comes from X
+    _rule(
+        rf"{_GOING}(?:get|getting|buy|buying|order|ordering|rent|renting|lease|leasing|have|had"
+        rf"|bring|take) (?:my|our) {_NOUN_GREEDY}(?: (?:cut|done|fixed|serviced|repaired|cleaned"
+        rf"|delivered|checked|printed|made))? (?:at|from|by|through|with|to) (?:the )?{NAMED_VALUE}"
+    ),
+    _rule(rf"{MY} {NOUN} (?:comes|come|is delivered|is supplied) (?:from|by) {NAMED_VALUE}"),
+    _rule(
+        rf"{_GOING}(?P<noun>{_HABIT}) (?:at|with|in|for) (?:the )?{NAMED_VALUE}",
+    ),
+    # my Y broke, so I now have X · I changed doctors and now see X
+    _rule(
+        rf"{MY} {_NOUN_GREEDY}\b[^.;]{{0,50}}?{_THEN}{_VISIT} {VALUE}",
+        changed=True,
+    ),
+    _rule(
+        rf"{_GOING}(?:switched|changed|swapped|moved) {_NOUN_GREEDY}{_THEN}{_VISIT} {VALUE}",
+        changed=True,
+        plural=True,
+    ),
+    _rule(
+        rf"{_GOING}(?:switched|changed|swapped|moved) {_NOUN_GREEDY}[,;:] ?"
+        rf"(?:it['’]s|it is|now|the new one is)(?: now)? {VALUE}",
+        changed=True,
+        plural=True,
+    ),
+    _rule(rf"{_SPEAKER}promoted to {VALUE}", slot="job", loose=True, changed=True),
+    _rule(
+        rf"{_SPEAKER}an? (?:member|part) of (?:the )?{NAMED_VALUE}", slot="membership", many=True
+    ),
+    _rule(
+        rf"{_GOING}(?:subscribed to|subscribe to|signed up (?:for|to)) {NAMED_VALUE}",
+        slot="subscription",
+        many=True,
+    ),
 )
 DOING: tuple[Rule, ...] = (
     _rule(
@@ -247,6 +309,12 @@ DOING: tuple[Rule, ...] = (
         changed=True,
     ),
     _rule(rf"{_GOING}sold (?:my|our|the) {NAMED_VALUE}", slot="*", ended=True),
+    _rule(
+        rf"{_SPEAKER}[\w ]{{2,25}}?\b{NAMED_VALUE} (?:instead of|rather than) (?:the )?"
+        rf"(?P<old>{_NAME})",
+        slot="*",
+        changed=True,
+    ),
 )
 GERMAN: tuple[Rule, ...] = (
     _rule(

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from services.memory.grammar import DOING, GERMAN, OF_MINE, OF_OTHERS, PROMISE, Rule
+from services.memory.grammar import DOING, GERMAN, HABITS, OF_MINE, OF_OTHERS, PROMISE, Rule
 from services.memory.slots import clean_value, is_single, singular, slot_name
 
 _HEDGE = re.compile(
@@ -15,6 +15,23 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?[\"'”’)\s]*$")
+
+
+_SUBJECTLESS = re.compile(
+    r"(?:Switched|Changed|Moved|Joined|Registered|Signed|Started|Left|Quit|Cancelled|Hired|Replaced"
+    r"|Transferred|Upgraded|Swapped|Traded|Now (?:working|living|driving|banking|using|with|see)"
+    r"|Got (?:an?|my)|Bought (?:an?|my)|Found an?|Working (?:at|for)|Living in|Gave up|Sold) "
+)
+_OWNERLESS = re.compile(
+    r"New [a-zäöü]+(?: [a-zäöü]+){0,2}(?::| is\b)"
+    r"|[A-Z][a-zäöü]+(?: [a-zäöü]+){1,2}"
+    r"(?::(?= [+\d(])| (?:is|are) now| (?:has )?(?:changed|moved|switched) to) "
+)
+_MINE = re.compile(r"\b(?:[Mm]y|[Oo]ur|I|[Ww]e|me|(?:[Aa]|[Tt]he) new)\b")
+_MEIN = re.compile(r"\b(?:[Ii]ch|[Mm]eine?[rnms]?|[Uu]nser\w*)\b")
+_THEIRS = re.compile(
+    r"['’]s? |\b(?:[Tt]he|is|has|working|joined|living|moved|based)\b|[A-ZÀ-Þ]\w+ \w+s "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +53,44 @@ class Statement:
     replaces: str = ""  # the value that this one follows, where the slot ("*") is not said
 
 
-def statements(sentence: str) -> Iterator[Statement]:
+def statements(sentence: str, *, speaker: bool = True) -> Iterator[Statement]:
     """What a sentence states as facts, in order of the rules; questions and guesses state nothing.
 
-    Where two rules would read the same value for the same owner, the first one has it.
+    Where two rules would read the same value, the first one has it. Without a known ``speaker``
+    what is said of "me" states nothing either.
     """
     if _QUESTION.search(sentence) or len(sentence) > 600:
         return
+    text, shift = _whole(sentence)
     taken: list[tuple[int, int]] = []
-    for rule in (*OF_MINE, *DOING, *GERMAN, *OF_OTHERS):
-        for match in rule.pattern.finditer(sentence):
-            read = _read(rule, match, sentence)
+    for rule in _rules_for(text, speaker=speaker):
+        for match in rule.pattern.finditer(text):
+            read = _read(rule, match, text)
             if read is None or any(a < read.end and read.start < b for a, b in taken):
                 continue
             taken.append((read.start, read.end))
-            yield read
+            yield replace(read, start=read.start - shift, end=read.end - shift)
+
+
+def _rules_for(text: str, *, speaker: bool) -> Iterator[Rule]:
+    """The rules that a sentence could match at all, by a word that they need."""
+    if speaker and _MINE.search(text):
+        yield from (*OF_MINE, *DOING, *HABITS)
+    if speaker and _MEIN.search(text):
+        yield from GERMAN
+    if _THEIRS.search(text):
+        yield from OF_OTHERS
+
+
+def _whole(sentence: str) -> tuple[str, int]:
+    """A note in telegraphic style as a sentence, and by how much that is longer.
+
+    "Switched gyms to X" is read as "I switched gyms to X", "New dentist: X" as "My new dentist: X".
+    """
+    for pattern, opening in ((_SUBJECTLESS, "I "), (_OWNERLESS, "My ")):
+        if pattern.match(sentence):
+            return opening + sentence[0].lower() + sentence[1:], len(opening)
+    return sentence, 0
 
 
 def promise(sentence: str) -> re.Match[str] | None:

@@ -79,7 +79,7 @@ _PRONOUNS = re.compile(
     r"^(?:it|that|this|these|those|he|she|they|him|her|them|we|us|you|me|i|what|which|who|whom"
     r"|whose"
     r"|how|why|when|where|whether|if|to|because|like|as|than|someone|something|somebody|anyone"
-    r"|anything|everyone|everything|nothing|nobody|one|another|others?|same|mine|yours|in|at|by"
+    r"|anything|everyone|everything|nothing|nobody|one|another|going|others?|same|mine|yours|in|at|by"
     r"|for|with|from|of|under|and|or|but|more|less|much|many|only|been|now)\b(?![.@])",
     re.IGNORECASE,
 )

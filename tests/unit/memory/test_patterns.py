@@ -47,6 +47,24 @@ def read(sentence: str) -> list[tuple[str, str, str]]:
         ("As of today, my supervisor will be Ines Duarte.", "manager", "Ines Duarte"),
         ("My sister Anna lives far away.", "sister", "Anna"),
         ("I'm allergic to peanuts.", "allergy", "peanuts"),
+        ("Ines Duarte is taking over from Tom as my manager.", "manager", "Ines Duarte"),
+        ("Switched gyms to Ironclad.", "gym", "Ironclad"),
+        ("New dentist: Dr Lund.", "dentist", "Dr Lund"),
+        ("Phone number changed to 020 7946 0999.", "phone number", "020 7946 0999"),
+        ("Now working at Borealis.", "employer", "Borealis"),
+        ("My phone broke, so I now have an iPhone 15.", "phone", "iPhone 15"),
+        ("My usual cafe closed, so I go to Kaffa now.", "cafe", "Kaffa"),
+        ("I changed doctors and now see Dr Lund.", "doctor", "Dr Lund"),
+        ("I've switched physios, it's Ben Carter now.", "physio", "Ben Carter"),
+        ("I get my hair cut at Salon Nine.", "hair cut", "Salon Nine"),
+        ("I do yoga at Lotus Studio.", "yoga", "Lotus Studio"),
+        ("I now swim at Dockside Pool.", "swim", "Dockside Pool"),
+        ("My veg box comes from Riverford.", "veg box", "Riverford"),
+        ("My rent went up to 990 euros.", "rent", "990 euros"),
+        ("My Spanish teacher is Pilar.", "spanish teacher", "Pilar"),
+        ("I'm a member of the Northside Library.", "membership", "Northside Library"),
+        ("I have been promoted to lead engineer.", "job", "lead engineer"),
+        ("I subscribed to Tidal.", "subscription", "Tidal"),
         ("Mein Zahnarzt ist jetzt Dr. Weber.", "zahnarzt", "Dr. Weber"),
         ("Ich wohne in Hamburg.", "home", "Hamburg"),
         ("Ich habe meinen Stromvertrag zu Lichtblick gewechselt.", "stromvertrag", "Lichtblick"),
@@ -104,6 +122,17 @@ def test_endings_and_replacements_are_told() -> None:
     assert (swapped.slot, swapped.value, swapped.replaces) == ("*", "Fairphone", "Vodafone")
     (new,) = statements("My tutor is now Elin.")
     assert new.changed
+
+
+def test_a_note_in_telegraphic_style_keeps_its_places() -> None:
+    sentence = "Switched gyms to Ironclad."
+    (found,) = statements(sentence)
+    assert sentence[found.start : found.end] == "Ironclad"
+
+
+def test_without_a_speaker_only_others_are_told_of() -> None:
+    found = list(statements("My tutor is Elin, Priya works at Contoso.", speaker=False))
+    assert [(s.subject, s.slot) for s in found] == [("Priya", "employer")]
 
 
 def test_values_and_quotes_stand_in_the_sentence() -> None:
