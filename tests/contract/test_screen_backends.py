@@ -189,6 +189,35 @@ def test_x11_sees_a_pop_up_that_no_manager_lists(display: PrivateDisplay) -> Non
         connection.close()
 
 
+def test_x11_passes_over_a_window_that_is_gone_or_has_no_name(
+    display: PrivateDisplay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from Xlib.display import Display
+
+    connection = Display(display.name)
+    root = connection.screen().root
+    nameless, gone = (
+        root.create_window(30, 40, 200, 100, 0, 24, override_redirect=1) for _ in range(2)
+    )
+    nameless.set_wm_class("quiet", "Quiet")
+    nameless.map()
+    gone.destroy()
+    connection.sync()
+    windows = X11Windows()
+    try:
+        listed = windows._windows_of
+        monkeypatch.setattr(windows, "_windows_of", lambda name: [*listed(name), gone])
+        found = [window for window in windows.visible() if window.app == "Quiet"]
+        assert [window.title for window in found] == [""]
+        monkeypatch.setattr(windows, "_active_id", lambda: gone.id)
+        assert windows.focused() is None
+        assert windows._app(gone) == ""
+    finally:
+        windows.close()
+        nameless.destroy()
+        connection.close()
+
+
 def test_a_display_that_goes_away_is_said() -> None:
     with start_display() as lost:
         screen, windows = X11Screen(ManualClock(AT_MS), lost.name), X11Windows(lost.name)
@@ -264,6 +293,8 @@ def test_a_missing_display_is_said_with_a_remedy() -> None:
         X11Screen(ManualClock(AT_MS), ":4242")
     with pytest.raises(CaptureUnavailableError, match=":4242"):
         X11Windows(":4242")
+    with pytest.raises(CaptureUnavailableError, match="nonsense"):
+        X11Windows("nonsense")
 
 
 # -- the replay on its own

@@ -10,7 +10,7 @@ from PIL import Image
 from services.cancel import CancelToken
 from services.capture.changes import ChangeQueue, ScreenChange
 from services.capture.looker import Looker
-from services.capture.pipeline import PATCHES_BEFORE_KEYFRAME, Pipeline, PipelineLinks
+from services.capture.pipeline import FLUSH_EVERY, PATCHES_BEFORE_KEYFRAME, Pipeline, PipelineLinks
 from services.capture.replay import replay
 from services.capture.rules import Decision
 from services.capture.screens.base import MonitorInfo, Pixels, Screenshot
@@ -255,6 +255,11 @@ def test_costs_and_counts_reach_the_counters(stage: Stage) -> None:
     stage.counts.clear()
     stage.pipeline.flush()
     assert stage.counts == {}
+    for number in range(1, FLUSH_EVERY):
+        word = "".join(chr(97 + number) for _ in range(5))
+        stage.show(Page().write(f"Another page about {word} now.", 60, 30 * number))
+    assert stage.pipeline.kept == FLUSH_EVERY
+    assert stage.counts["cpu_s.read"] == pytest.approx(0.001 * (FLUSH_EVERY - 1))
 
 
 # -- the queue
@@ -376,6 +381,15 @@ def test_a_replay_goes_the_same_way_as_live_capture(tmp_path: Path, stage: Stage
     assert [c.at_ms for c in stage.sink.captures] == [moved[0], moved[3]]
     assert stage.sink.captures[0].offset_min == 60
     assert [line.app for line in stage.book.lines] == ["KeePassXC"]
+
+
+def test_a_line_on_the_last_picture_of_a_replay_is_not_lost(tmp_path: Path, stage: Stage) -> None:
+    page = Page().write("Ada wrote the first program.", 60, 60)
+    save(tmp_path, 0, stage.reader.draw(page))
+    save(tmp_path, 2, stage.reader.draw(page.write("Grace found the first bug.", 60, 90)))
+    report = replay(tmp_path, Looker(CaptureSettings, stage.book), stage.pipeline)
+    assert report.frames.kept == 2
+    assert stage.sink.texts()[1:] == ["Grace found the first bug."]
 
 
 def test_a_replay_can_be_stopped_and_what_was_stored_stays(tmp_path: Path, stage: Stage) -> None:

@@ -184,6 +184,18 @@ def test_a_pause_ends_by_itself_or_by_hand_and_begins_a_new_keyframe(desk: Desk)
     desk.wait(CaptureMode.RECORDING)
 
 
+def test_what_was_held_while_it_was_typed_is_read_when_a_pause_begins(desk: Desk) -> None:
+    desk.show("Words that stay.")
+    desk.recorder.start()
+    assert desk.captured.acquire(timeout=10)
+    desk.show("Words that stay.", "Typed just before the pause.")
+    desk.look()
+    assert desk.stage.sink.texts() == ["Words that stay."]
+    desk.recorder.pause()
+    assert desk.captured.acquire(timeout=10)
+    assert desk.stage.sink.texts() == ["Words that stay.", "Typed just before the pause."]
+
+
 def test_what_was_grabbed_while_a_pause_began_is_not_kept(desk: Desk) -> None:
     desk.show("Words that stay.")
     grab = desk.screen.grab
