@@ -177,7 +177,9 @@ class MainWindow(QMainWindow):
 
     def _escape(self) -> None:
         page = self.stack.currentWidget()
-        if page is self.viewer:
+        if self.box.drop is not None and self.box.drop.isVisible():
+            self.box.hide_hits()
+        elif page is self.viewer:
             self._leave_viewer()
         elif isinstance(page, AskPage):
             page.stop()

@@ -21,7 +21,7 @@ class ForgettingCurve(Painted):
         self.now_ms = 0
         self.setAccessibleName(tr("Forgetting curve"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(56)
+        self.setMinimumHeight(theme.px(58))
 
     def show_points(self, points: tuple[tuple[int, float], ...], now_ms: int) -> None:
         """Show another curve of (at_ms, R)."""

@@ -161,7 +161,4 @@ class AskBox(QWidget):
         if self.drop is not None and showing and key in {keys.Key_Down, keys.Key_Up}:
             self.drop.move_by(1 if key == keys.Key_Down else -1)
             return True
-        if key == keys.Key_Escape and showing:
-            self.hide_hits()
-            return True
         return False

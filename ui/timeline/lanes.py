@@ -91,7 +91,7 @@ class LanesView(Painted):
     def sizeHint(self) -> QSize:
         """Room for its lanes."""
         lanes = max(len(self.snapshot.lanes), 3)
-        return QSize(600, lanes * self.theme.px(48) + self.theme.px(46))
+        return QSize(600, lanes * self.theme.px(44) + self.theme.px(46))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow lanes, but all of them."""

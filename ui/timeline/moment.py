@@ -95,7 +95,7 @@ class MomentCard(Card):
                 clock_words(capture.at_ms, capture.offset_min),
                 capture.app or source_words(capture.source),
             ]
-        parts.append(count_words(len(moment.segments), "piece of text", "pieces of text"))
+            parts.append(count_words(len(moment.segments), "piece of text", "pieces of text"))
         return " · ".join(parts)
 
     def _segments(self) -> tuple[SegmentId, ...]:

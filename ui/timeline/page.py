@@ -112,7 +112,7 @@ class TimelinePage(Page):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
         body.addLayout(head)
-        height = 240 if self.theme.scale <= 1.2 else 330
+        height = 264 if self.theme.scale <= 1.2 else 330
         body.addWidget(Holder(self.upper, self.theme.px(height)), 1)
         body.addWidget(self.film)
         body.addWidget(self.lanes)

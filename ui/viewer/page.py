@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from services.errors import WorldError
 from services.records import Box, DocumentText, Hit, PictureState
@@ -100,7 +100,7 @@ class ViewerPage(Page):
     def _build(self) -> None:
         theme = self.theme
         back = icon_button(theme, "back", tr("Back (Esc)"), self.closed.emit)
-        self.zoom_tools = [
+        self.zoom_tools: list[QPushButton] = [
             icon_button(
                 theme, "zoom-out", tr("Zoom out (-)"), lambda: self.frame.zoom_by(1 / STEP)
             ),

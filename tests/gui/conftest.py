@@ -1,0 +1,79 @@
+"""What the window's tests share: the fake engine, a window over it, and waiting until it is quiet."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.support.window_engine import FakeEngine
+from ui.changes import Changes
+from ui.context import Context
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.window import MainWindow
+
+Quiet = Callable[[], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt's offscreen platform says at every window that it takes no size hints."""
+    for item in items:
+        if "/gui/" in str(item.path):
+            item.add_marker(pytest.mark.gui)
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    """A fake engine over a made-up week."""
+    return FakeEngine()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The dark theme."""
+    made = Theme("dark")
+    made.apply(qapp)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """The pool, closed at the end."""
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def context(engine: FakeEngine, tasks: Tasks, theme: Theme) -> Iterator[Context]:
+    """What a page is given."""
+    changes = Changes(engine.subscribe)
+    yield Context(engine, tasks, changes, theme)
+    for gate in engine.gates.values():
+        gate.set()
+    changes.close()
+
+
+@pytest.fixture
+def quiet(qtbot: QtBot, tasks: Tasks) -> Quiet:
+    """Waits until nothing is under way, debounced work included."""
+
+    def wait() -> None:
+        qtbot.wait(150)  # longer than every debounce; the engine answers at once
+        qtbot.waitUntil(lambda: tasks.pending == 0, timeout=20_000)
+        qtbot.waitUntil(lambda: tasks.pending == 0, timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot, context: Context, quiet: Quiet) -> MainWindow:
+    """The main window, shown, with its first data."""
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    made.show()
+    quiet()
+    return made

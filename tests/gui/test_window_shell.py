@@ -1,0 +1,256 @@
+"""The shell: pages by keys, the box with its hits and filters, capture, the foot."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from services.errors import WorldError
+from services.records import CaptureMode, ChangeKind, Query, Source
+from tests.gui.conftest import Quiet
+from tests.support.window_engine import FakeEngine
+from ui.ask.page import AskPage
+from ui.memories.page import MemoriesPage
+from ui.shell.drop import snippet
+from ui.shell.filters import Filters
+from ui.shell.rail import PAGES
+from ui.window import MainWindow
+
+
+def type_into(window: MainWindow, text: str) -> None:
+    window.box.edit.clear()
+    for letter in text:
+        window.box.edit.insert(letter)
+        window.box.edit.textEdited.emit(window.box.edit.text())
+
+
+def test_no_slow_call_on_the_main_thread(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    for name, _words in PAGES:
+        window.show_page(name)
+        quiet()
+    assert engine.on_main == []
+    called = {name for name, _args in engine.calls}
+    assert {"history", "density", "subjects", "withheld", "forecast", "film", "moment"} <= called
+
+
+def test_keys_change_pages(window: MainWindow, qtbot: QtBot) -> None:
+    for number, (name, _words) in enumerate(PAGES, 1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        assert window.stack.currentWidget() is window.pages[name]
+        assert window.rail.buttons[name].isChecked()
+
+
+def test_every_control_has_a_name(window: MainWindow, quiet: Quiet) -> None:
+    for name, _words in PAGES:
+        window.show_page(name)
+        quiet()
+        for kind in (QAbstractButton, QLineEdit, QComboBox):
+            for widget in window.pages[name].findChildren(kind):
+                if widget.isVisible() and not widget.objectName().startswith("qt_"):
+                    assert widget.accessibleName(), f"{name}: {kind.__name__} {widget}"
+
+
+def test_hits_appear_while_typing_and_enter_opens_the_chosen(
+    window: MainWindow, qtbot: QtBot, quiet: Quiet
+) -> None:
+    drop = window.box.drop
+    assert drop is not None
+    type_into(window, "harvest")
+    quiet()
+    assert drop.isVisible()
+    assert drop.model.hits
+    assert all("harvest" in f"{hit.text} {hit.title}".casefold() for hit in drop.model.hits)
+    qtbot.keyClick(window.box.edit, Qt.Key.Key_Down)
+    chosen = drop.current()
+    assert chosen is not None
+    qtbot.keyClick(window.box.edit, Qt.Key.Key_Return)
+    quiet()
+    assert window.stack.currentWidget() is window.viewer
+    assert window.viewer.hit == chosen
+    assert not drop.isVisible()
+
+
+def test_enter_asks_and_escape_closes_the_hits(
+    window: MainWindow, engine: FakeEngine, qtbot: QtBot, quiet: Quiet
+) -> None:
+    type_into(window, "harvest")
+    quiet()
+    qtbot.keyClick(window.box.edit, Qt.Key.Key_Escape)
+    assert window.box.drop is not None
+    assert not window.box.drop.isVisible()
+    type_into(window, "When is the review?")
+    qtbot.keyClick(window.box.edit, Qt.Key.Key_Return)
+    quiet()
+    page = window.pages["ask"]
+    assert isinstance(page, AskPage)
+    assert [turn.question for turn in page.turns] == ["When is the review?"]
+    assert ("ask", ("When is the review?",)) in engine.calls
+    assert window.box.edit.text() == ""
+
+
+def test_only_the_last_letters_are_searched(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    type_into(window, "ferry")
+    quiet()
+    queries = [args[0] for name, args in engine.calls if name == "search"]
+    assert [query.text for query in queries if isinstance(query, Query)] == ["ferry"]
+
+
+def test_a_failed_search_is_told_below_the_box(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    engine.broken["search"] = WorldError("The index is busy.", "Try again.")
+    type_into(window, "ferry")
+    quiet()
+    assert window.box.drop is not None
+    assert "The index is busy." in window.box.drop.foot.text()
+
+
+def test_filters_narrow_the_hits(window: MainWindow, engine: FakeEngine, quiet: Quiet) -> None:
+    chips = window.box.chips
+    type_into(window, "ferry")
+    chips.files.click()
+    chips.choose("app", "Chat")
+    chips.today.click()
+    quiet()
+    query = next(args[0] for name, args in reversed(engine.calls) if name == "search")
+    assert isinstance(query, Query)
+    assert (query.source, query.app) == (Source.FILE, "Chat")
+    assert query.from_ms is not None
+    assert query.to_ms == query.from_ms + 86_400_000
+    assert chips.app.text() == "Chat"
+    chips.choose("app", None)
+    assert chips.app.text() == "App"
+
+
+def test_people_and_apps_are_offered(window: MainWindow, quiet: Quiet) -> None:
+    chips = window.box.chips
+    chips.people.click()
+    quiet()
+    names = [action.text() for action in chips._menus["person"].actions()]
+    assert "Ines Carvalho" in names
+    chips._menus["person"].actions()[names.index("Gunnar Ek")].trigger()
+    assert chips.filters.person == "Gunnar Ek"
+    chips._menus["person"].close()
+    chips.app.click()
+    quiet()
+    assert "Chat" in [action.text() for action in chips._menus["app"].actions()]
+    chips._menus["app"].close()
+    chips.people.click()
+    assert chips.filters.person is None
+
+
+def test_a_person_must_be_named_by_a_hit(engine: FakeEngine) -> None:
+    filters = Filters(person="Ines Carvalho")
+    engine.strict = False
+    by_ines, note = engine.library.hit(next(iter(engine.world.segments))), None
+    for segment in engine.world.segments:
+        hit = engine.library.hit(segment)
+        if hit.source == "note":
+            note = hit
+    assert filters.fits(by_ines)
+    assert note is not None
+    assert not filters.fits(note)
+
+
+def test_capture_is_paused_and_resumed_from_the_rail(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    menu = window.rail.pause_button.menu()
+    menu.actions()[0].trigger()
+    quiet()
+    assert engine.capture.mode is CaptureMode.PAUSED
+    assert window.rail.words.full_text() == "Paused until 15:15"
+    assert not window.rail.pause_button.isVisible()
+    window.rail.resume_button.click()
+    quiet()
+    assert engine.capture.mode is CaptureMode.RECORDING
+    menu.actions()[2].trigger()
+    quiet()
+    assert window.rail.words.full_text() == "Paused"
+
+
+def test_a_refused_pause_is_told(window: MainWindow, engine: FakeEngine, quiet: Quiet) -> None:
+    engine.broken["pause"] = WorldError("It cannot be paused.")
+    window.pause(15)
+    quiet()
+    banner = window.pages["ask"].banner
+    assert banner.isVisible()
+    assert "It cannot be paused." in banner.words.text()
+
+
+def test_the_foot_says_what_is_watched_and_what_fades(window: MainWindow, quiet: Quiet) -> None:
+    foot = window.foot
+    assert foot.watching.text() == "Watching 2 screens, 3 folders"
+    assert foot.read.text() == "Read up to 14:02"
+    assert foot.storage.text() == "6.1 GB of 20 GB"
+    assert "fade this week" in foot.fading.text()
+    foot.fading.click()
+    quiet()
+    assert window.stack.currentWidget() is window.pages["timeline"]
+    foot.model.click()
+    assert window.stack.currentWidget() is window.pages["settings"]
+
+
+def test_a_narrow_foot_leaves_out_the_less_useful(window: MainWindow) -> None:
+    window.foot.resize(420, 24)
+    assert not window.foot.cost.isVisible()
+    assert window.foot.watching.isVisible()
+
+
+def test_changes_reach_the_page_that_is_looked_at(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    window.show_page("memories")
+    quiet()
+    before = sum(name == "subjects" for name, _args in engine.calls)
+    engine.tell(ChangeKind.FACTS)
+    quiet()
+    assert sum(name == "subjects" for name, _args in engine.calls) == before + 1
+    window.show_page("ask")
+    engine.tell(ChangeKind.FACTS)
+    quiet()
+    assert sum(name == "subjects" for name, _args in engine.calls) == before + 1
+
+
+def test_a_lock_asks_for_the_key(window: MainWindow, engine: FakeEngine, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.unlock_wanted):
+        engine.tell(ChangeKind.LOCK)
+
+
+def test_closing_hides_where_there_is_a_tray(window: MainWindow, qtbot: QtBot) -> None:
+    window.hide_on_close = True
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert not window.isVisible()
+    window.raise_window()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed):
+        window.close_for_good()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("short text", ("text",), "short text"),
+        ("a " * 60 + "needle in it", ("needle",), "needle"),
+        ("no match " * 20, (), "no match"),
+    ],
+)
+def test_snippets_hold_the_words(text: str, words: tuple[str, ...], expected: str) -> None:
+    assert expected in snippet(text, words, 40)
+    assert len(snippet(text, words, 40)) <= 42
+
+
+def test_focus_begins_where_the_page_is_driven_from(window: MainWindow, quiet: Quiet) -> None:
+    window.activateWindow()
+    window.show_page("memories")
+    focused: QWidget | None = window.focusWidget()
+    page = window.pages["memories"]
+    assert isinstance(page, MemoriesPage)
+    assert focused is page.list
