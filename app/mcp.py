@@ -55,6 +55,8 @@ def serve(engine: Engine) -> None:
 
 def server_of(engine: Engine) -> MCPServer[Any]:
     """The protocol server with its four tools over an open library."""
+    # The library's own notes repeat what callers wrote.
+    logging.getLogger("mcp").setLevel(logging.WARNING)
     server: MCPServer[Any] = MCPServer(
         "afterimage",
         title="Afterimage",
@@ -77,8 +79,8 @@ class Tools:
         self,
         query: str,
         k: int = 10,
-        since: Annotated[str, Field(alias="from")] = "",
-        until: Annotated[str, Field(alias="to")] = "",
+        since: Annotated[str, Field(validation_alias="from")] = "",
+        until: Annotated[str, Field(validation_alias="to")] = "",
         app: str = "",
         source: str = "",
     ) -> Json:

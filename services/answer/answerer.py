@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from services.answer.extract import NOTHING_FOUND, choose, is_about, quoted
+from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, quoted
 from services.answer.known import find_known, tell
-from services.answer.passages import Embed, Passage, passages, weigh
+from services.answer.passages import Embed, Passage, openings, passages, weigh
 from services.answer.question import Question, understand
 from services.answer.writer import Asked, Writer, fallen_back
 from services.cancel import CancelToken
@@ -121,10 +121,10 @@ class Answerer:
         timed = when is not None and not question.terms
         if when is not None and timed:
             hits = [h for h in hits if when.start_ms <= h.at_ms < when.end_ms]
-        found = self._passages(question, hits)
+        found = openings(hits) if timed else self._passages(question, hits)
         if not (timed and found) and not is_about(question, found):
             return Answer(Outcome.NOT_FOUND, NOTHING_THEN if timed else NOTHING_FOUND)
-        extracted = quoted(_by_time(found) if timed else choose(found))
+        extracted = quoted(in_time(choose(found, keep_from=0.0)) if timed else choose(found))
         if asked.model is None:
             return extracted
         try:
@@ -137,8 +137,3 @@ class Answerer:
     def _passages(self, question: Question, hits: Sequence[Hit]) -> list[Passage]:
         frequency, total = self._memory.frequencies(question.words)
         return passages(question, hits, weigh(frequency, total), self._embed)
-
-
-def _by_time(found: Sequence[Passage]) -> list[Passage]:
-    """Passages for a question that names nothing but a time: whatever stood out, in order."""
-    return sorted(choose(found, keep_from=0.0), key=lambda p: (p.hit.at_ms, p.hit.segment_id))

@@ -53,6 +53,11 @@ def choose(
     return chosen
 
 
+def in_time(chosen: Iterable[Passage]) -> list[Passage]:
+    """Passages in the order in which they were seen."""
+    return sorted(chosen, key=lambda p: (p.hit.at_ms, p.hit.segment_id))
+
+
 def quoted(chosen: Sequence[Passage]) -> Answer:
     """Sentences with who said them and when, one line and one citation each.
 

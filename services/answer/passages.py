@@ -74,6 +74,17 @@ def weigh(frequency: Mapping[str, int], total: int) -> Weights:
     )
 
 
+def openings(hits: Sequence[Hit]) -> list[Passage]:
+    """The first sentence of each hit, best hit first: for a question that names only a time."""
+    found = []
+    for hit in hits[:_HITS]:
+        for start, end in sentence_spans(hit.text)[:1]:
+            cut = _cut(hit.text, start, end)
+            score = hit.score * (_SUSPECT if is_suspect(hit.text) else 1.0)
+            found.append(Passage(hit, start, cut, 0.0, 0.0, named=True, score=score))
+    return sorted(found, key=lambda p: -p.score)
+
+
 def passages(
     question: Question, hits: Sequence[Hit], weights: Weights, embed: Embed
 ) -> list[Passage]:

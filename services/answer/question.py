@@ -10,6 +10,7 @@ import snowballstemmer
 from services.memory.dates import time_phrases
 from services.memory.lexicon import COMMON, DATE, NEVER_NAMES, NUMBER
 from services.memory.text import words
+from services.retrieval.times import find_time
 
 _PORTER = snowballstemmer.stemmer("porter")
 
@@ -97,8 +98,10 @@ def content_words(text: str) -> list[str]:
 
 def without_times(text: str) -> str:
     """A question in which the phrases that name a time are blanked."""
-    for phrase in time_phrases(text, 0, 0):
-        text = text[: phrase.start] + " " * (phrase.end - phrase.start) + text[phrase.end :]
+    asked = find_time(text, 0, 0)
+    spans = [(p.start, p.end) for p in time_phrases(text, 0, 0)]
+    for start, end in [*spans, *([(asked.start, asked.end)] if asked else [])]:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 

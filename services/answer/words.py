@@ -10,6 +10,8 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_OWN_NAMES = frozenset({"me", "myself", "i", "ich"})
+
 
 def local(at_ms: int, offset_min: int) -> datetime:
     """The local wall-clock time at which something was seen."""
@@ -30,4 +32,6 @@ def weekday(at_ms: int, offset_min: int) -> str:
 def provenance(hit: Hit) -> str:
     """Who said it or where it stood, and when: "Priya Raman, Tuesday 17 March 2026"."""
     where = hit.author or hit.title or hit.app or hit.source
+    if where.strip().lower() in _OWN_NAMES:
+        where = "You"
     return f"{where}, {weekday(hit.at_ms, hit.offset_min)}"
