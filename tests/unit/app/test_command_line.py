@@ -9,7 +9,8 @@ import pytest
 
 from app.cli import main
 from app.cli.main import BAD_USAGE, BUG, DONE, WORLD_FAILED, build_parser
-from tests.support.library import write_records
+from services.vault.keysources import key_file
+from tests.support.library import CHEAP, write_records
 
 Run = Callable[..., Any]
 
@@ -63,6 +64,7 @@ def cli(
 ) -> CommandLine:
     """A command line with two records in its library."""
     monkeypatch.setattr("app.logs.begin", lambda _folder: None)
+    monkeypatch.setattr("app.cli.main.key_file", lambda path: key_file(path, CHEAP))
     line = CommandLine(tmp_path, capsys)
     report = line.one("import", str(write_records(tmp_path / "in.jsonl", RECORDS)))
     assert report == {"imported": 2, "skipped": 0, "errors": []}
@@ -80,7 +82,8 @@ def test_search_has_the_agreed_shape(cli: CommandLine) -> None:
     assert (hit["external_id"], hit["at"]) == ("r1", "2026-02-01T08:00:00.000Z")
     assert "lighthouse" in cli.words("search", "lighthouse")
     assert cli.one("search", "tour", "--app", "Other")["hits"] == []
-    assert cli.one("search", "tour", "--from", "2026-02-02")["hits"] == []
+    later = cli.one("search", "tour", "--from", "2026-02-02")["hits"]
+    assert [h["external_id"] for h in later] == ["r2"]
     assert cli.words("search", "tour", "--app", "Other").startswith("Nothing found.")
 
 
