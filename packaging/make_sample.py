@@ -16,18 +16,27 @@ TARGET = Path(__file__).resolve().parent.parent / "resources" / "sample"
 
 
 def write_frames(folder: Path) -> int:
-    """Write the week's pictures with their metadata; returns how many."""
-    folder.mkdir(parents=True)
+    """Write the week's pictures with their metadata, a folder a day; returns how many."""
     count = 0
     for screen in screens():
+        day = folder / screen.at[:10]
+        day.mkdir(parents=True, exist_ok=True)
         stem = screen.at.replace("-", "").replace(":", "") + ".000Z"
-        screen.image.save(folder / f"{stem}.png", optimize=True)
+        screen.image.save(day / f"{stem}.png", optimize=True)
         facts = {"app": screen.app, "title": screen.title}
         if screen.url:
             facts["url"] = screen.url
-        (folder / f"{stem}.json").write_text(json.dumps(facts) + "\n")
+        (day / f"{stem}.json").write_text(json.dumps(facts) + "\n")
         count += 1
     return count
+
+
+def write_records(folder: Path) -> None:
+    """Write the week's chats, mails and notes, a file a day."""
+    folder.mkdir()
+    for record in RECORDS:
+        with (folder / f"{record['at'][:10]}.jsonl").open("a") as file:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def write_files(folder: Path) -> None:
@@ -49,8 +58,7 @@ def main() -> int:
     shutil.rmtree(TARGET, ignore_errors=True)
     count = write_frames(TARGET / "frames")
     write_files(TARGET / "files")
-    lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in RECORDS)
-    (TARGET / "records.jsonl").write_text(lines)
+    write_records(TARGET / "records")
     about = {"now": NOW, "questions": QUESTIONS}
     (TARGET / "sample.json").write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n")
     size = sum(p.stat().st_size for p in TARGET.rglob("*") if p.is_file())
