@@ -12,7 +12,7 @@ from services.reading.cache import LineCache
 from services.reading.detector import Detector
 from services.reading.encode import clip, encode
 from services.reading.jobs import FrameJob, FrameReading, ReadingError
-from services.reading.line_reader import LineReader, PageText, ReadLine
+from services.reading.line_reader import LineReader, PageText, ReadLine, moved
 from services.reading.lines import FoundLine, Image, Page, find_lines
 from services.reading.recognise import Recogniser
 from services.reading.redaction import WITHHELD, RedactedLines, redact_lines
@@ -25,12 +25,15 @@ _EXCLUDED_PAINT = (0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A line on a monitor: its redacted text, its keys, and what of it is painted over."""
+    """A line on a monitor, redacted, and what of it is painted over."""
 
-    line: Line
-    keys: tuple[bytes, ...]
+    read: ReadLine
     painted: tuple[Box, ...] = ()
-    doubtful: bool = False
+
+    @property
+    def line(self) -> Line:
+        """Its redacted text."""
+        return self.read.line
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ class FrameReader:
             page = find_lines(image, changed)
             page, patience = self._search_pictures(image, page, screen.patience)
         with stages.stage("read"):
-            known = {seen.keys: seen.line for seen in screen.lines}
+            known = {seen.read.keys: seen.read for seen in screen.lines}
             text = self._lines.read(image, page, known)
         with stages.stage("redact"):
             kept = () if whole else _unchanged(screen.lines, changed, text.lines)
@@ -112,7 +115,7 @@ class FrameReader:
             frame = _encoded(image, job, result)
         lines = (*result.kept, *result.read)
         self._screens[job.monitor] = _Screen((job.width, job.height), lines, True, patience)
-        shown = tuple(seen.line for seen in result.read if not seen.doubtful)
+        shown = tuple(seen.line for seen in result.read if not seen.read.doubtful)
         return FrameReading(
             lines=shown,
             new=_new(shown, screen.lines, result.kept),
@@ -175,21 +178,22 @@ def _redact(
     A line whose very pixels were partly painted over before stays so wherever it went, even where
     its label is gone.
     """
-    lines = [*(seen.line for seen in kept), *(read.line for read in text.lines)]
-    if not job.redact:
-        checked = RedactedLines(tuple(lines), ((),) * len(lines), ())
+    reads = [*(seen.read for seen in kept), *text.lines]
+    lines = tuple(read.line for read in reads)
+    if job.redact:
+        checked = redact_lines(lines, [read.pieces for read in reads])
     else:
-        checked = redact_lines(lines)
+        checked = RedactedLines(lines, ((),) * len(lines), ())
     if WITHHELD in checked.rules:
         raise ReadingError("The check for secrets failed.", "Nothing of this frame was kept.")
-    older = {seen.keys: seen for seen in before if seen.painted}
+    older = {seen.read.keys: seen for seen in before if seen.painted}
     split = len(kept)
     still = tuple(
-        replace(seen, line=line, painted=(*seen.painted, *boxes))
+        _Standing(replace(seen.read, line=line), (*seen.painted, *boxes))
         for seen, line, boxes in zip(kept, checked.lines, checked.boxes, strict=False)
     )
     fresh_lines = tuple(
-        _Standing(line, read.keys, (*boxes, *_moved(older.get(read.keys), line)), read.doubtful)
+        _Standing(replace(read, line=line), (*boxes, *_moved(older.get(read.keys), line)))
         for read, line, boxes in zip(
             text.lines, checked.lines[split:], checked.boxes[split:], strict=True
         )
@@ -204,14 +208,12 @@ def _moved(seen: _Standing | None, line: Line) -> tuple[Box, ...]:
     if seen is None:
         return ()
     right, down = line.box.left - seen.line.box.left, line.box.top - seen.line.box.top
-    return tuple(
-        Box(box.left + right, box.top + down, box.width, box.height) for box in seen.painted
-    )
+    return tuple(moved(box, right, down) for box in seen.painted)
 
 
 def _storable(text: PageText, lines: Sequence[_Standing]) -> tuple[CachedLine, ...]:
     """What was newly recognised, without any part of a line that holds a secret."""
-    secret = {key for line in lines if line.painted for key in line.keys}
+    secret = {key for line in lines if line.painted for key in line.read.keys}
     return tuple(
         CachedLine(key, read.text, read.confidence)
         for key, read in text.fresh.items()

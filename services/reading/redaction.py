@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from services.reading.painting import Piece, paint_boxes
 from services.reading.secret_labels import labelled_below, labelled_beside
 from services.reading.secret_numbers import cards, ibans, national_ids
 from services.reading.secret_spans import MASK, Span, mask
@@ -19,9 +20,6 @@ Finder = Callable[[str], Iterator[Span]]
 # What can be looked for across columns that stand beside each other, and what only down a column.
 _ACROSS: tuple[Finder, ...] = (tokens, labelled_beside, cards, ibans, national_ids, assignments)
 _DOWN: tuple[Finder, ...] = (key_blocks, labelled_below, *_ACROSS)
-
-_NARROW = frozenset("iljtfrI.,:;|!'()[]1 ")
-_WIDE = frozenset("mwMW@%—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +49,18 @@ def redact_text(text: str) -> RedactedText:
     return RedactedText(mask(text, spans), tuple(span.rule for span in spans))
 
 
-def redact_lines(lines: Sequence[Line]) -> RedactedLines:
+def redact_lines(
+    lines: Sequence[Line], pieces: Sequence[Sequence[Piece]] | None = None
+) -> RedactedLines:
     """Mask every secret in ``lines``, also where several of them make it up together.
 
     Lines are looked at joined with their neighbours in a row, and joined with those under them in
     a column, so that a label finds its value and a number its other half. Where the check fails
-    all text is masked and every line painted over.
+    all text is masked and every line painted over. ``pieces`` tell for each line where parts of it
+    stand, which makes what is painted narrower.
     """
     try:
-        return _redact_lines(tuple(lines))
+        return _redact_lines(tuple(lines), pieces or [()] * len(lines))
     except Exception as error:  # noqa: BLE001 - whatever went wrong, nothing may pass unchecked
         _log.error("the check for secrets failed: %s", type(error).__name__)
         masked = tuple(replace(line, text=MASK * len(line.text)) for line in lines)
@@ -99,7 +100,7 @@ def _merge(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _redact_lines(lines: tuple[Line, ...]) -> RedactedLines:
+def _redact_lines(lines: tuple[Line, ...], pieces: Sequence[Sequence[Piece]]) -> RedactedLines:
     """``redact_lines`` without its safety net."""
     hits: list[list[Span]] = [[] for _ in lines]
     rules: list[str] = []
@@ -114,8 +115,8 @@ def _redact_lines(lines: tuple[Line, ...]) -> RedactedLines:
         replace(line, text=mask(line.text, spans)) for line, spans in zip(lines, hits, strict=True)
     )
     boxes = tuple(
-        tuple(_paint(line, span) for span in _merge(spans))
-        for line, spans in zip(lines, hits, strict=True)
+        tuple(box for span in _merge(spans) for box in paint_boxes(line, parts, span))
+        for line, parts, spans in zip(lines, pieces, hits, strict=True)
     )
     return RedactedLines(masked, boxes, tuple(rules))
 
@@ -190,25 +191,3 @@ def _under(upper: Box, lower: Box) -> bool:
     height = max(upper.height, lower.height)
     gap = lower.top - upper.bottom
     return -height / 2 <= gap <= 1.8 * height and abs(upper.left - lower.left) <= 1.5 * height
-
-
-def _paint(line: Line, span: Span) -> Box:
-    """The part of a line's box to paint over for a span of its characters, with margin.
-
-    Where characters stand is estimated from typical widths, which is off by a few percent of the
-    distance from the nearer end; the margin is a line height and 6 % of the width. Where the text
-    is unsure, the whole line.
-    """
-    box = line.box
-    widths = [0.5 if ch in _NARROW else 1.5 if ch in _WIDE else 1.0 for ch in line.text]
-    before, inside, total = (
-        sum(widths[: span.start]),
-        sum(widths[span.start : span.end]),
-        sum(widths),
-    )
-    if line.confidence < 0.8:
-        return box
-    margin = box.height + 0.06 * box.width
-    left = max(box.left, int(box.left + box.width * before / total - margin))
-    right = min(box.right, int(box.left + box.width * (before + inside) / total + margin) + 1)
-    return Box(left, box.top, right - left, box.height)
