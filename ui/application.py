@@ -222,7 +222,7 @@ def run(
     """
     app = application()
     program = Program(opener, hidden=hidden)
-    watch = _SignalWatch(program.quit)
+    watch = _SignalWatch(program.quit, program.raise_window)
     program.begin()
     if ready is not None:
         ready(program.raise_from_anywhere)
@@ -234,19 +234,33 @@ def run(
 
 
 class _SignalWatch:
-    """Lets Ctrl+C and a polite kill end the program in order while Qt's loop runs."""
+    """Lets signals reach Qt's loop: Ctrl+C and a polite kill end the program in order.
 
-    def __init__(self, end: Callable[[], None]) -> None:
+    SIGUSR1 raises the window: it comes from a second start of the program.
+    """
+
+    def __init__(self, end: Callable[[], None], show: Callable[[], None]) -> None:
+        self._end, self._show = end, show
         self._reader, self._writer = socket.socketpair()
         for end_of_pair in (self._reader, self._writer):
             end_of_pair.setblocking(False)
         self._before = {
             number: signal.signal(number, lambda *_what: None)
-            for number in (signal.SIGINT, signal.SIGTERM)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1)
         }
         self._wakeup = signal.set_wakeup_fd(self._writer.fileno())
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(lambda *_what: end())
+        self._notifier.activated.connect(self._heard)
+
+    def _heard(self, *_what: object) -> None:
+        try:
+            numbers = set(self._reader.recv(64))
+        except BlockingIOError:
+            return
+        if numbers & {signal.SIGINT, signal.SIGTERM}:
+            self._end()
+        elif signal.SIGUSR1 in numbers:
+            self._show()
 
     def close(self) -> None:
         """Put everything back."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from services.records import Hit, Query
+from services.records import Hit
 from ui.ask.page import AskPage
 from ui.changes import Changes
 from ui.context import Context
@@ -75,8 +75,8 @@ def grab_pages(
 ) -> list[Path]:
     """Save a picture of every page in every theme; gives the files.
 
-    With a ``question`` it is asked, and the viewer shows its first citation. Works on Qt's
-    offscreen platform and on any display. Raises ``OSError`` where a file cannot be written.
+    A ``question`` (else one of the history) is asked, and the viewer shows its first citation.
+    Works on Qt's offscreen platform and on any display. Raises ``OSError`` where a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
@@ -107,9 +107,9 @@ def _ask(
 ) -> tuple[Hit, str] | None:
     """Ask on the Ask page; gives what the viewer shall show."""
     settle(app, tasks)
+    question = question or _asked_before(engine)
     if not question:
-        found = engine.library.search(Query("screen", k=1)).hits
-        return (found[0], "") if found else None
+        return None
     window.ask(question)
     settle(app, tasks)
     page = window.pages["ask"]
@@ -119,3 +119,9 @@ def _ask(
     pictured = [c for c in answer.citations if c.hit.anchor.frame_id is not None]
     first = (pictured or list(answer.citations))[0]
     return first.hit, first.quote
+
+
+def _asked_before(engine: Engine) -> str:
+    """The oldest question of the history that found an answer, "" where there is none."""
+    answered = [q for q in engine.asking.history(20) if q.citations]
+    return answered[-1].question if answered else ""

@@ -210,10 +210,10 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         state = self.context.engine.recording.state()
+        self.foot.show_state(state)
         if state != self._state:
             self._state = state
             self.rail.show_state(state)
-            self.foot.show_state(state)
             self.state_changed.emit(state)
 
     def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:

@@ -88,6 +88,7 @@ QTextBrowser[role="answer"] { background: transparent; border: 1px solid transpa
 QTextBrowser[role="answer"]:focus { border: 1px solid $focus; }
 QTextBrowser[role="quote"] { background: transparent; border: none; padding: 0px; }
 QTextBrowser[role="page"], QTextEdit[role="page"] { background: $card; border: 1px solid $line; border-radius: ${cardr}px; padding: 24px; font-size: ${large}px; }
+QTextEdit[role="reader"] { background: transparent; border: none; padding: 12px 20px; font-size: ${large}px; }
 QSpinBox, QDoubleSpinBox { padding-right: 6px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; }
 QComboBox::drop-down { border: none; width: 20px; }

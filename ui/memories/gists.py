@@ -8,6 +8,7 @@ from ui.context import Context
 from ui.design.bars import StrengthBar
 from ui.design.strength import faded_text
 from ui.design.widgets import ElidedLabel, clear_layout, label
+from ui.timeline.snapshot import lane_name
 from ui.words import tr
 
 
@@ -22,12 +23,14 @@ class GistList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(label(tr("WHERE IT CAME UP"), "section"))
+        self.heading = label("", "section")
+        layout.addWidget(self.heading)
         layout.addLayout(self._list)
         self.hide()
 
-    def show_events(self, events: tuple[Event, ...]) -> None:
-        """Show other events; nothing where there are none."""
+    def show_events(self, events: tuple[Event, ...], *, about: bool) -> None:
+        """Show events about a subject, or else the last ones; nothing where there are none."""
+        self.heading.setText(tr("WHERE IT CAME UP") if about else tr("RECENTLY"))
         clear_layout(self._list)
         tokens = self._context.theme.tokens
         for event in events:
@@ -37,7 +40,7 @@ class GistList(QWidget):
             bar.setFixedWidth(80)
             head = QHBoxLayout()
             head.addWidget(title, 1)
-            head.addWidget(label(event.app, "second"))
+            head.addWidget(label(lane_name(event.app), "second"))
             head.addWidget(label(self._context.when(event.start_ms, event.offset_min), "second"))
             head.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
             column = QVBoxLayout()

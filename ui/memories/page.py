@@ -1,5 +1,6 @@
 """Memories: what is known, by subject, with when it held and where it was read."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt
@@ -32,10 +33,11 @@ from ui.design.widgets import ElidedLabel, Empty, chip, clear_layout, label, row
 from ui.memories.facts import FactCard
 from ui.memories.gists import GistList
 from ui.memories.grouping import SlotFacts, by_slot
-from ui.memories.subjects import SUBJECT_ROLE, SubjectDelegate, SubjectModel
+from ui.memories.subjects import SUBJECT_ROLE, SubjectDelegate, SubjectModel, subject_words
 from ui.words import DAY_MS, count_words, day_start_ms, tr
 
 EVENT_DAYS = 30
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Known:
     slots: tuple[SlotFacts, ...]
     first_ms: int
     events: tuple[Event, ...]
+    about: bool
 
 
 class MemoriesPage(Page):
@@ -206,7 +209,9 @@ class MemoriesPage(Page):
             strengths = engine.memories.strengths(segments) if segments else {}
             events = engine.timeline.events(TimeWindow(now - EVENT_DAYS * DAY_MS, now + 1), 200)
             first = min((f.valid_from_ms for f in facts), default=now)
-            return Known(by_slot(facts, strengths, at_ms), first, _about(name, events))
+            named = about(name, events)
+            last = tuple(sorted(events, key=lambda e: -e.start_ms)[:SHOWN])
+            return Known(by_slot(facts, strengths, at_ms), first, named or last, bool(named))
 
         self._facts.run(lambda job: work(), self._show_known, self.fail)
 
@@ -214,7 +219,7 @@ class MemoriesPage(Page):
         subject = self.subject
         if subject is None:
             return
-        self.title.setText(subject.name)
+        self.title.setText(subject_words(subject.name))
         seen = f"{tr('last seen')} {self.context.when(subject.last_seen_ms)}"
         parts = [count_words(subject.facts, "fact", "facts"), seen]
         if subject.conflicts:
@@ -230,7 +235,7 @@ class MemoriesPage(Page):
                 card.toggle()
         if not self.cards:
             self._cards.addWidget(label(tr("Nothing was known then."), "muted"))
-        self.gists.show_events(known.events)
+        self.gists.show_events(known.events, about=known.about)
 
     def _wire(self, card: FactCard) -> None:
         card.edited.connect(self._edit)
@@ -343,11 +348,13 @@ class MemoriesPage(Page):
         self.refresh()
 
 
-def _about(name: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Events that name a subject, newest first; the newest of all where none does."""
+def about(name: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Events that name a subject as a whole word, newest first."""
+    word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
     found = [
-        e for e in events
-        if name in e.people or name.casefold() in e.title.casefold()
-        or any(name.casefold() in line.casefold() for line in e.gist)
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda e: -e.start_ms)[:8])
+        event
+        for event in events
+        if name in event.people
+        or (len(name) > 2 and any(word.search(text) for text in (event.title, *event.gist)))
+    ]
+    return tuple(sorted(found, key=lambda e: -e.start_ms)[:SHOWN])

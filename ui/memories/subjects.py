@@ -17,10 +17,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from services.records import Subject
 from ui.design.strength import faded_text, strength_color
 from ui.theme import Theme
-from ui.words import count_words
+from ui.words import count_words, tr
 
 SUBJECT_ROLE = Qt.ItemDataRole.UserRole + 1
 ROOT = QModelIndex()
+
+
+def subject_words(name: str) -> str:
+    """A subject's name as it is shown: the person's own facts are kept under "me"."""
+    return tr("Me") if name.casefold() == "me" else name
 
 
 class SubjectModel(QAbstractListModel):
@@ -58,7 +63,7 @@ class SubjectModel(QAbstractListModel):
         if role == SUBJECT_ROLE:
             return subject
         if role == Qt.ItemDataRole.DisplayRole:
-            return subject.name
+            return subject_words(subject.name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{subject.name}, {count_words(subject.facts, 'fact', 'facts')}"
         return None
@@ -110,7 +115,7 @@ class SubjectDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(
             inner, int(middle | Qt.AlignmentFlag.AlignLeft),
-            metrics.elidedText(subject.name, Qt.TextElideMode.ElideRight, room),
+            metrics.elidedText(subject_words(subject.name), Qt.TextElideMode.ElideRight, room),
         )  # fmt: skip
         painter.setPen(QColor(tokens.muted))
         painter.drawText(inner, int(middle | Qt.AlignmentFlag.AlignRight), count)

@@ -11,7 +11,7 @@ from ui.design.curve import ForecastCurve
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
 from ui.words import bytes_words, count_words, tr
 
-BYTE_WORDS = {"database": "text", "images": "pictures", "vectors": "index"}
+BYTE_WORDS = {"images": "pictures", "texts": "documents", "vectors": "index"}
 
 
 def report_words(report: ConsolidationReport) -> str:

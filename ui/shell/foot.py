@@ -1,5 +1,7 @@
 """The line at the foot: what is watched, how far it is read, what it costs, what fades."""
 
+import time
+from collections import deque
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +14,8 @@ from ui.design.bars import StateDot
 from ui.design.widgets import button, label, row
 from ui.shell.rail import state_words
 from ui.words import bytes_words, clock_words, count_words, tr
+
+LOAD_OVER_S = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,23 @@ def watching_words(state: CaptureState, folders: int) -> str:
     return f"{tr('Watching')} {', '.join(parts)}" if parts else tr("Watching nothing")
 
 
+class CpuLoad:
+    """The share of one core that capture took over the last minutes, from its running total."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, float]] = deque()
+
+    def share(self, cpu_s: float, at_s: float) -> float | None:
+        """Note a total of CPU seconds; None until ten seconds are known."""
+        if self._seen and cpu_s < self._seen[-1][1]:
+            self._seen.clear()
+        self._seen.append((at_s, cpu_s))
+        while at_s - self._seen[0][0] > LOAD_OVER_S:
+            self._seen.popleft()
+        first_at, first = self._seen[0]
+        return (cpu_s - first) / (at_s - first_at) if at_s - first_at >= 10 else None
+
+
 class Foot(QWidget):
     """Status, always there and always quiet."""
 
@@ -46,6 +67,7 @@ class Foot(QWidget):
         self._slot = context.slot()
         self._state = context.engine.recording.state()
         self._news: FootNews | None = None
+        self._load = CpuLoad()
         self.setProperty("role", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.dot = StateDot(context.theme, 14)
@@ -105,6 +127,9 @@ class Foot(QWidget):
             )
         else:
             self.read.setText("")
+        share = self._load.share(sum(state.cpu_s.values()), time.monotonic())
+        busy = state.mode is CaptureMode.RECORDING and share is not None
+        self.cost.setText(f"CPU {share * 100:.1f} %" if busy and share is not None else "")
         self._fit()
 
     def _show_news(self, news: FootNews) -> None:
@@ -113,10 +138,6 @@ class Foot(QWidget):
         used = sum(news.stats.bytes.values())
         budget = self._context.engine.settings.memory.disk_budget_mb * 1_000_000
         self.storage.setText(f"{bytes_words(used)} {tr('of')} {bytes_words(budget)}")
-        cpu_s = sum(news.stats.cpu_s.values())
-        seen = max(news.stats.frames.get("seen", 0), self._state.seen, 1)
-        words = f"{cpu_s / seen * 1000:.0f} {tr('ms of CPU a look')}"
-        self.cost.setText(words if cpu_s > 0 else "")
         self.model.setText(
             news.model.build or ("" if news.model.available else tr("Answers by quoting"))
         )

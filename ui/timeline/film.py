@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.design.bars import Painted
 from ui.design.pictures import image_of, thumbnail
 from ui.design.strength import strength_alpha
-from ui.design.tokens import RADIUS_CONTROL, SMALL
+from ui.design.tokens import RADIUS_CONTROL, SECOND, SMALL
 from ui.words import clock_words, tr
 
 GAP = 8
@@ -112,10 +112,14 @@ class FilmStrip(Painted):
         for at in range(self.count):
             if at < len(self.frames):
                 self._paint_frame(painter, self.cell(at), self.frames[at])
-            elif not self.frames:
-                painter.setPen(QPen(QColor(tokens.line), 1))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(self.cell(at), RADIUS_CONTROL, RADIUS_CONTROL)
+        if not self.frames:
+            painter.setPen(QPen(QColor(tokens.line), 1, Qt.PenStyle.DashLine))
+            whole = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(whole, RADIUS_CONTROL, RADIUS_CONTROL)
+            painter.setPen(QColor(tokens.muted))
+            painter.setFont(self.theme.font(SECOND))
+            words = tr("No pictures in this stretch of time")
+            painter.drawText(whole, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _paint_frame(self, painter: QPainter, cell: QRectF, frame: FilmFrame) -> None:
         tokens = self.theme.tokens

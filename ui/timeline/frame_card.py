@@ -46,7 +46,7 @@ class FrameCard(Card):
         inner.addWidget(self.open_button)
         self.frame = FrameView(context.theme, radius=0)
         self.text = TextView(context.theme)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setProperty("role", "reader")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.frame)
         self.stack.addWidget(self.text)

@@ -20,7 +20,7 @@ from ui.design.strength import readable_on, strength_fill
 from ui.design.tokens import RADIUS_BLOCK, RADIUS_CARD, SMALL
 from ui.theme import Theme
 from ui.timeline.scale import TimeScale
-from ui.timeline.snapshot import Snapshot
+from ui.timeline.snapshot import Snapshot, lane_name
 from ui.words import clock_words, duration_words, tr
 
 MARGIN = 16
@@ -315,7 +315,11 @@ class LanesView(Painted):
         start = clock_words(event.start_ms, event.offset_min)
         end = clock_words(event.end_ms, event.offset_min)
         length = duration_words(event.end_ms - event.start_ms)
-        parts = [event.title, f"{start} – {end} · {event.app} · {length}", *event.gist[:2]]
+        parts = [
+            event.title,
+            f"{start} – {end} · {lane_name(event.app)} · {length}",
+            *event.gist[:2],
+        ]
         self.setToolTip("\n".join(parts))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

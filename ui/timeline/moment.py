@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from services.records import DeleteRequest, Moment, SegmentId, Strength
+from services.records import DeleteRequest, Moment, SegmentId, Source, Strength
 from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.curve import ForgettingCurve
 from ui.design.widgets import Card, FlowLayout, chip, label, row
 from ui.problems import Problem
-from ui.words import clock_words, count_words, duration_words, source_words, tr
+from ui.words import MINUTE_MS, clock_words, count_words, duration_words, source_words, tr
 
 
 def strongest(moment: Moment) -> Strength | None:
@@ -64,7 +64,8 @@ class MomentCard(Card):
         """Show another moment."""
         self.moment = moment
         capture, event = moment.capture, moment.event
-        self.title.setText(event.title if event else capture.title or source_words(capture.source))
+        own = capture.title or source_words(capture.source)
+        self.title.setText(event.title if event and capture.source != Source.FILE else own)
         self.where.setText(self._where_words(moment))
         self.curve.show_points(moment.curve, self._context.now_ms())
         alive = strongest(moment)
@@ -84,10 +85,13 @@ class MomentCard(Card):
         capture, event = moment.capture, moment.event
         parts = []
         if event is not None:
+            length = event.end_ms - event.start_ms
             start = clock_words(event.start_ms, event.offset_min)
             end = clock_words(event.end_ms, event.offset_min)
-            parts += [f"{start} – {end}", capture.app or source_words(capture.source)]
-            parts.append(duration_words(event.end_ms - event.start_ms))
+            parts.append(f"{start} – {end}" if length >= MINUTE_MS else start)
+            parts.append(capture.app or source_words(capture.source))
+            if length >= MINUTE_MS:
+                parts.append(duration_words(length))
             if event.people:
                 parts.append(", ".join(event.people[:3]))
         else:

@@ -45,6 +45,7 @@ class Whole:
 
     span: TimeWindow
     density: Density
+    last_seen_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,10 @@ class TimelinePage(Page):
             if span is None:
                 return None
             whole = self._whole_span(span)
-            return Whole(whole, timeline.density(whole, BINS))
+            week = TimeWindow(whole.end_ms - 7 * DAY_MS, whole.end_ms + 1)
+            frames = timeline.film(week, BINS)
+            last = max((frame.at_ms for frame in frames), default=None)
+            return Whole(whole, timeline.density(whole, BINS), last)
 
         self._span.run(lambda job: work(), self._show_span, self.fail)
         if self.fades_chip.isChecked():
@@ -181,15 +185,14 @@ class TimelinePage(Page):
         self._look_here()
 
     def _begin(self, whole: Whole) -> None:
-        """Start at the last thing that was kept, in the middle of a window of the working day."""
-        last = self._last_ms(whole)
+        """Start at the last thing that was seen, in a window of a working day's length."""
+        last = min(whole.span.end_ms, self.context.now_ms())
+        if whole.last_seen_ms is not None:
+            last = whole.last_seen_ms
         length = LEVELS["day"]
         self.lanes.set_window(TimeWindow(last - length * 2 // 3, last + length // 3))
         self.lanes.set_playhead(last)
         self._show_level()
-
-    def _last_ms(self, whole: Whole) -> int:
-        return min(whole.span.end_ms, self.context.now_ms())
 
     def _load(self) -> None:
         window, width = self.lanes.seen, self.lanes.width()

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from services.records import Density, Event, TimeWindow, Withheld
+from services.records import Density, Event, Source, TimeWindow, Withheld
 from ui.ports import Engine
-from ui.words import tr
+from ui.words import source_words, tr
 
 LANES = 6
 BIN_PX = 5
@@ -28,6 +28,13 @@ class Snapshot:
     def empty(self) -> bool:
         """Whether there is nothing to see."""
         return not self.events and not any(any(r) for r in self.ridges.values())
+
+
+def lane_name(app: str) -> str:
+    """The lane of an app; what came from no app has lanes by what it is."""
+    if app in {"", "file", "note"}:
+        return tr("Files, notes")
+    return source_words(app) if app in set(Source) else app
 
 
 def widened(window: TimeWindow, share: float = 0.5) -> TimeWindow:
@@ -55,9 +62,9 @@ def arrange(
     """Give every event its lane: the busiest apps have their own, the rest share one."""
     weight: Counter[str] = Counter()
     for app, counts in density.lanes.items():
-        weight[app] += sum(counts)
+        weight[lane_name(app)] += sum(counts)
     for event in events:
-        weight[event.app] += 1
+        weight[lane_name(event.app)] += 1
     busiest = [app for app, _count in weight.most_common()]
     named = busiest if len(busiest) <= LANES else busiest[: LANES - 1]
     rest = busiest[len(named) :]
@@ -66,12 +73,12 @@ def arrange(
     highest = max((max(c, default=0) for c in density.lanes.values()), default=0) or 1
     summed: dict[str, list[int]] = {}
     for app, counts in density.lanes.items():
-        lane = lanes[place[app]]
+        lane = lanes[place[lane_name(app)]]
         before = summed.setdefault(lane, [0] * len(counts))
         summed[lane] = [a + b for a, b in zip(before, counts, strict=True)]
     ridges = {lane: tuple(min(c / highest, 1.0) for c in counts) for lane, counts in summed.items()}
     return Snapshot(
         window, lanes, ridges, density.start_ms, max(density.width_ms, 1),
-        tuple((place[event.app], event) for event in events),
-        tuple((place.get(item.app, 0), item) for item in withheld) if lanes else (),
+        tuple((place[lane_name(event.app)], event) for event in events),
+        tuple((place.get(lane_name(item.app), 0), item) for item in withheld) if lanes else (),
     )  # fmt: skip
