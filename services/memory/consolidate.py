@@ -17,7 +17,7 @@ from services.memory.duplicates import find_twins
 from services.memory.events import Embed
 from services.memory.facts import FactLearner
 from services.memory.feedback import state_of
-from services.memory.pictures import fade_pictures
+from services.memory.pictures import drop_over_budget, fade_pictures
 from services.memory.refresh import SalienceRefresh
 from services.memory.strength import reinforce
 from services.memory.tell_events import EventMaker
@@ -233,7 +233,9 @@ class Consolidator:
                 faded = self._store.frames.fade_many(batch)
                 state = replace(state, pictures_faded=state.pictures_faded + faded)
                 self._save(state)
-        return state
+        over = drop_over_budget(self._store, memory.disk_budget_mb * 1_000_000)
+        self._store.sweep()
+        return replace(state, pictures_faded=state.pictures_faded + over)
 
     def _report(self, state: _State, ms: int) -> ConsolidationReport:
         return ConsolidationReport(

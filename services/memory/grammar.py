@@ -33,7 +33,14 @@ _NAME_TAIL = (
     rf"(?: (?:(?:of|de|da|di|van|von|der|den|del|la|le|el|the|and|y|&) ){{0,2}}"
     rf"(?:{_NAME_WORD}|\d[\w\-]*))*"
 )
-_NAME = rf"{_TITLE}(?!(?:I|My|Our|The|A|An|It|He|She|We|They|This|That)\b){_NAME_WORD}{_NAME_TAIL}"
+_NO_NAME = (
+    r"(?!(?:I|My|Our|The|A|An|It|He|She|We|They|This|That|Hey|Hi|Hello|Yeah|Yes|Yep|No|Oh|Ok|Okay"
+    r"|Well|And|But|So|Thanks|Last|Next|When|If|In|On|At|For|To|Since|As|Also|Then|Now|Wow|Thankfully"
+    r"|Luckily|Sadly|Finally|Together|Maybe|There|Here|What|Who|How|Why|Because|Although|\w{2,6}day|January|February"
+    r"|March|April|June|July|August|September|October|November|December)\b)"
+)
+_NAME = rf"{_TITLE}{_NO_NAME}{_NAME_WORD}{_NAME_TAIL}"
+_PLACE = r"[A-ZÀ-Þ0-9]"  # how a place begins
 VALUE = r"(?P<value>\S.*)"
 NAMED_VALUE = rf"(?P<value>{_NAME})"
 MY = r"\b(?:[Mm]y|[Oo]ur)"
@@ -49,7 +56,7 @@ _GOING = rf"(?:{_SPEAKER}|\b(?:and|but|so|then)(?: I| we)? {_ADV})"
 _BE = (
     r"(?:(?:is|are|['’]s|['’]re)(?: (?:going to be|set to be|still|called|named|based (?:in|at|on)"
     r"|registered (?:with|at|in)|located (?:in|at)|known as|handled by|run by|provided by|with))?"
-    r"|will be|has been|have been|became|becomes|goes by|turns out to be|= ?|remains|stays)"
+    r"|will be|became|becomes|goes by|turns out to be|= ?|remains|stays)"
 )
 _BECAME = (
     r"(?:(?:has |have |is |was |were |been |will )*(?:chang|switch|mov|transferr?|updat|shift|port"
@@ -63,7 +70,7 @@ _CHANGE = (
     r"(?:moved|changed|switched|transferred|updated|ported|upgraded|renamed|shifted"
     r"|migrated|swapped"
     r"|converted|relocated|exchanged|rebooked|reset|(?:moving|changing|switching|transferring)"
-    r"|set|put|traded(?: in)?|replaced|trade|replace|move|change|switch)"
+    r"|traded(?: in)?|replaced|trade|replace|move|change|switch)"
 )
 _TO = r"(?:to|for|with|over to|across to|into|by)"
 _JOINED = (
@@ -173,7 +180,7 @@ OF_MINE: tuple[Rule, ...] = (
     ),
     # make X my Y · assigned to X, my new Y
     _rule(rf"\b[Mm](?:ade|ake|aking) {NAMED_VALUE} (?:my|our){_NEW} {_NOUN_GREEDY}", changed=True),
-    _rule(rf"{NAMED_VALUE}, (?:my|our){_NEW} {_NOUN_GREEDY}(?=[\s.,;!?)]|$)"),
+    _rule(rf"(?<=\w ){NAMED_VALUE}, (?:my|our){_NEW} {_NOUN_GREEDY}(?=[.,;!?)]|$)"),
     # X is the new Y
     _rule(rf"{NAMED_VALUE} is (?:now )?(?:the|a) new {_NOUN_GREEDY}", changed=True),
     # I joined the X Y
@@ -185,7 +192,7 @@ OF_MINE: tuple[Rule, ...] = (
         rf")?{_NOUN_GREEDY}"
     ),
     # my Y X (apposition)
-    _rule(rf"{MY}{_NEW} {_NOUN_GREEDY},? {NAMED_VALUE}(?=[\s.,;!?)]|$)"),
+    _rule(rf"{MY}{_NEW} {_NOUN_GREEDY} {NAMED_VALUE}(?=[\s.,;!?)]|$)"),
 )
 _THEN = rf"(?:,|;| and| so)+(?: (?:I|[Ww]e))?(?: have|['’]ve)?,? {_ADV}"
 _VISIT = (
@@ -200,9 +207,10 @@ _HABIT = (
 HABITS: tuple[Rule, ...] = (
     # I do yoga at X · I take lessons with X · I took out home insurance with X
     _rule(
-        rf"{_GOING}(?:do|doing|take|taking|have|having|play|playing|practi[sc]e|study|studying"
-        rf"|learn|learning|took out|signed|opened|started|get|getting) (?:an? |my |the |our )?"
-        rf"{_NOUN_GREEDY} (?:at|with|in|from|through) (?:the )?{NAMED_VALUE}"
+        rf"{_GOING}(?:(?:do|doing|play|playing|practi[sc]e|practi[sc]ing|study|studying|learn"
+        rf"|learning|took out) (?:an? |my |the |our )?|(?:take|taking|have|having|signed"
+        rf"|opened|started|get|getting) (?:an? |my |our )){_NOUN_GREEDY} (?:at|with|in|from|through) (?:the )?"
+        rf"{NAMED_VALUE}"
     ),
     # I get my hair cut at X · I rent my flat from X · my veg box comes from X
     _rule(
@@ -242,7 +250,8 @@ HABITS: tuple[Rule, ...] = (
 )
 DOING: tuple[Rule, ...] = (
     _rule(
-        rf"{_GOING}(?:live|living|reside|stay(?:ing)?|settled|based) (?:in|at|on|near) {VALUE}",
+        rf"{_GOING}(?:live|living|reside|settled|based) (?:in|at|on|near) "
+        rf"(?=(?:the )?{_PLACE}){VALUE}",
         slot="home",
         commas=True,
     ),
@@ -264,15 +273,18 @@ DOING: tuple[Rule, ...] = (
         changed=True,
     ),
     _rule(
-        rf"{_GOING}(?:work|working|employed|promoted to|(?:joined|started)[\w ]{{0,30}}?)(?: "
-        rf"as)? an? {VALUE}",
+        rf"{_GOING}(?:work|working|employed|(?:joined|started|hired)[\w ]{{0,30}}?) as an? {VALUE}",
         slot="job",
         loose=True,
     ),
     _rule(
         rf"{_GOING}(?:drive|driving) (?:to work in )?(?:an?|the|my) {VALUE}", slot="car", loose=True
     ),
-    _rule(rf"{_GOING}(?:ride|riding|cycle|cycling) (?:an?|the) {VALUE}", slot="bike", loose=True),
+    _rule(
+        rf"{_GOING}(?:ride|riding|cycle|cycling)(?: to \w+)? (?:on )?an? {VALUE}",
+        slot="bike",
+        loose=True,
+    ),
     _rule(rf"{_GOING}(?:bank|banking) (?:with|at) {NAMED_VALUE}", slot="bank"),
     _rule(rf"{_GOING}(?:study|studying|studied|enrolled) (?:at|in) {NAMED_VALUE}", slot="school"),
     _rule(rf"{_GOING}(?:report|reporting) to {NAMED_VALUE}", slot="manager"),

@@ -9,6 +9,7 @@ from services.store import Store
 
 BEST_SHARE = 0.05  # of the most salient memories keep their pictures
 _BATCH = 20
+_FOR_EVER_MS = 1 << 60
 
 
 def fade_pictures(store: Store, before_ms: int) -> Iterator[list[FrameId]]:
@@ -35,6 +36,35 @@ def fade_pictures(store: Store, before_ms: int) -> Iterator[list[FrameId]]:
             yield fading
             # a frame that could not be faded must not be offered for ever
             kept.update(fading)
+
+
+def drop_over_budget(store: Store, budget_bytes: int) -> int:
+    """Let go of the oldest pictures until what is stored fits; returns how many lost pixels.
+
+    Full pictures become thumbnails first, then thumbnails go; pinned ones stay. Text is never
+    touched: where it alone is too much, the user has to decide.
+    """
+    changed = 0
+    for state, let_go in (
+        (PictureState.FULL, store.frames.fade_many),
+        (PictureState.THUMBNAIL, store.frames.drop),
+    ):
+        kept: set[FrameId] = set()
+        while _bytes(store) > budget_bytes:
+            frames = store.frames.older_than(_FOR_EVER_MS, state, len(kept) + _BATCH)
+            fresh = [frame for frame in frames if frame.id not in kept]
+            if not fresh:
+                break
+            segments = store.segments.of_captures(frame.capture_id for frame in fresh)
+            pinned = {c for c, own in segments.items() if any(s.pinned for s in own)}
+            changed += let_go([frame.id for frame in fresh if frame.capture_id not in pinned])
+            kept.update(frame.id for frame in fresh)
+    return changed
+
+
+def _bytes(store: Store) -> int:
+    sizes = store.stats()
+    return sizes.database_bytes + sizes.image_bytes + sizes.text_bytes
 
 
 def _worthy_salience(store: Store) -> float:

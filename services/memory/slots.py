@@ -83,6 +83,14 @@ _PRONOUNS = re.compile(
     r"|for|with|from|of|under|and|or|but|more|less|much|many|only|been|now)\b(?![.@])",
     re.IGNORECASE,
 )
+# what a thing may be said to be without being it: "my job is a nightmare"
+_FIGURES = re.compile(
+    r"\b(?:challenge|mess|blessing|dream|joy|disaster|nightmare|success|lot|bit|roller coaster"
+    r"|thing|hobby|result|kid|child|teen|team|rule|favou?r"
+    r"|moment|reminder|must|treat|focus|future|motivation|inspiration|passion|part|way|while|pain"
+    r"|problem|priority|delight|gift|surprise|shame|pity|struggle|journey|blast|fan|good|great|bad"
+    r"|big|little|huge|real|true|different|long|hard|nice|beautiful|wonderful|year|month|week|day)\b"
+)
 _ARTICLE = re.compile(
     r"^(?:an?|the|some|my|our|ein(?:e[nmrs]?)?|der|die|das|den|dem)\s+", re.IGNORECASE
 )
@@ -176,9 +184,10 @@ def clean_value(raw: str, *, loose: bool, commas: bool = False) -> str | None:
     names = bool(re.search(r"[A-ZÀ-Þ0-9@]", text))
     if not names and _STATES.match(text):
         return None
-    if names or (article and len(text.split()) <= 5):
-        return text
-    return text if loose and len(text.split()) <= 5 else None
+    one_of_them = article is not None and article.group().lower().startswith(("a", "ein"))
+    short = len(text.split()) <= 5
+    plain = short and (one_of_them or loose) and not (article and _FIGURES.search(text))
+    return text if names or plain else None
 
 
 def _until_comma(text: str, *, keep: bool) -> str:

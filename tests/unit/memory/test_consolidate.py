@@ -12,6 +12,7 @@ from services.errors import Cancelled
 from services.memory import consolidate, tell_events
 from services.memory.consolidate import JOB, Consolidator
 from services.memory.ingest import Ingest
+from services.memory.pictures import drop_over_budget
 from services.records import (
     Box,
     EncodedFrame,
@@ -258,6 +259,28 @@ def test_pictures_become_thumbnails_after_a_week_but_for_pins_and_the_best(
     assert states[0] is states[7] is PictureState.FULL
     assert report.pictures_faded == sum(s is PictureState.THUMBNAIL for s in states.values()) > 20
     assert consolidator.run().pictures_faded == 0
+
+
+def test_pictures_go_before_the_disk_is_full_but_for_pins(
+    store: Store, clock: ManualClock, ingest: Ingest
+) -> None:
+    rng = random.Random(1)
+    ids = []
+    for n in range(24):
+        colour = (rng.randrange(256), rng.randrange(256), rng.randrange(256))
+        frame = EncodedFrame(900, 700, (Patch(Box(0, 0, 900, 700), webp(900, 700, colour)),))
+        new = NewCapture(
+            source=Source.SCREEN, at_ms=clock.now_ms() + n, offset_min=0, trust=Trust.SEEN,
+            segments=(NewSegment(f"screen {n}"),), frame=frame, pinned=n == 0,
+        )  # fmt: skip
+        ids.append(ingest.add(new))
+    sizes = store.stats()
+    enough = sizes.database_bytes + sizes.image_bytes
+    assert drop_over_budget(store, enough) == 0
+    assert drop_over_budget(store, 0) == 2 * 23  # to thumbnails, then to nothing
+    states = [store.frames.of_capture(i).state for i in ids]  # type: ignore[union-attr]
+    assert states == [PictureState.FULL] + [PictureState.GONE] * 23
+    assert drop_over_budget(store, 0) == 0
 
 
 def test_an_event_goes_on_after_a_night(
