@@ -44,7 +44,12 @@ _SAME = str.maketrans(
 
 
 def _fold(ch: str) -> str:
-    """One character without accent and case, look-alikes made one; always one character."""
+    """One character without accent and case, look-alikes made one; always one character.
+
+    A capital L stays: it is never taken for an i, and amounts in PLN are no PIN.
+    """
+    if ch == "L":
+        return ch
     base = unicodedata.normalize("NFD", ch)[:1].lower() if ch.isalpha() else ch
     return base.translate(_SAME) if len(base) == 1 else ch
 
@@ -56,25 +61,27 @@ def fold(text: str) -> str:
 
 def _alternatives(labels: tuple[str, ...]) -> str:
     """A pattern for folded labels, longest first, with false or missing spaces inside forgiven."""
-    words = sorted({fold(label) for label in labels}, key=len, reverse=True)
     parts = []
-    for word in words:
-        letters = [
-            re.escape(ch) + "\u0301?\u0303?" * (not ch.isascii()) for ch in word if ch != " "
-        ]
+    for word in sorted(set(labels), key=len, reverse=True):
+        letters = [_letter(ch) for ch in word if ch != " "]
         spaced = r"[ _\-.]?" if len(letters) > 4 else ""
         parts.append(spaced.join(letters))
     return "(?:" + "|".join(parts) + ")"
 
 
+def _letter(ch: str) -> str:
+    """A pattern for one folded letter, with or without an accent of its own after it."""
+    return ("[iL]" if ch == "l" else re.escape(fold(ch))) + "[\u0300-\u036f]?"
+
+
 # Between a label and its value: "(again)", "for bob@example.org", then a separator or a line end.
 _QUALIFIER = (
-    r"(?:[ _-]?(?:hash|again|new|oid|fieid|vaiue|repeat|key|code|number|no|nr|nummer)\.?)?"
+    r"(?:[ _-]?(?:hash|again|new|o[iL]d|fie[iL]d|va[iL]ue|repeat|key|code|number|no|nr|nummer)\.?)?"
     r"(?:[ ]*\([^()\n]{0,24}\))?"
     r"(?:[ ](?:for|of|fur|von|de|pour|para|di|to|user)[ ][^\s:=]+(?:[ ][^\s:=]+)?)?"
 )
 _SEPARATOR = r"[\"'*]{0,2}[ \t]*(?:[:=：＝]+>?|->|→|»)[ \t]*"
-_SPOKEN = r"[ ]+(?:is|was|ist|iautet|war|est|es|e|era|jest|ar)[ ]+"
+_SPOKEN = r"[ ]+(?:is|was|ist|[iL]autet|war|est|es|e|era|jest|ar)[ ]+"
 _EDGE = r"(?<![a-z])"
 
 _KINDS = (("password", _STRONG), ("secret", _WEAK), ("pin", _NUMBER), ("card", _CARD_NUMBER))
@@ -195,7 +202,7 @@ def _value(text: str, start: int, end: int, rule: str) -> Span | None:
         return _digits_at(text, start, end, 3, 10, "pin")
     if rule == "card":
         return _digits_at(text, start, end, 6, 40, "card")
-    first = fold(value.split()[0]).strip(".,:;!?\"'()")
+    first = fold(value.split()[0]).replace("L", "i").strip(".,:;!?\"'()")
     plain = value.rstrip(",;")
     if first in _NO_SECRET or _CODE.fullmatch(plain) or (first in _ARTICLES and _prose(value)):
         return None

@@ -11,7 +11,7 @@ from services.records import Box, Line
 from tests.support.screens import MONO, SANS, SERIF, font
 
 SECRET = "4111 1111 1111 1111"
-WORDS = "till illicit WWMW MAMMOTH quiet l . I fill river Budget it".split()
+WORDS = ("till", "illicit", "WWMW", "MAMMOTH", "quiet", "l", ".", "I", "fill", "river", "Budget")
 
 
 def place(name: str, size: int, rng: random.Random) -> tuple[Line, tuple[Piece, ...], int, Box]:

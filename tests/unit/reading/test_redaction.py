@@ -121,6 +121,7 @@ def test_clean_text_stays_as_it_is(text: str) -> None:
         "Password: the one you know",
         "PIN: Iloo",
         "pin: 12",
+        "PLN 500 and PLN: 1500",
         "CVV 12",
         "GIT_SHA=3f2a9c81d0b7e6f5a4c3b2d1e0f9a8b7c6d5e4f3",
         "export PATH=/usr/local/bin:/usr/bin:/bin3",
@@ -141,6 +142,9 @@ def test_what_only_looks_like_a_secret_stays(text: str) -> None:
 SECRETS = [
     ("password: hunter2", "hunter2", "password"),
     ("Passwort: Sonne 12 Mond", "Sonne 12 Mond", "password"),
+    ("PASSWORT: x9", "x9", "password"),
+    ("GEHEIMZAHL 4711", "4711", "pin"),
+    ("contrasen\u0303a: sol", "sol", "password"),
     ("password: the cat 99", "the cat 99", "password"),
     ("Kennwort = geheim", "geheim", "password"),
     ("contraseña: sol", "sol", "password"),
