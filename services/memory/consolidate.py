@@ -7,6 +7,7 @@ run that was cut off anywhere goes on from there and ends as if it had not been.
 
 import json
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from time import perf_counter
@@ -68,6 +69,7 @@ class Consolidator:
         self._learner = FactLearner(store)
         self._refresh = SalienceRefresh(store)
         self._events = EventMaker(store, embed)
+        self._alone = threading.Lock()  # the schedule and the person may both ask for a run
 
     def run(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
@@ -77,6 +79,10 @@ class Consolidator:
         ``progress`` hears of every batch before it begins. Raises ``Cancelled`` where it was
         stopped; the next run goes on from there.
         """
+        with self._alone:
+            return self._run(progress, cancel)
+
+    def _run(self, progress: Progress, cancel: CancelToken | None) -> ConsolidationReport:
         begun = perf_counter()
         state = _read(self._store.jobs.start(JOB).checkpoint)
         if not state.started_ms:

@@ -35,8 +35,10 @@ _NAME_TAIL = (
 )
 _NO_NAME = (
     r"(?!(?:I|My|Our|The|A|An|It|He|She|We|They|This|That|Hey|Hi|Hello|Yeah|Yes|Yep|No|Oh|Ok|Okay"
-    r"|Well|And|But|So|Thanks|Last|Next|When|If|In|On|At|For|To|Since|As|Also|Then|Now|Wow|Thankfully"
-    r"|Luckily|Sadly|Finally|Together|Maybe|There|Here|What|Who|How|Why|Because|Although|\w{2,6}day|January|February"
+    r"|Well|And|But|So|Thanks|Last|Next|When|If|In|On|At|For|To|Since|As|Also|Then|Now|Wow"
+    rf"|Thankfully"
+    r"|Luckily|Sadly|Finally|Together|Maybe|There|Here|What|Who|How|Why|Because|Although"
+    rf"|\w{2, 6}day|January|February"
     r"|March|April|June|July|August|September|October|November|December)\b)"
 )
 _NAME = rf"{_TITLE}{_NO_NAME}{_NAME_WORD}{_NAME_TAIL}"
@@ -209,7 +211,8 @@ HABITS: tuple[Rule, ...] = (
     _rule(
         rf"{_GOING}(?:(?:do|doing|play|playing|practi[sc]e|practi[sc]ing|study|studying|learn"
         rf"|learning|took out) (?:an? |my |the |our )?|(?:take|taking|have|having|signed"
-        rf"|opened|started|get|getting) (?:an? |my |our )){_NOUN_GREEDY} (?:at|with|in|from|through) (?:the )?"
+        rf"|opened|started|get|getting) (?:an? |my |our )){_NOUN_GREEDY} (?:at|with|in|from"
+        rf"|through) (?:the )?"
         rf"{NAMED_VALUE}"
     ),
     # I get my hair cut at X · I rent my flat from X · my veg box comes from X
