@@ -1,6 +1,7 @@
 """Opening Chroma in a folder or at a server: what it raises, and a guard against its crashes."""
 
 import shutil
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,7 +28,7 @@ def guarded(folder: Path) -> Iterator[None]:
     """
     mark = folder / _MARK
     tries = int(mark.read_text()) if mark.exists() else 0
-    if tries >= TRIES or not all(_whole(graph) for graph in folder.glob("*/length.bin")):
+    if tries >= TRIES or not all(_whole(graph) for graph in folder.glob("*/header.bin")):
         raise ValueError("the graph's files are damaged")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark.write_text(str(tries + 1))
@@ -35,12 +36,17 @@ def guarded(folder: Path) -> Iterator[None]:
     mark.unlink()
 
 
-def _whole(lengths: Path) -> bool:
-    """Whether a graph's files agree: four bytes a node in one, a fixed record each in the other."""
-    level = lengths.with_name("data_level0.bin")
-    nodes, rest = divmod(lengths.stat().st_size, 4)
-    size = level.stat().st_size if level.exists() else -1
-    return rest == 0 and (size % nodes == 0 and size > 0 if nodes else size == 0)
+def _whole(header: Path) -> bool:
+    """Whether a graph's files are as long as its header says."""
+    lengths, level = header.with_name("length.bin"), header.with_name("data_level0.bin")
+    if not level.exists() or not lengths.exists():
+        return False
+    try:
+        # hnswlib's header: version, offset, room for so many, nodes, bytes a node, ...
+        _, _, _, nodes, record = struct.unpack_from("<iQQQQ", header.read_bytes())
+    except struct.error:
+        return False
+    return lengths.stat().st_size >= 4 * nodes and level.stat().st_size >= nodes * record
 
 
 def probe(collection: "Collection") -> None:

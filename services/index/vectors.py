@@ -129,14 +129,12 @@ class VectorIndex:
         sealed = np.ascontiguousarray(self._rotation @ vector, dtype=np.float32)
         fetch = k if test is None else 4 * k
         with self._collection(grain) as collection:
-            size = collection.count()
-            while size:
-                found = self._query(collection, sealed, min(fetch, size))
+            while True:
+                found = self._query(collection, sealed, fetch)
                 kept = [one for one in found if test is None or test(one[0])]
-                if len(kept) >= k or fetch >= min(size, MOST_FETCHED):
+                if len(kept) >= k or len(found) < fetch or fetch >= MOST_FETCHED:
                     return kept[:k]
                 fetch *= 4
-        return []
 
     def _query(self, collection: "Collection", sealed: Vectors, k: int) -> Found:
         answer = collection.query(query_embeddings=sealed[None], n_results=k, include=["distances"])

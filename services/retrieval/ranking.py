@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from services.clock import DAY_MS
 from services.memory.strength import retrievability
 from services.records import Segment, SegmentId, Tier, TimeWindow
-from services.retrieval.people import name_parts
+from services.retrieval.vocabulary import name_parts
 from services.store import HitRow, SearchFilter
 
 Scored = Sequence[tuple[SegmentId, float]]

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
 from services.index.embedder import Embedder, Vectors
-from services.index.vectors import FEW, Found, Grain, VectorIndex
+from services.index.vectors import Found, Grain, VectorIndex
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
 from services.retrieval import deep, ranking
-from services.retrieval.people import People
 from services.retrieval.query import Understood, read_question
 from services.retrieval.ranking import Asked, Candidates, Scores
 from services.retrieval.reasons import Reasons
 from services.retrieval.times import find_time
+from services.retrieval.vocabulary import Vocabulary
 from services.settings import Settings
 from services.store import HitRow, SearchFilter, Store
 
@@ -25,10 +25,13 @@ log = logging.getLogger("retrieval")
 
 # Candidates of each kind; the best of all go on to their neighbours and their rows.
 CANDIDATES = 150
-POOL = 200
-WITH_NEIGHBOURS = 80
-# Neighbours fetched where a filter leaves too many to compare one by one.
-FILTERED = 1_000
+POOL = 120
+WITH_NEIGHBOURS = 40
+# With a filter, so many near ones are fetched; where not enough of them pass, the newest that
+# pass are compared one by one.
+FILTERED = 600
+ENOUGH = 25
+COMPARED = 500
 MOST_RESULTS = 1_000
 CACHED_QUESTIONS = 128
 
@@ -55,7 +58,7 @@ class Retriever:
         self._vectors = vectors
         self._clock = clock
         self._settings = settings
-        self._people = People(store)
+        self._vocabulary = Vocabulary(store)
         self._embedded: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -69,7 +72,7 @@ class Retriever:
         _check(query)
         now_ms = self._clock.now_ms() if query.now_ms is None else query.now_ms
         offset_min = self._clock.offset_min() if query.offset_min is None else query.offset_min
-        understood = read_question(query.text, now_ms, offset_min, self._people.names)
+        understood = read_question(query.text, now_ms, offset_min, self._vocabulary.names)
         search = _Search(self, query, understood, now_ms)
         hits = search.run()
         ms = (time.perf_counter() - start) * 1000
@@ -98,8 +101,10 @@ class Retriever:
         tiers = (Tier.HOT, Tier.WARM) if self._settings().memory.search_warm else (Tier.HOT,)
         return SearchFilter(query.from_ms, query.to_ms, query.app, query.source, tiers)
 
-    def by_words(self, expression: str, where: SearchFilter, candidates: Candidates) -> None:
+    def by_words(self, understood: Understood, where: SearchFilter, candidates: Candidates) -> None:
         """Add what the word indexes find."""
+        telling = self._vocabulary.telling(understood.words)
+        expression = dataclasses.replace(understood, words=telling).match_expression()
         if expression:
             words = self._store.words
             candidates.words += words.search(expression, CANDIDATES, where=where)
@@ -122,13 +127,14 @@ class Retriever:
         where = dataclasses.replace(where, tiers=(Tier.HOT,))
         if where == SearchFilter(tiers=(Tier.HOT,)):
             return self._vectors.search(vector, CANDIDATES, grain=grain)
-        # Chroma's own filter takes 30 to 75 ms: few are compared whole, of many most are near
-        few = self._store.segments.matching(where, FEW + 1)
-        if len(few) <= FEW:
-            return self._vectors.search(vector, CANDIDATES, allowed=frozenset(few), grain=grain)
-        found = self._vectors.search(vector, FILTERED, grain=grain)
-        kept = set(self._store.segments.matching(where, FILTERED, among=[own for own, _ in found]))
-        return [one for one in found if one[0] in kept][:CANDIDATES]
+        # Chroma's own filter takes 30 to 75 ms: filter what is near, or compare the few there are
+        near = self._vectors.search(vector, FILTERED, grain=grain)
+        passing = self._store.segments.matching(where, FILTERED, among=[own for own, _ in near])
+        if len(passing) >= ENOUGH or len(near) < FILTERED:
+            kept = set(passing)
+            return [one for one in near if one[0] in kept][:CANDIDATES]
+        few = frozenset(self._store.segments.matching(where, COMPARED))
+        return self._vectors.search(vector, CANDIDATES, allowed=few, grain=grain)
 
     def _vector(self, text: str) -> Vectors:
         """The question's vector; kept, for the same words come at every key typed behind them."""
@@ -167,16 +173,17 @@ class _Search:
         self._understood = understood
         self._where = retriever.filter(query)
         self._asked = Asked(frozenset(understood.people), understood.window, now_ms)
+        self._pool = max(POOL, query.k)
         self.notices: list[str] = [retriever.notice] if retriever.notice else []
 
     def run(self) -> tuple[Hit, ...]:
         """Everything in order."""
         candidates = self._candidates()
         scores = candidates.fused() or self._by_time()
-        scores = self._with_neighbours(_best(scores, POOL))
+        scores = self._with_neighbours(_best(scores, self._pool))
         rows = self._rows(scores)
         if self._query.deep:
-            for row, score in deep.search(self._store, self._understood, self._where, POOL):
+            for row, score in deep.search(self._store, self._understood, self._where, self._pool):
                 rows[row.segment.id] = row
                 scores[row.segment.id] = score
         ranked = [
@@ -195,19 +202,18 @@ class _Search:
 
     def _candidates(self) -> Candidates:
         found = Candidates()
-        expression = self._understood.match_expression()
         filters = [self._where]
         if self._asked.window is not None:
             # what was seen then competes also among itself, or the rest of life crowds it out
             filters.append(_within(self._where, self._asked.window))
         for where in filters:
-            self._retriever.by_words(expression, where, found)
+            self._retriever.by_words(self._understood, where, found)
         if self._understood.exact:
             if found.words or self._query.deep:
                 return found  # all of it must stand there: meaning has no say
             self.notices.append(NOT_EXACT)
             loose = dataclasses.replace(self._understood, exact=False)
-            self._retriever.by_words(loose.match_expression(), self._where, found)
+            self._retriever.by_words(loose, self._where, found)
         try:
             for where in filters:
                 self._retriever.by_meaning(self._understood.meaning, where, found)
@@ -221,7 +227,7 @@ class _Search:
         if self._understood.words or not (window or _has_filter(self._query)):
             return {}
         where = _within(self._where, window) if window else self._where
-        ids = self._store.segments.matching(where, POOL)
+        ids = self._store.segments.matching(where, self._pool)
         rows = self._store.segments.hits(ids)
         return {own: 0.5 + 0.5 * row.segment.salience for own, row in rows.items()}
 
@@ -232,7 +238,7 @@ class _Search:
 
     def _rows(self, scores: Scores) -> dict[SegmentId, HitRow]:
         """The rows of candidates; neighbours must pass the filters too."""
-        rows = self._store.segments.hits(_best(scores, POOL))
+        rows = self._store.segments.hits(_best(scores, self._pool))
         return {own: row for own, row in rows.items() if ranking.passes(row, self._where)}
 
 

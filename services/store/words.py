@@ -61,12 +61,17 @@ class Words:
             rows = connection.execute(sql, (match_expr, *values, limit)).fetchall()
         return [(SegmentId(row[0]), float(row[1])) for row in rows]
 
-    def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many segments each term or phrase occurs, stemmed as the index does."""
-        sql = "SELECT count(*) FROM segment_words WHERE segment_words MATCH ?"
+    def document_frequency(self, terms: Iterable[str], most: int = 2**62) -> dict[str, int]:
+        """In how many segments each term occurs, counted up to ``most``.
+
+        Terms are stemmed as the index does; a phrase may be given.
+        """
+        sql = (
+            "SELECT count(*) FROM (SELECT 1 FROM segment_words WHERE segment_words MATCH ? LIMIT ?)"
+        )
         with self._database.read() as connection:
             return {
-                term: _count(connection, sql, (phrase(term),)) if term.strip() else 0
+                term: _count(connection, sql, (phrase(term), most)) if term.strip() else 0
                 for term in dict.fromkeys(terms)
             }
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.retrieval.people import LEAST_MEMORIES, People, name_parts
 from services.retrieval.query import MOST_WORDS, Understood, read_question
+from services.retrieval.vocabulary import LEAST_MEMORIES, Vocabulary, name_parts
 from services.store import Store
 from tests.unit.retrieval.library import NOW_MS, Said, fill
 
@@ -113,7 +113,7 @@ def test_people_are_who_wrote_and_common_capitals(store: Store) -> None:
         *[Said(f"Line {n}.", author="Priya N. Rao") for n in range(2)],
         Said("Seen once: Quito."),
     )
-    people = People(store)
+    people = Vocabulary(store)
     assert people.names(["priya", "Rao", "N"]) == {"priya", "rao"}
     assert people.names(["Borealis", "Quito", "Nowhere"]) == {"borealis"}
     assert people.names(["borealis"]) == set()
@@ -122,13 +122,13 @@ def test_people_are_who_wrote_and_common_capitals(store: Store) -> None:
 
 def test_a_small_library_has_no_common_words(store: Store) -> None:
     fill(store, Said("Quito."), Said("Quito again."))
-    assert People(store).names(["Quito"]) == set()
+    assert Vocabulary(store).names(["Quito"]) == set()
 
 
 def test_new_authors_are_noticed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("services.retrieval.people.time.monotonic", lambda: now[0])
-    people = People(store)
+    monkeypatch.setattr("services.retrieval.vocabulary.time.monotonic", lambda: now[0])
+    people = Vocabulary(store)
     assert people.names(["ada"]) == set()
     fill(store, Said("hello", author="Ada"))
     assert people.names(["ada"]) == set()  # not asked again so soon

@@ -123,7 +123,7 @@ def test_filters_hold_for_every_hit(
 def test_a_rare_filter_finds_by_meaning_too(
     store: Store, index: Callable[[], object], retriever: Retriever, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.retrieval.retriever.CANDIDATES", 5)
+    monkeypatch.setattr("services.retrieval.retriever.FILTERED", 5)
     fill(store, *[Said(f"A dog named Rex, number {n}.", app="Big") for n in range(40)])
     (rare,) = fill(store, Said("Our hound sleeps a lot.", 1, app="Small"))
     index()
@@ -131,13 +131,24 @@ def test_a_rare_filter_finds_by_meaning_too(
     assert [hit.segment_id for hit in result.hits] == [rare]
 
 
-def test_a_wide_filter_is_applied_to_what_is_near(
+def test_a_filter_that_many_pass_is_applied_to_what_is_near(
     retriever: Retriever, ids: list[SegmentId], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.retrieval.retriever.FEW", 1)
+    monkeypatch.setattr("services.retrieval.retriever.FILTERED", 4)
+    monkeypatch.setattr("services.retrieval.retriever.ENOUGH", 1)
     result = retriever.search(Query("which pet joined the family?", source="chat"))
     assert result.hits[0].segment_id == ids[7]
     assert {hit.source for hit in result.hits} == {"chat"}
+
+
+def test_words_that_are_everywhere_are_left_out_of_a_large_library(
+    retriever: Retriever, ids: list[SegmentId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.retrieval.vocabulary.LARGE", 5)
+    monkeypatch.setattr("services.retrieval.vocabulary.EVERYWHERE", 0.12)  # one of nine
+    found = retriever.search(Query("budget pectin")).hits
+    assert found[0].segment_id == ids[4]
+    assert ids[3] in {hit.segment_id for hit in retriever.search(Query("budget")).hits}
 
 
 def test_as_many_as_asked_for(retriever: Retriever, ids: list[SegmentId]) -> None:

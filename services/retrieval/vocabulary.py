@@ -1,4 +1,4 @@
-"""Tells which words of a question name people, from the library itself."""
+"""Knows the library's words: which of a question name people, and which are everywhere."""
 
 import re
 import threading
@@ -12,6 +12,9 @@ COMMON = 0.01
 LEAST_TIMES = 3
 # So few memories say nothing about what is common.
 LEAST_MEMORIES = 50
+# A word in more than one of ten tells little apart, and in a large library it costs the most.
+EVERYWHERE = 0.1
+LARGE = 5_000
 MOST_AUTHORS = 2_000
 # Counts and authors are read again once the library has grown by so many parts of a hundred.
 STALE = 0.05
@@ -25,8 +28,8 @@ def name_parts(author: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(author) if len(word) > 1}
 
 
-class People:
-    """Knows who wrote, and which capitalised words run through the library. Safe across threads."""
+class Vocabulary:
+    """Who wrote, and how common words are. Safe to use from several threads."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -34,7 +37,7 @@ class People:
         self._read_at = -FRESH_S
         self._total = 0
         self._authors: frozenset[str] = frozenset()
-        self._common: dict[str, bool] = {}
+        self._counts: dict[str, int] = {}
 
     def names(self, words: Iterable[str]) -> set[str]:
         """The words (in lower case) that name people.
@@ -42,23 +45,33 @@ class People:
         A word that is part of an author's name is one, however it is written; a capitalised word
         is one where more than ``COMMON`` of all memories hold it (DESIGN §8).
         """
-        given = list(words)
+        given = [word for word in words if len(word) > 1]
         with self._lock:
             self._refresh()
             found = {word.lower() for word in given if word.lower() in self._authors}
-            unknown = [
-                word.lower()
-                for word in given
-                if word[:1].isupper() and len(word) > 1 and word.lower() not in self._common
-            ]
-            if unknown and self._total >= LEAST_MEMORIES:
-                counts = self._store.words.document_frequency(unknown)
-                for word, count in counts.items():
-                    self._common[word] = count > max(COMMON * self._total, LEAST_TIMES - 1)
-            return found | {
-                word.lower() for word in given
-                if word[:1].isupper() and self._common.get(word.lower(), False)
-            }  # fmt: skip
+            if self._total < LEAST_MEMORIES:
+                return found
+            counts = self._count(word.lower() for word in given if word[0].isupper())
+            least = max(COMMON * self._total, LEAST_TIMES - 1)
+            return found | {word for word, count in counts.items() if count > least}
+
+    def telling(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words without those that are everywhere; all of them where none would be left."""
+        with self._lock:
+            self._refresh()
+            if self._total < LARGE:
+                return words
+            counts = self._count(words)
+            rare = tuple(w for w in words if counts[w] <= EVERYWHERE * self._total)
+            return rare or words
+
+    def _count(self, words: Iterable[str]) -> dict[str, int]:
+        asked = list(words)
+        unknown = [word for word in asked if word not in self._counts]
+        if unknown:
+            most = int(EVERYWHERE * self._total) + 1
+            self._counts.update(self._store.words.document_frequency(unknown, most))
+        return {word: self._counts[word] for word in asked}
 
     def _refresh(self) -> None:
         now = time.monotonic()
@@ -68,6 +81,6 @@ class People:
         total = self._store.words.total()
         if abs(total - self._total) <= STALE * self._total:
             return
-        self._total, self._common = total, {}
+        self._total, self._counts = total, {}
         parts = (name_parts(author) for author in self._store.captures.authors(MOST_AUTHORS))
         self._authors = frozenset().union(*parts)
