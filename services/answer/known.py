@@ -1,7 +1,7 @@
 """Answers from facts: what holds now first, then what held before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.answer.asked_slot import asked_facts
 from services.answer.cite import MOST_CITATIONS, cite, verified
@@ -12,7 +12,6 @@ from services.records import (
     Answer,
     Citation,
     Fact,
-    FactSource,
     Hit,
     Outcome,
     SegmentId,
@@ -73,70 +72,73 @@ def tell(known: Known, hits: Mapping[SegmentId, Hit]) -> Answer | None:
     "Bern (since 3 May 2026) [1]; until 3 May 2026: Basel [2]." A fact none of whose sources can
     be quoted any more is left out; None with no fact left.
     """
-    known = replace(
-        known,
-        holding=tuple(f for f in known.holding if _source(f, hits)),
-        earlier=tuple(f for f in known.earlier if _source(f, hits)),
-        coming=tuple(f for f in known.coming if _source(f, hits)),
-    )
-    teller = _Teller(hits)
-    conflict = len(known.holding) > 1 and any(f.conflicting for f in known.holding)
+    holding = _standing(known.holding, hits)
+    earlier, coming = _standing(known.earlier, hits), _standing(known.coming, hits)
+    teller = _Teller()
+    conflict = len(holding) > 1 and any(s.fact.conflicting for s in holding)
     parts = []
-    if known.holding:
-        values = [teller.value(f, since=f.single) for f in known.holding]
+    if holding:
+        values = [teller.value(s, since=s.fact.single) for s in holding]
         text = (" or " if conflict else ", ").join(values)
-        parts.append(f"Memories disagree: {text}" if conflict else text)
-        if known.more:
-            parts[0] += f" and {known.more} more"
-    parts += [teller.until(f) for f in known.earlier]
-    parts += [teller.coming(f) for f in known.coming]
+        more = f" and {known.more} more" if known.more else ""
+        parts.append(f"{'Memories disagree: ' if conflict else ''}{text}{more}")
+    parts += [teller.until(s) for s in earlier]
+    parts += [teller.coming(s) for s in coming]
     if not parts:
         return None
     text = "; ".join(parts) + "."
-    text = text if known.holding else text[0].upper() + text[1:]
+    text = text if holding else text[0].upper() + text[1:]
     outcome = Outcome.CONFLICTING if conflict else Outcome.ANSWERED
     return Answer(outcome, text, verified(text, teller.citations))
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A fact with the memory whose words still say it."""
+
+    fact: Fact
+    hit: Hit
+    quote: str
+
+
+def _standing(facts: Sequence[Fact], hits: Mapping[SegmentId, Hit]) -> list[_Standing]:
+    """The facts that can be quoted, each with its first source whose words still stand."""
+    found = []
+    for fact in facts:
+        sources = ((hits.get(s.segment_id), s.quote) for s in fact.sources)
+        stands = ((hit, q) for hit, q in sources if hit is not None and q and q in hit.text)
+        if (first := next(stands, None)) is not None:
+            found.append(_Standing(fact, *first))
+    return found
 
 
 class _Teller:
     """Puts facts into words and gathers their citations."""
 
-    def __init__(self, hits: Mapping[SegmentId, Hit]) -> None:
-        self._hits = hits
+    def __init__(self) -> None:
         self.citations: list[Citation] = []
 
-    def value(self, fact: Fact, *, since: bool = False) -> str:
-        when = f" (since {self._day(fact, fact.valid_from_ms)})" if since else ""
+    def value(self, told: _Standing, *, since: bool = False) -> str:
+        when = f" (since {_day(told, told.fact.valid_from_ms)})" if since else ""
         # The first part, up to ";", is what holds now.
-        return f"{shown(fact.value).replace(';', ',')}{when} {self._mark(fact)}"
+        return f"{shown(told.fact.value).replace(';', ',')}{when} {self._mark(told)}"
 
-    def until(self, fact: Fact) -> str:
+    def until(self, told: _Standing) -> str:
+        fact = told.fact
         ended_ms = fact.valid_from_ms if fact.valid_to_ms is None else fact.valid_to_ms
-        return f"until {self._day(fact, ended_ms)}: {self.value(fact)}"
+        return f"until {_day(told, ended_ms)}: {self.value(told)}"
 
-    def coming(self, fact: Fact) -> str:
-        return f"from {self._day(fact, fact.valid_from_ms)}: {self.value(fact)}"
+    def coming(self, told: _Standing) -> str:
+        return f"from {_day(told, told.fact.valid_from_ms)}: {self.value(told)}"
 
-    def _day(self, fact: Fact, at_ms: int) -> str:
-        source = _source(fact, self._hits)
-        return day(at_ms, self._hits[source.segment_id].offset_min if source else 0)
-
-    def _mark(self, fact: Fact) -> str:
-        source = _source(fact, self._hits)
-        if source is None:
-            return ""
-        hit = self._hits[source.segment_id]
-        start = hit.text.index(source.quote)
+    def _mark(self, told: _Standing) -> str:
+        start = told.hit.text.index(told.quote)
         mark = len(self.citations) + 1
-        end = start + len(source.quote)
-        self.citations.append(cite(mark, hit, start, end, flagged=is_suspect(hit.text)))
+        end = start + len(told.quote)
+        flagged = is_suspect(told.hit.text)
+        self.citations.append(cite(mark, told.hit, start, end, flagged=flagged))
         return f"[{mark}]"
 
 
-def _source(fact: Fact, hits: Mapping[SegmentId, Hit]) -> FactSource | None:
-    """The first source whose words still stand in its memory."""
-    for source in fact.sources:
-        hit = hits.get(source.segment_id)
-        if hit is not None and source.quote and source.quote in hit.text:
-            return source
-    return None
+def _day(told: _Standing, at_ms: int) -> str:
+    return day(at_ms, told.hit.offset_min)

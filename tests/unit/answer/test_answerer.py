@@ -28,6 +28,7 @@ from tests.unit.answer.fake_memory import FakeMemory
 from tests.unit.answer.made_up_memories import FIRST_DAY_MS, MEMORIES, hit_of
 
 SETTINGS = Settings().answer
+SHORT = replace(SETTINGS, prompt_tokens=256, answer_tokens=48)
 TAP = "What is leaking near the shed?"
 ALL = [hit_of(n) for n in range(len(MEMORIES))]
 
@@ -151,7 +152,7 @@ def test_random_weights_write_under_the_grammar_and_are_not_believed(
 ) -> None:
     streamed: list[str] = []
     answer = Answerer(memory, memory.embed, host).ask(
-        Asked(TAP, FIRST_DAY_MS, 60, tiny_model), SETTINGS, streamed.append
+        Asked(TAP, FIRST_DAY_MS, 60, tiny_model), SHORT, streamed.append
     )
     text = "".join(streamed)
     assert text
@@ -165,7 +166,7 @@ def test_random_weights_write_under_the_grammar_and_are_not_believed(
 def test_a_cancel_ends_generation_within_200_ms(
     memory: FakeMemory, host: ModelHost, tmp_path: Path
 ) -> None:
-    model = write_tiny_gguf(tmp_path / "slow.gguf", layers=8, width=512)
+    model = write_tiny_gguf(tmp_path / "slow.gguf", layers=2, width=256)
     cancel, cancelled_at = CancelToken(), [0.0]
 
     def stop(_text: str) -> None:
@@ -173,7 +174,7 @@ def test_a_cancel_ends_generation_within_200_ms(
         cancel.cancel()
 
     host.load(model)
-    long = replace(SETTINGS, answer_tokens=2000)
+    long = replace(SETTINGS, answer_tokens=2000, prompt_tokens=256)
     with pytest.raises(Cancelled):
         Answerer(memory, memory.embed, host).ask(
             Asked(TAP, FIRST_DAY_MS, 60, model), long, stop, cancel
@@ -221,10 +222,12 @@ def test_a_crash_while_writing_is_told_and_the_quote_comes(
             os.kill(host.pid, signal.SIGKILL)
 
     answer = Answerer(memory, memory.embed, host).ask(
-        Asked(TAP, FIRST_DAY_MS, 60, tiny_model), SETTINGS, kill
+        Asked(TAP, FIRST_DAY_MS, 60, tiny_model), SHORT, kill
     )
     assert answer.outcome is Outcome.ANSWERED
     assert answer.citations[0].hit.external_id == "m0"
+    assert answer.notice.startswith("The language model was ended by the system")
+    assert answer.model == ""
 
 
 def test_a_prompt_stays_inside_the_context(memory: FakeMemory, tiny_model: Path) -> None:
@@ -328,3 +331,9 @@ def test_hits_are_never_changed(memory: FakeMemory) -> None:
     before: list[Hit] = list(memory.known)
     ask(memory, TAP)
     assert memory.known == before
+
+
+@pytest.mark.parametrize("author", ["me", "Me", "I"])
+def test_what_the_person_wrote_is_theirs(memory: FakeMemory, author: str) -> None:
+    memory.known = [replace(ALL[0], author=author)]
+    assert ask(memory, TAP).text.startswith("You, Monday 2 March 2026: ")

@@ -99,7 +99,9 @@ def empty(tmp_path: Path) -> Iterator[Life]:
         ("Where do I live?", "Bodø"),
         ("Where do I live these days?", "Bodø"),
         ("What is my home address?", "Bodø"),
+        ("Give me the employer of Pilar Ortega", "Lumen Print"),
         ("Who do I work for?", "Brightwater"),
+        ("Where do I work?", "Brightwater"),
         ("What is my mobile number?", "0151 555 0182"),
         ("What's my phone number again?", "0151 555 0182"),
         ("What is my sister's name?", "Agnes"),
@@ -236,3 +238,11 @@ def test_two_people_of_one_first_name_are_not_mixed_up(empty: Life) -> None:
     assert asked_facts(understand("Where does Pilar live?"), facts) == []
     (fact,) = asked_facts(understand("Where does Pilar Blanc live?"), facts)
     assert fact.value == "Lille"
+
+
+def test_a_job_is_no_place_of_work(empty: Life) -> None:
+    empty.tell(0, "", "I work as a nurse.")
+    empty.tell(1, "", "My employer is Brightwater.")
+    assert empty.value("Where do I work?").startswith("Brightwater")
+    assert empty.value("What is my job?").startswith("nurse")
+    assert empty.value("What is my profession?").startswith("nurse")
