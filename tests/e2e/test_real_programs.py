@@ -1,5 +1,6 @@
-"""Real programs show known text; the real recorder sees it; a question is answered with a citation
-whose box covers the sentence on the stored frame, and the window opens it there.
+"""Real programs show known text, the real recorder sees it, and a question leads back to it.
+
+The citation's box covers the sentence on the stored frame, as another program reads it there.
 """
 
 import subprocess
