@@ -165,12 +165,18 @@ def _fading(row: HitRow, before: Tier, after: Tier, now_ms: int) -> Fading:
     )
 
 
+def _times(uses: int) -> str:
+    if uses <= 1:
+        return "used once" if uses else "never used"
+    return f"used {uses} times"
+
+
 def _why(segment: Segment, after: Tier, now_ms: int) -> str:
     """In words: how long unused, how often used, what it is worth, and what it loses."""
     days = max(0, (now_ms - segment.reinforced_at_ms) // DAY_MS)
     since = "seen" if not segment.uses else "last used"
     parts = [f"{since} {days} days ago" if days != 1 else f"{since} yesterday"]
-    parts.append("never used" if not segment.uses else f"used {segment.uses} times")
+    parts.append(_times(segment.uses))
     if segment.duplicate_of is not None:
         parts.append("nearly the same as another memory")
     parts.append(segment.salience_why or "nothing stands out")

@@ -70,8 +70,6 @@ class WordStatistics:
         """ln(1 + (N + 1) / (df + 1)), with at least a prior's worth of texts behind it."""
         seen = self.frequencies.get(word, 0)
         total = max(self.total, _PRIOR_TOTAL)
-        if self.total < _PRIOR_TOTAL and word in COMMON:
-            seen = max(seen, _PRIOR_TOTAL // 10)
         return math.log(1 + (total + 1) / (seen + 1))
 
     def mass(self, text: str) -> float:

@@ -99,6 +99,7 @@ def filled(folder: Path) -> tuple[Store, ManualClock]:
 
 def test_a_night_takes_everything_in(tmp_path: Path) -> None:
     store, clock = filled(tmp_path / "a")
+    assert night(store, clock).last_report() is None
     report = night(store, clock).run()
     assert report.events == store.events.count() > 5
     assert report.gists > 5

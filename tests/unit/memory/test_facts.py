@@ -139,6 +139,29 @@ def test_an_end_closes_without_a_new_value(store: Store, clock: ManualClock, tel
     assert history(store, "choir") == [("Northside", False)]
 
 
+def test_an_end_that_names_its_slot_closes_it(store: Store, clock: ManualClock, tell: Tell) -> None:
+    tell("My doctor is Dr Sand.")
+    clock.advance(DAY_MS)
+    tell("My doctor is no longer Dr Sand.")
+    learn(store)
+    assert history(store, "doctor") == [("Dr Sand", False)]
+
+
+def test_a_late_value_in_between_lets_the_first_hold_again(
+    store: Store, clock: ManualClock, tell: Tell
+) -> None:
+    start_ms = clock.now_ms()
+    for day in (0, 40, 50):
+        tell("My tutor is Elin.", at_ms=start_ms + day * DAY_MS)
+    learn(store)
+    tell("My tutor is now Noor.", at_ms=start_ms + 20 * DAY_MS)
+    learn(store)
+    assert history(store, "tutor") == [("Elin", False), ("Noor", False), ("Elin", True)]
+    again = store.facts.key("me", "tutor")[2]
+    assert again.valid_from_ms == start_ms + 40 * DAY_MS
+    assert len(again.sources) == 2
+
+
 def test_what_replaces_a_known_value_takes_its_slot(
     store: Store, clock: ManualClock, tell: Tell
 ) -> None:

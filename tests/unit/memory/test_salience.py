@@ -80,6 +80,7 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
         ("Nothing here. Then it rained.", []),
         ("My dentist is Dr. Oyelaran", ["Dr. Oyelaran"]),
         ("On Monday I saw Tom.", ["Tom"]),
+        ("Then I met Ann Monday.", ["Ann"]),
     ],
 )
 def test_names(text: str, names: list[str]) -> None:

@@ -164,6 +164,17 @@ def test_what_is_told_to_fade_is_what_fades(store: Store, clock: ManualClock) ->
     assert feedback.fading() == []
 
 
+def test_a_repetition_fades_first_and_is_told_so(store: Store, clock: ManualClock) -> None:
+    ids = fill(store, 3)
+    store.segments.update_many({i: MemoryChange(salience=0.5) for i in ids})
+    store.segments.update(ids[2], MemoryChange(duplicate_of=ids[0], uses=1))
+    settings = Settings().with_value("memory.hot_limit", 2)
+    (fading,) = Feedback(store, clock, lambda: settings).fading()
+    assert fading.segment_id == ids[2]
+    assert "nearly the same" in fading.why
+    assert "used 1 times" not in fading.why
+
+
 def test_keep_holds_a_memory_for_a_while_and_can_be_undone(
     store: Store, clock: ManualClock
 ) -> None:
