@@ -43,7 +43,7 @@ def _whole(header: Path) -> bool:
         return False
     try:
         # hnswlib's header: version, offset, room for so many, nodes, bytes a node, ...
-        _, _, _, nodes, record = struct.unpack_from("<iQQQQ", header.read_bytes())
+        nodes, record = map(int, struct.unpack_from("<iQQQQ", header.read_bytes())[3:])
     except struct.error:
         return False
     return lengths.stat().st_size >= 4 * nodes and level.stat().st_size >= nodes * record

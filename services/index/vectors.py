@@ -64,7 +64,7 @@ class VectorIndex:
     ) -> None:
         self._folder = folder
         self._server = server
-        self._dim = dim
+        self.dim = dim
         self._rotation = rotation(key, dim)
         self._names = Names(subkey(key, b"", "vector names"))
         owner = subkey(key, b"", "collections").hex()[:12]
@@ -161,7 +161,7 @@ class VectorIndex:
         without unsealing.
         """
         found: list[str] = []
-        parts: list[Vectors] = [np.empty((0, self._dim), dtype=np.float32)]
+        parts: list[Vectors] = [np.empty((0, self.dim), dtype=np.float32)]
         names = self._names.of(ids)
         with self._collection(grain) as collection:
             for at in range(0, len(names), CALL_ROWS):

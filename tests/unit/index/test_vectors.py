@@ -190,6 +190,16 @@ def break_lengths(folder: Path) -> None:
         os.truncate(found, 1001)
 
 
+def break_header(folder: Path) -> None:
+    for found in folder.glob("*/header.bin"):
+        os.truncate(found, 10)
+
+
+def break_missing(folder: Path) -> None:
+    for found in folder.glob("*/data_level0.bin"):
+        found.unlink()
+
+
 def break_opening(folder: Path) -> None:
     (folder / "opening").write_text(str(TRIES))  # as after so many ends of the process
 
@@ -207,6 +217,8 @@ def break_folder(folder: Path) -> None:
         break_graph,
         break_level,
         break_lengths,
+        break_header,
+        break_missing,
         break_opening,
         break_folder,
     ],
