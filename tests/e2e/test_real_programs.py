@@ -3,6 +3,7 @@
 The citation's box covers the sentence on the stored frame, as another program reads it there.
 """
 
+import io
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,9 +39,11 @@ class Desk:
 
     def box_of(self, window: str) -> Box:
         """Where a window stands, in screen pixels."""
-        told = self.display.ask("xdotool", "getwindowgeometry", "--shell", window)
-        values = dict(line.split("=", 1) for line in told.splitlines() if "=" in line)
-        x, y, width, height = (int(values[k]) for k in ("X", "Y", "WIDTH", "HEIGHT"))
+        told = self.display.ask("xwininfo", "-id", window)
+        values = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+        names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        plain = {name.strip(): value for name, value in values.items()}
+        x, y, width, height = (int(plain[name]) for name in names)
         return Box(x, y, width, height)
 
 
@@ -90,20 +93,11 @@ def found(engine: Engine, sentence: str) -> Hit | None:
 def read_by_another(picture: FramePicture) -> str:
     """What Tesseract, which has no part in the program, reads in a picture."""
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.rgb)
-    image = image.resize((picture.width * 2, picture.height * 2), Image.Resampling.LANCZOS)
-    path = "/dev/stdin"
-    command = [find_program("tesseract", "tesseract-ocr"), path, "-", "--psm", "6"]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    assert process.stdin is not None
-    image.save(process.stdin, format="PNG")
-    process.stdin.close()
-    assert process.stdout is not None
-    text = process.stdout.read().decode()
-    process.stdout.close()
-    process.wait()
-    return " ".join(text.split())
+    png = io.BytesIO()
+    image.resize((picture.width * 3, picture.height * 3), Image.Resampling.LANCZOS).save(png, "PNG")
+    command = [find_program("tesseract", "tesseract-ocr"), "stdin", "stdout", "--psm", "6"]
+    done = subprocess.run(command, input=png.getvalue(), capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
 
 
 def inside(inner: Box, outer: Box) -> bool:
