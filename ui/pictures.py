@@ -76,7 +76,8 @@ def grab_pages(
     """Save a picture of every page in every theme; gives the files.
 
     A ``question`` (else one of the history) is asked, and the viewer shows its first citation.
-    Works on Qt's offscreen platform and on any display. Raises ``OSError`` where a file cannot be written.
+    Works on Qt's offscreen platform and on any display. Raises ``OSError`` where a file
+    cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []

@@ -78,7 +78,7 @@ class Tasks(QObject):
         failed: Callable[[Problem], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
     ) -> Job[T]:
-        """Run ``work`` on a thread; ``done``, ``failed`` and ``progress`` are called on the main one."""
+        """Run ``work`` on a thread; ``done``, ``failed`` and ``progress`` come on the main one."""
         job: Job[T] = Job(self)
         job._on_progress = progress
         if self._closed:

@@ -90,7 +90,8 @@ class Theme(QObject):
         for key, color in (
             (role.Window, tokens.window), (role.Base, tokens.card), (role.Button, tokens.card),
             (role.AlternateBase, tokens.rail), (role.ToolTipBase, tokens.card),
-            (role.WindowText, tokens.text), (role.Text, tokens.text), (role.ButtonText, tokens.text),
+            (role.WindowText, tokens.text), (role.Text, tokens.text),
+            (role.ButtonText, tokens.text),
             (role.ToolTipText, tokens.text), (role.PlaceholderText, tokens.muted),
             (role.Highlight, tokens.mark), (role.HighlightedText, tokens.text),
             (role.Link, tokens.accent_text), (role.Mid, tokens.line), (role.Dark, tokens.line),

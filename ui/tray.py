@@ -15,7 +15,7 @@ SIZES = (22, 44)
 
 
 def state_icon(mode: CaptureMode, *, locked: bool = False) -> QIcon:
-    """Recording is a dot, paused two bars, off an outline, locked a lock; colours suit dark and light."""
+    """Recording is a dot, paused two bars, off an outline, locked a lock."""
     made = QIcon()
     for size in SIZES:
         if locked:
@@ -46,17 +46,19 @@ class Tray(QObject):
         self.state = self.menu.addAction("")
         self.state.setEnabled(False)
         self.menu.addSeparator()
-        self.menu.addAction(tr("Ask…")).triggered.connect(lambda: self.ask.emit())
+        self.menu.addAction(tr("Ask…")).triggered.connect(lambda _checked=False: self.ask.emit())
         self.pauses = [
             (self.menu.addAction(pause_words(words)), minutes) for words, minutes in PAUSES
         ]
         for action, minutes in self.pauses:
             action.triggered.connect(lambda _checked=False, m=minutes: self.pause.emit(m))
         self.resume_action = self.menu.addAction(tr("Resume"))
-        self.resume_action.triggered.connect(lambda: self.resume.emit())
+        self.resume_action.triggered.connect(lambda _checked=False: self.resume.emit())
         self.menu.addSeparator()
-        self.menu.addAction(tr("Open Afterimage")).triggered.connect(lambda: self.opened.emit())
-        self.menu.addAction(tr("Quit")).triggered.connect(lambda: self.quit.emit())
+        self.menu.addAction(tr("Open Afterimage")).triggered.connect(
+            lambda _checked=False: self.opened.emit()
+        )
+        self.menu.addAction(tr("Quit")).triggered.connect(lambda _checked=False: self.quit.emit())
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
         self.show_locked()

@@ -1,4 +1,4 @@
-"""What the window's tests share: the fake engine, a window over it, and waiting until it is quiet."""
+"""What the window's tests share: the fake engine, a window over it, waiting for quiet."""
 
 from collections.abc import Callable, Iterator
 

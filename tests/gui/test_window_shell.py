@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,7 +39,7 @@ def test_no_slow_call_on_the_main_thread(
 
 def test_keys_change_pages(window: MainWindow, qtbot: QtBot) -> None:
     for number, (name, _words) in enumerate(PAGES, 1):
-        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         assert window.stack.currentWidget() is window.pages[name]
         assert window.rail.buttons[name].isChecked()
 
@@ -63,10 +64,10 @@ def test_hits_appear_while_typing_and_enter_opens_the_chosen(
     assert drop.isVisible()
     assert drop.model.hits
     assert all("harvest" in f"{hit.text} {hit.title}".casefold() for hit in drop.model.hits)
-    qtbot.keyClick(window.box.edit, Qt.Key.Key_Down)
+    QTest.keyClick(window.box.edit, Qt.Key.Key_Down)
     chosen = drop.current()
     assert chosen is not None
-    qtbot.keyClick(window.box.edit, Qt.Key.Key_Return)
+    QTest.keyClick(window.box.edit, Qt.Key.Key_Return)
     quiet()
     assert window.stack.currentWidget() is window.viewer
     assert window.viewer.hit == chosen
@@ -78,11 +79,11 @@ def test_enter_asks_and_escape_closes_the_hits(
 ) -> None:
     type_into(window, "harvest")
     quiet()
-    qtbot.keyClick(window.box.edit, Qt.Key.Key_Escape)
+    QTest.keyClick(window.box.edit, Qt.Key.Key_Escape)
     assert window.box.drop is not None
     assert not window.box.drop.isVisible()
     type_into(window, "When is the review?")
-    qtbot.keyClick(window.box.edit, Qt.Key.Key_Return)
+    QTest.keyClick(window.box.edit, Qt.Key.Key_Return)
     quiet()
     page = window.pages["ask"]
     assert isinstance(page, AskPage)
@@ -168,7 +169,8 @@ def test_capture_is_paused_and_resumed_from_the_rail(
     assert not window.rail.pause_button.isVisible()
     window.rail.resume_button.click()
     quiet()
-    assert engine.capture.mode is CaptureMode.RECORDING
+    resumed = engine.capture
+    assert resumed.mode is CaptureMode.RECORDING
     menu.actions()[2].trigger()
     quiet()
     assert window.rail.words.full_text() == "Paused"

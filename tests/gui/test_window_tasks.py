@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from services.errors import Bug, ConsentError, ModelError, WorldError
 from services.records import ChangeKind
 from ui.changes import Changes
+from ui.ports import CancelToken
 from ui.problems import Problem, problem_of
 from ui.tasks import Slot, Tasks
 
@@ -32,7 +33,8 @@ def test_work_runs_elsewhere_and_returns_here(qtbot: QtBot, tasks: Tasks) -> Non
 
 
 def test_a_newer_question_drops_the_older_answer(qtbot: QtBot, tasks: Tasks) -> None:
-    slot, gate, got = Slot(tasks), threading.Event(), []
+    slot, gate = Slot(tasks), threading.Event()
+    got: list[str] = []
     first = slot.run(lambda job: gate.wait(10), lambda _done: got.append("old"))
     slot.run(lambda job: "new", got.append)
     gate.set()
@@ -66,7 +68,12 @@ def test_errors_become_problems_and_stops_are_silent(qtbot: QtBot, tasks: Tasks)
         raise WorldError("The disk is full.", "Free some space.")
 
     tasks.start(lambda job: fail(), failed=problems.append)
-    job = tasks.start(lambda job: (job.cancel.wait(10), job.cancel.check()), failed=problems.append)
+
+    def endless(cancel: CancelToken) -> None:
+        cancel.wait(10)
+        cancel.check()
+
+    job = tasks.start(lambda job: endless(job.cancel), failed=problems.append)
     job.cancel.cancel()
     qtbot.waitUntil(lambda: len(problems) == 2)
     words = {problem.words for problem in problems}
@@ -105,7 +112,8 @@ def test_changes_are_coalesced(qtbot: QtBot) -> None:
         listeners.append(listener)
         return listeners.clear
 
-    changes, heard = Changes(subscribe), []
+    changes = Changes(subscribe)
+    heard: list[frozenset[ChangeKind]] = []
     changes.changed.connect(heard.append)
     thread = threading.Thread(
         target=lambda: [listeners[0](kind) for kind in (ChangeKind.FACTS, ChangeKind.CAPTURES) * 20]

@@ -114,7 +114,8 @@ class World:
         capture = self.captures[segment.capture_id]
         return Hit(
             segment.id, capture.id, None, 1.0, segment.at_ms, OFFSET, capture.source, capture.app,
-            capture.title, capture.url, capture.thread, capture.author, segment.text, segment.anchor,
+            capture.title, capture.url, capture.thread, capture.author, segment.text,
+            segment.anchor,
             segment.tier, capture.trust, self.strengths.get(segment_id, 0.7),
             self.whys.get(segment_id, ("words", "this week")), segment.pinned, segment.disputed,
         )  # fmt: skip
@@ -197,8 +198,9 @@ def week(world: World) -> None:
             strength = max(min(1.0 - day * 0.11 - rand.random() * 0.25, 1.0), 0.12)
             event_id = EventId(len(world.events) + 10)
             title = rand.choice(TITLES[app])
+            people = ("Ines Carvalho",) if app == "Chat" else ()
             world.events.append(
-                Event(event_id, at, at + length, OFFSET, app, title, ("Ines Carvalho",) if app == "Chat" else (),
+                Event(event_id, at, at + length, OFFSET, app, title, people,
                       (f"{title}: read and answered", "Two things were left open"), strength, 3)
             )  # fmt: skip
             for step in range(2):
@@ -207,11 +209,13 @@ def week(world: World) -> None:
                 boxes = (Box(60, 90 + step * 96, 700, 16),)
                 world.add("screen", at + step * length // 2 + MINUTE, app, title,
                           ((text, Anchor(frame_id=FrameId(frame), boxes=boxes)),),
-                          frame_id=FrameId(frame), strength=strength, event_id=event_id)  # fmt: skip
+                          frame_id=FrameId(frame), strength=strength,
+                          event_id=event_id)  # fmt: skip
             at += length + rand.randrange(2, 50) * MINUTE
     start = NOW_MS - HOUR - 5 * MINUTE
     world.events.append(
-        Event(EventId(1), start, start + 14 * MINUTE, OFFSET, "Chat", "Ines: review moved to Thursday",
+        Event(EventId(1), start, start + 14 * MINUTE, OFFSET, "Chat",
+              "Ines: review moved to Thursday",
               ("Ines Carvalho",), (CHAT[3][0],), 0.97, 2)
     )  # fmt: skip
 
@@ -251,3 +255,14 @@ def make_world() -> World:
     week(world)
     known_facts(world)
     return world
+
+
+def curve_points(start_ms: int) -> tuple[tuple[int, float], ...]:
+    """A curve that falls, is lifted once, and falls again."""
+    points = []
+    for step in range(41):
+        days = step * 0.75
+        since = days if days < 3 else days - 3
+        stability = 6.0 if days < 3 else 16.0
+        points.append((round(start_ms + days * DAY), (1 + 0.9803 * since / stability) ** -0.1542))
+    return tuple(points)

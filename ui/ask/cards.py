@@ -72,7 +72,7 @@ class CropView(QWidget):
 
 
 class CitationCard(Card):
-    """One cited place: mark, origin, date, the quote in its text, strength, and why it was found."""
+    """One cited place: mark, origin, date, the quote in its text, strength, why it was found."""
 
     opened = Signal(object)
 
@@ -129,7 +129,7 @@ class CitationCard(Card):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Anywhere on the card opens it."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self._open()
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -162,8 +162,13 @@ class ForecastCurve(Painted):
         painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         painter.setPen(QColor(tokens.muted))
         painter.drawText(QPointF(2, y - 4), tr("budget"))
-        for at, where in ((0, Qt.AlignmentFlag.AlignLeft), (len(self.points) // 2, Qt.AlignmentFlag.AlignHCenter),
-                          (len(self.points) - 1, Qt.AlignmentFlag.AlignRight)):  # fmt: skip
+        align, last_at = Qt.AlignmentFlag, len(self.points) - 1
+        dates = (
+            (0, align.AlignLeft),
+            (last_at // 2, align.AlignHCenter),
+            (last_at, align.AlignRight),
+        )
+        for at, where in dates:
             words = short_day_words(self.points[at][0], self._offset_min, first)
             box = QRectF(0, base + 4, self.width(), self.theme.px(16))
             painter.drawText(box, int(where), words)

@@ -61,7 +61,8 @@ class ForgetDialog(QDialog):
         cancel = button(tr("Keep"), self.reject)
         explain = label(
             tr(
-                "It goes everywhere: text, pictures, index, and what was derived from it. This cannot be undone."
+                "It goes everywhere: text, pictures, index, and what was derived from it. "
+                "This cannot be undone."
             ),
             "muted",
             wrap=True,

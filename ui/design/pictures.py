@@ -7,7 +7,7 @@ from services.records import Box, FramePicture, Hit
 
 
 def image_of(picture: FramePicture) -> QImage:
-    """A copy of the frame's pixels as an image; empty where nothing is left. Works on any thread."""
+    """A copy of the frame's pixels as an image, empty where none are left. Works on any thread."""
     if not picture.rgb or picture.width <= 0 or picture.height <= 0:
         return QImage()
     stride = picture.width * 3

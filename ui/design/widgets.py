@@ -23,8 +23,8 @@ from ui.theme import Theme
 from ui.words import tr
 
 __all__ = [
-    "Banner", "Card", "ElidedLabel", "Empty", "FlowLayout", "Holder", "button", "chip", "clear_layout",
-    "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
+    "Banner", "Card", "ElidedLabel", "Empty", "FlowLayout", "Holder", "button", "chip",
+    "clear_layout",    "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
 ]  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def button(
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if press is not None:
-        made.clicked.connect(lambda: press())
+        made.clicked.connect(lambda _checked=False: press())
     return made
 
 
@@ -93,7 +93,7 @@ class IconButton(QPushButton):
 def icon_button(theme: Theme, picture: str, name: str, press: Callable[[], object]) -> IconButton:
     """An icon button with what it does."""
     made = IconButton(theme, picture, name)
-    made.clicked.connect(lambda: press())
+    made.clicked.connect(lambda _checked=False: press())
     return made
 
 
@@ -331,7 +331,7 @@ class Empty(QWidget):
 
 
 class Holder(QWidget):
-    """Holds one widget and tells the layout a height of its own, whatever the words in it would like."""
+    """Holds one widget at a height of its own, whatever the words in it would like."""
 
     def __init__(self, content: QWidget, height: int) -> None:
         super().__init__()

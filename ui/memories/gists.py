@@ -39,6 +39,7 @@ class GistList(QWidget):
             bar = StrengthBar(self._context.theme, event.strength)
             bar.setFixedWidth(80)
             head = QHBoxLayout()
+            head.setSpacing(12)
             head.addWidget(title, 1)
             head.addWidget(label(lane_name(event.app), "second"))
             head.addWidget(label(self._context.when(event.start_ms, event.offset_min), "second"))

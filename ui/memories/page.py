@@ -83,7 +83,7 @@ class MemoriesPage(Page):
         pair.addWidget(self._right(), 1)
         self.empty = Empty(
             self.theme, "memories", tr("No facts yet"),
-            tr("Facts are drawn from what was seen, every night. They can also be drawn now, on the Settings page."),
+            tr("Facts are drawn every night from what was seen, or now, on the Settings page."),
             chip(tr("Open Settings"), lambda: self.go.emit("settings")),
         )  # fmt: skip
         self.stack.addWidget(full)

@@ -108,7 +108,7 @@ class NightlyCard(Card):
     def __init__(self) -> None:
         super().__init__(tr("Nightly work"))
         self.words = label(
-            tr("Events, gists and facts are drawn, and what weakened fades. It runs by itself at night."),
+            tr("Events, gists and facts are drawn, and what weakened fades. It runs by itself."),
             "second", wrap=True,
         )  # fmt: skip
         self.bar = QProgressBar()

@@ -27,12 +27,13 @@ class NoteDialog(QDialog):
         self.banner = Banner(context.theme)
         self.keep_button = button(tr("Remember this"), self.keep, "primary")
         self.keep_button.setEnabled(False)
+        cancel = button(tr("Cancel"), self.reject)
         self.setLayout(
             column(
                 label(tr("Write a note"), "title"),
                 label(tr("Your notes never fade."), "muted"),
                 self.edit, self.banner,
-                row(label("Ctrl Enter", "key"), None, button(tr("Cancel"), self.reject), self.keep_button),
+                row(label("Ctrl Enter", "key"), None, cancel, self.keep_button),
                 spacing=12, margin=24,
             )
         )  # fmt: skip

@@ -156,7 +156,8 @@ class SourcesPage(Page):
         engine = self.engine
         self._news.run(
             lambda job: SourcesNews(
-                engine.recording.consent_given(), engine.library.folders(), engine.library.failures(),
+                engine.recording.consent_given(),
+                engine.library.folders(), engine.library.failures(),
                 engine.recording.withheld(50), engine.upkeep.stats(),
             ),
             self._show_news, self.fail,

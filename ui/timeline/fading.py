@@ -93,9 +93,8 @@ class FadingList(Card):
         self.keep_all.setVisible(bool(items))
         if items:
             words = count_words(len(items), "memory fades", "memories fade")
-            self.words.setText(
-                f"{words} {tr('at the next nightly run. Kept ones start afresh; pinned ones never fade.')}"
-            )
+            explain = tr("at the next nightly run. Kept ones start afresh, pinned ones never fade.")
+            self.words.setText(f"{words} {explain}")
         else:
             self.words.setText(tr("Nothing fades at the next nightly run."))
 

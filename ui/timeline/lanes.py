@@ -31,7 +31,8 @@ KEY_SHARE = 40  # an arrow moves the playhead by a fortieth of what is seen
 class LanesView(Painted):
     """Paints a snapshot through a window of time. It asks nobody; the page feeds it.
 
-    Wheel zooms at the pointer, shift+wheel and dragging pan, a click or dragging the playhead scrubs.
+    Wheel zooms at the pointer, shift+wheel and dragging pan, a click or dragging the playhead
+    scrubs.
     """
 
     window_changed = Signal(object)
@@ -323,7 +324,7 @@ class LanesView(Painted):
         self.setToolTip("\n".join(parts))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the playhead (with shift, the window), +/- zoom, Home and End go to the ends."""
+        """Arrows move the playhead (with shift the window), +/- zoom, Home and End jump."""
         keys, length = Qt.Key, self.seen.end_ms - self.seen.start_ms
         step, key = max(length // KEY_SHARE, 1000), Qt.Key(event.key())
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -348,7 +349,7 @@ class LanesView(Painted):
 
 
 def withheld_stretches(snapshot: Snapshot) -> tuple[tuple[int, int, int], ...]:
-    """What was withheld as (lane, start, end): entries of a lane closer than two minutes are one."""
+    """What was withheld as (lane, start, end); entries closer than two minutes are one."""
     made: list[tuple[int, int, int]] = []
     for lane, item in sorted(snapshot.withheld, key=lambda pair: (pair[0], pair[1].at_ms)):
         if made and made[-1][0] == lane and item.at_ms - made[-1][2] < 120_000:

@@ -120,7 +120,7 @@ class TimelinePage(Page):
         body.addWidget(self.strip)
         self.empty = Empty(
             self.theme, "timeline", tr("Nothing has been kept yet"),
-            tr("As you work, what you see appears here. Folders and notes can be added on the Sources page."),
+            tr("As you work, what you see appears here. Files and notes are added on Sources."),
             chip(tr("Open Sources"), lambda: self.go.emit("sources")),
         )  # fmt: skip
         self.stack = QStackedWidget()

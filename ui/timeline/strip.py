@@ -1,4 +1,4 @@
-"""The strip at the foot: all there is, from the first capture to the last, and where we are in it."""
+"""The strip at the foot: all there is, from first to last, and where we are in it."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen

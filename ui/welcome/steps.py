@@ -43,7 +43,7 @@ PROMISES = (
     ),
     (
         "lock",
-        "All of it stays on this computer, sealed. There is no account, no cloud, and nothing is sent.",
+        "All of it stays on this computer, sealed: no account, no cloud, and nothing is sent.",
     ),
     (
         "pause",
@@ -51,7 +51,7 @@ PROMISES = (
     ),
     (
         "close",
-        "Password managers, private windows, cards and keys are left out before anything is written.",
+        "Password managers, private windows, cards and keys are left out before it is written.",
     ),
 )
 
@@ -91,12 +91,13 @@ class ConsentStep(QWidget):
         line.setStretch(0, 1)
         self.busy.setLayout(column(line, self.bar, spacing=6))
         self.busy.hide()
+        aside = label(tr("A made-up week, nothing of yours."), "second")
         self.setLayout(
             column(
                 label(tr("A memory of what you see, for you alone"), "title", wrap=True),
                 label(tr("Before anything is captured, this is what it means:"), "muted"),
                 card, self.agree, self.without,
-                row(self.sample_button, label(tr("A made-up week, nothing of yours."), "second"), None, spacing=10),
+                row(self.sample_button, aside, None, spacing=10),
                 self.busy, None, spacing=14,
             )
         )  # fmt: skip
@@ -151,7 +152,8 @@ class PlacesStep(QWidget):
         folders.add(row(chip(tr("Add a folder…"), self._choose), None))
         excluded = Card(tr("Never captured"), margin=20)
         seeded = ", ".join(app.capitalize() for app in SEEDED_APPS[:4])
-        words = f"{tr('Password managers')} ({seeded}…) {tr('and private windows are left out already. Add programs or sites of your own:')}"
+        rest = tr("and private windows are left out already. Add programs or sites of your own:")
+        words = f"{tr('Password managers')} ({seeded}…) {rest}"
         excluded.add(label(words, "muted", wrap=True))
         holder = QWidget()
         self._chips = FlowLayout(holder, 6)
@@ -285,7 +287,8 @@ class KeyStep(QWidget):
         card.add(
             label(
                 tr(
-                    "This is the only other way in. It is shown once: write it down and keep it away from this computer."
+                    "This is the only other way in. It is shown once: write it down and keep "
+                    "it away from this computer."
                 ),
                 wrap=True,
             )
@@ -329,7 +332,8 @@ class KeyStep(QWidget):
         differ = self.first.text() != self.second.text()
         words = ""
         if wanted and short:
-            words = f"{tr('At least')} {LEAST_PASSPHRASE} {tr('characters; four or five words that do not belong together are best.')}"
+            rest = tr("characters; four or five words that do not belong together are best.")
+            words = f"{tr('At least')} {LEAST_PASSPHRASE} {rest}"
         elif wanted and differ:
             words = tr("The two differ.")
         self.hint.setText(words)
