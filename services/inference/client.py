@@ -14,6 +14,7 @@ from pathlib import Path
 
 from services.cancel import CancelToken
 from services.errors import Cancelled, ModelError
+from services.inference.availability import build_progress
 from services.inference.spawn import run_host
 from services.inference.wire import (
     Cancel,
@@ -308,6 +309,9 @@ def _problem(reply: Reply, path: Path | None = None) -> ModelError:
     log.warning("the model host failed: %s (%s)", reply.kind, reply.detail)
     if reply.kind == "memory":
         return ModelError("The language model needs more memory.", "Choose a smaller model.")
+    if reply.kind == "missing":
+        words = build_progress() or "llama.cpp, which runs language models, is not installed"
+        return ModelError(f"{words.rstrip('.')}.", "Until it is, answers quote what you saw.")
     if path is not None:
         return ModelError(
             f"The model {path.name} cannot be loaded: it is damaged, or not a text model that"

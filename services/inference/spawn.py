@@ -21,6 +21,6 @@ def run_host(pipe: Connection) -> None:
     except ImportError as error:
         with contextlib.suppress(OSError):
             pipe.recv()
-            pipe.send(Failure("load", f"llama.cpp is not installed: {error.name}"))
+            pipe.send(Failure("missing", f"no module {error.name}"))
         return
     host.main(pipe)

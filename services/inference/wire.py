@@ -89,7 +89,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The request failed; ``kind`` is "load", "memory" or "generate"."""
+    """The request failed; ``kind`` is "missing" (no llama.cpp), "load", "memory" or "generate"."""
 
     kind: str
     detail: str
