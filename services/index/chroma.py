@@ -102,6 +102,18 @@ def server_client(server: str) -> "ClientAPI":
     )
 
 
+def release(client: "ClientAPI") -> None:
+    """Let go of a client's threads and files, or of its connections to a server."""
+    from chromadb.api.client import Client
+
+    if isinstance(client, Client):
+        # a server's client stops without closing its connections
+        servers = (client._server, client._admin_client._server)  # type: ignore[attr-defined]
+        client.close()
+        for session in filter(None, (getattr(server, "_session", None) for server in servers)):
+            session.close()
+
+
 def clear(folder: Path) -> None:
     """Remove an index from the disk, and from what Chroma remembers of this process."""
     from chromadb.api.shared_system_client import SharedSystemClient

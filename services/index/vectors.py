@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -204,8 +204,7 @@ class VectorIndex:
         self._open = {}
         client, self._client = self._client, None
         if client is not None:
-            with suppress(AttributeError):  # the client of a server has nothing to release
-                client.close()  # type: ignore[attr-defined]
+            chroma.release(client)
 
     @contextmanager
     def _collection(self, grain: Grain) -> Iterator["Collection"]:

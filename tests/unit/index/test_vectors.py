@@ -4,8 +4,10 @@ import contextlib
 import os
 import shutil
 import socket
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +41,7 @@ def make(folder: Path, model: str = "model.1", key: bytes = KEY) -> VectorIndex:
 
 
 @pytest.fixture
-def index(tmp_path: Path):  # type: ignore[no-untyped-def]
+def index(tmp_path: Path) -> Iterator[VectorIndex]:
     made = make(tmp_path / "vectors")
     yield made
     made.close()
@@ -310,3 +312,49 @@ def test_foreign_names_are_told_apart() -> None:
     assert names.ids(foreign) == [0, 0]
     assert names.ids(["zz" * 16]) == [0]
     assert names.ids(["ab"]) == [0]
+
+
+@contextlib.contextmanager
+def chroma_server(folder: Path) -> Iterator[str]:
+    """A real Chroma server on a free port of this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(folder)]
+    server = subprocess.Popen(
+        [*command, "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+
+        def answers() -> bool:
+            assert server.poll() is None, "the server ended"
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                return True
+            return False
+
+        wait_until(answers, "the Chroma server")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def test_a_server_holds_the_same_sealed_vectors(tmp_path: Path) -> None:
+    with chroma_server(tmp_path / "server") as url:
+        index = VectorIndex(tmp_path / "unused", "model.1", DIM, KEY, server=url)
+        vectors = fill(index, 30)
+        found = index.search(vectors[4], 3)
+        assert found[0][0] == 5
+        assert found[0][1] == pytest.approx(1.0, abs=1e-4)
+        assert index.search(vectors[4], 9, allowed=frozenset(ids(7, 8)))[0][0] in {7, 8}
+        index.remove(ids(5))
+        assert index.count() == 29
+        assert len(index.ids(Grain.WINDOW)) == 29
+        index.close()
+        again = VectorIndex(tmp_path / "unused", "model.2", DIM, KEY, server=url)
+        assert again.count() == 0
+        again.drop_other_models()
+        again.close()
+        assert not (tmp_path / "unused").exists()
