@@ -101,9 +101,9 @@ def test_a_killed_child_is_told_and_replaced(host: ModelHost, tiny_model: Path) 
     host.load(tiny_model)
     first = host.pid
     assert first is not None
-    os.kill(first, signal.SIGKILL)
+    endless = prompt(grammar='root ::= ("ab" | "cd"){1500}', max_tokens=1500)
     with pytest.raises(ModelError, match="lack of memory"):
-        host.generate(prompt())
+        host.generate(endless, lambda _text: os.kill(first, signal.SIGKILL))
     assert host.generate(prompt()).complete
     assert host.pid not in (None, first)
 
