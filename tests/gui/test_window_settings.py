@@ -1,0 +1,218 @@
+"""Settings: an editor for every option, checked while typed; storage, model, night, health, copies."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from services.errors import ModelError, WorldError
+from services.records import ConsolidationReport, ModelState
+from services.settings import OPTIONS
+from tests.gui.conftest import Quiet
+from tests.support.window_engine import FakeEngine
+from tests.support.window_world import DAY, NOW_MS
+from ui.settings.cards import report_words
+from ui.settings.page import GROUPS, SettingsPage
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def page(window: MainWindow, quiet: Quiet) -> SettingsPage:
+    window.show_page("settings")
+    quiet()
+    found = window.pages["settings"]
+    assert isinstance(found, SettingsPage)
+    return found
+
+
+def line(page: SettingsPage, key: str) -> QLineEdit:
+    editor = page.rows[key].editor
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
+def test_every_option_has_an_editor_of_its_kind(page: SettingsPage) -> None:
+    assert set(page.rows) == {option.key for option in OPTIONS}
+    assert {option.key.split(".")[0] for option in OPTIONS} == {group for group, _words in GROUPS}
+    for option in OPTIONS:
+        editor = page.rows[option.key].editor
+        kind = (
+            QCheckBox if option.kind is bool
+            else QComboBox if option.choices
+            else QPlainTextEdit if option.kind is tuple
+            else QLineEdit
+        )  # fmt: skip
+        assert isinstance(editor, kind), option.key
+        assert editor.accessibleName()
+        assert editor.accessibleDescription()
+
+
+def test_values_are_checked_while_typed(
+    page: SettingsPage, engine: FakeEngine, qtbot: QtBot, quiet: Quiet
+) -> None:
+    row, edit = page.rows["memory.pixels_days"], line(page, "memory.pixels_days")
+    edit.selectAll()
+    QTest.keyClicks(edit, "x")
+    assert row.problem.isVisible()
+    assert "It takes a whole number from 1 to 3650." in row.problem.text()
+    edit.selectAll()
+    QTest.keyClicks(edit, "30")
+    assert not row.problem.isVisible()
+    qtbot.waitUntil(lambda: engine.settings.memory.pixels_days == 30)
+    quiet()
+    assert row.reset_chip.isVisible()
+    row.reset_chip.click()
+    quiet()
+    assert engine.settings.memory.pixels_days == 7
+    assert edit.text() == "7"
+    assert not row.reset_chip.isVisible()
+    assert engine.on_main == []
+
+
+def test_switches_choices_and_lists(
+    page: SettingsPage, engine: FakeEngine, qtbot: QtBot, quiet: Quiet
+) -> None:
+    box = page.rows["memory.search_warm"].editor
+    assert isinstance(box, QCheckBox)
+    box.click()
+    quiet()
+    assert not engine.settings.memory.search_warm
+    combo = page.rows["look.theme"].editor
+    assert isinstance(combo, QComboBox)
+    combo.activated.emit(combo.findData("light"))
+    quiet()
+    assert engine.settings.look.theme == "light"
+    assert combo.currentData() == "light"
+    lines = page.rows["files.ignored"].editor
+    assert isinstance(lines, QPlainTextEdit)
+    lines.setPlainText(".git\n\n build ")
+    qtbot.waitUntil(lambda: engine.settings.files.ignored == (".git", "build"))
+
+
+def test_a_refusal_puts_the_value_back(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    engine.broken["change_setting"] = WorldError("The disk is full.", "Free some space.")
+    box = page.rows["memory.search_warm"].editor
+    assert isinstance(box, QCheckBox)
+    box.click()
+    quiet()
+    assert box.isChecked()
+    assert "Free some space." in page.banner.words.text()
+
+
+def test_the_advanced_are_folded_and_all_are_found(page: SettingsPage) -> None:
+    advanced = next(option.key for option in OPTIONS if option.advanced)
+    assert not page.rows[advanced].isVisible()
+    page.advanced.click()
+    assert all(row.isVisibleTo(page) for row in page.rows.values())
+    page.advanced.click()
+    page.finder.setText("GGUF")
+    shown = [key for key, row in page.rows.items() if row.isVisibleTo(page)]
+    assert shown == ["answer.model_path"]
+    page.finder.setText("no such thing")
+    assert page.nothing.isVisible()
+    page.finder.setText(page.rows[advanced].option.title)
+    assert page.rows[advanced].isVisible()
+
+
+def test_storage_is_foretold(page: SettingsPage, engine: FakeEngine, quiet: Quiet) -> None:
+    assert page.storage.words.text().startswith("6.1 GB of 20 GB (database 240 MB, pictures 5.6 GB")
+    assert page.storage.forecast.text() == "In two years, as things go: 15.2 GB."
+    page.storage.grab()
+    points = ((NOW_MS, 10), (NOW_MS + DAY, 30_000_000_000))
+    engine.strict = False
+    page.storage.show_sizes(engine.upkeep.stats(), points)
+    assert page.storage.forecast.text() == "The budget is reached on Wednesday, 18 March."
+
+
+def test_a_model_is_chosen_and_let_go(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.model.detail.text() == "building 41 %"
+    assert page.model.build.value() == 41
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: ("/models/small.gguf", ""))
+    page.model.choose_chip.click()
+    quiet()
+    assert page.model.name.text() == "small"
+    assert not page.model.build.isVisible()
+    page.model.none_chip.click()
+    quiet()
+    assert "No model" in page.model.name.text()
+    assert engine.model == ModelState(False)
+    engine.broken["choose_model"] = ModelError("This is no GGUF file.")
+    page.choose_model(Path("/x"))
+    quiet()
+    assert "This is no GGUF file." in page.banner.words.text()
+
+
+def test_the_build_is_followed_until_it_is_there(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    engine.model = ModelState(True, "/m/small.gguf", "small")
+    page._poll_build()
+    quiet()
+    assert page.model.name.text() == "small"
+
+
+def test_the_nightly_work_runs_now_and_can_be_stopped(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    page.nightly.run_chip.click()
+    assert page.nightly.bar.isVisible()
+    quiet()
+    assert page.nightly.words.text() == (
+        "Done: 4 events, 3 new facts, 1 no longer true, 2 duplicates, 5 pictures faded in 2.3 s."
+    )
+    gate = engine.gates["consolidate"] = threading.Event()
+    page.nightly.run_chip.click()
+    page.nightly.stop_chip.click()
+    gate.set()
+    quiet()
+    assert "Stopped" in page.nightly.words.text()
+    assert page.nightly.run_chip.isEnabled()
+    engine.broken["consolidate"] = WorldError("It runs already.")
+    page.run_nightly()
+    quiet()
+    assert page.nightly.words.text() == "Not finished."
+
+
+def test_health_is_checked_and_mended(page: SettingsPage, engine: FakeEngine, quiet: Quiet) -> None:
+    page.health.check_chip.click()
+    quiet()
+    words = [label.text() for label in page.health.findChildren(QLabel)]
+    assert "!" in words
+    assert "Press “Check and repair”." in words
+    page.health.repair_chip.click()
+    quiet()
+    words = [label.text() for label in page.health.findChildren(QLabel)]
+    assert "!" not in words
+    engine.broken["doctor"] = WorldError("The library is busy.")
+    page.check_health(False)
+    quiet()
+    assert page.banner.isVisible()
+
+
+def test_copies_are_made(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: ("/b.backup", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: "/out")
+    page.copies.backup.emit()
+    quiet()
+    assert page.copies.words.text() == "Backed up: 120 blobs, 734 MB."
+    page.copies.export.emit()
+    quiet()
+    assert page.copies.words.text() == "Exported: 120 captures, 13 facts."
+    engine.broken["export"] = WorldError("The folder is not empty.")
+    page.export(Path("/out"))
+    quiet()
+    assert "not empty" in page.banner.words.text()
+    assert not page.copies.bar.isVisible()
+
+
+def test_a_quiet_night_in_words() -> None:
+    assert report_words(ConsolidationReport(events=1, ms=100)) == "1 event, 0 new facts in 0.1 s"
