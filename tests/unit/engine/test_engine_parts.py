@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from services.clock import DAY_MS
 from services.engine import forecast as forecasting
-from services.engine import idleness
 from services.engine.changes import Changes
 from services.engine.consent import Consent
 from services.engine.idleness import Idleness
@@ -47,7 +46,8 @@ def stats(**changes: Any) -> Stats:
 
 
 def test_a_failing_listener_does_not_stop_the_others(caplog: pytest.LogCaptureFixture) -> None:
-    changes, heard = Changes(), []
+    changes = Changes()
+    heard: list[ChangeKind] = []
 
     def broken(_kind: ChangeKind) -> None:
         raise ValueError
@@ -164,10 +164,10 @@ def test_idleness_asks_the_desktop_and_else_the_load(monkeypatch: pytest.MonkeyP
     windows.idle = 10
     assert not idle()
     windows.idle = None
-    monkeypatch.setattr(idleness.psutil, "getloadavg", lambda: (99.0, 0.0, 0.0))
+    monkeypatch.setattr("psutil.getloadavg", lambda: (99.0, 0.0, 0.0))
     assert not idle()
     assert windows.closed
-    monkeypatch.setattr(idleness.psutil, "getloadavg", lambda: (0.0, 0.0, 0.0))
+    monkeypatch.setattr("psutil.getloadavg", lambda: (0.0, 0.0, 0.0))
     assert idle()
     idle.close()
 
