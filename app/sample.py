@@ -92,6 +92,7 @@ def _fill(engine: Engine, clock: ManualClock, progress: Progress, cancel: Cancel
         clock.set(start_ms + DAY_MS + 3 * HOUR_MS)
         engine.memories.consolidate(cancel=cancel)
     progress(len(days), total, "Reading files")
+    clock.advance(13 * HOUR_MS)
     engine.library.add_paths([SAMPLE / "files"], cancel=cancel)
     progress(len(days) + 1, total, "Remembering")
     _use(engine)

@@ -30,6 +30,7 @@ LOOKS = {
     "Terminal": Look(
         (16, 18, 22), (196, 224, 198), (40, 44, 52), (128, 138, 150), (240, 190, 90), True
     ),
+    "KeePassXC": Look((236, 240, 236), (24, 40, 28), (90, 150, 96), (96, 110, 98), (40, 110, 60)),
     "Mail": Look((252, 253, 255), (28, 32, 40), (222, 228, 238), (98, 106, 122), (36, 92, 160)),
     "Calendar": Look(
         (255, 255, 255), (30, 32, 36), (238, 236, 246), (106, 104, 120), (98, 74, 150)
@@ -100,9 +101,16 @@ def _tuple(colour: Sequence[int]) -> Colour:
     return red, green, blue
 
 
-def page(app: str, title: str, content: Sequence[str]) -> Image.Image:
-    """A page of text: "# " heads, "> " is muted, an empty line is space."""
+def page(app: str, title: str, content: Sequence[str], step: int = 0) -> Image.Image:
+    """A page of text: "# " heads, "> " is muted, an empty line is space.
+
+    ``step`` moves a reading bar at the right, so that a page that was read on looks a little
+    different even where its text does not.
+    """
     window = Window(app, title)
+    top = BAR + 60 * (step % 11)
+    box = (WIDTH - 14, top, WIDTH - 4, top + 120)
+    window.draw.rounded_rectangle(box, 5, fill=window.look.bar)
     for text in content:
         if not text:
             window.y += 14

@@ -99,41 +99,116 @@ TREES = (
 )
 
 
+TIMETABLE = (
+    "# Tram 12, towards Harbour",
+    "> www.citytram.example/line-12",
+    "",
+    "Weekdays every eight minutes from 5:48 until 20:12, then every quarter of an hour.",
+    "From 13 April the stop Fish Market is closed, use Old Crane instead.",
+)
+PLAN = (
+    "# Planting plan, first notes",
+    "",
+    "Maples in the northern half, they stand the wind better than lindens.",
+    "Alders along the water, six and a half metres apart.",
+    "No trees within three metres of the gas main between pier 2 and pier 3.",
+    "Ask the school at Mill Lane about the benches.",
+)
+INES: Messages = (
+    ("Ines Duarte", "11:02", "The lamp supplier wants 1,240 euros a piece, twice what they said."),
+    ("You", "11:04", "Then we take the lower model, 890 euros, eighteen metres apart."),
+    ("Ines Duarte", "11:09", "Agreed. I'll order 26 of them on Friday."),
+)
+CHECKOUT = (
+    "# Checkout",
+    "> www.nightrail.example/pay",
+    "",
+    "Vienna and back, 16 and 19 April, compartment for one: 218.40 euros.",
+    "Card number: 4111 1111 1111 1111",
+    "The ticket is sent to the address of your account.",
+)
+PASSWORDS = ("# Passwords", "", "nightrail.example    nora.l    S3agull-Umbrella-92")
+NOVEL = (
+    "# The Lighthouse Keeper's Ledger",
+    "> chapter 4",
+    "",
+    "The keeper counted the ships by their lamps and wrote them down as if they were guests.",
+    "On the ninth of October there was one lamp too many.",
+)
+RELEASE = (
+    "# Letter to the neighbours",
+    "",
+    "From 26 October trees are planted between Kestrel Quay and the old crane.",
+    "Parking along the quay is not possible until 20 November.",
+    "Questions: Nora Lindqvist, Mondays from 14:00 to 16:00.",
+)
+MAPS = (
+    "nora@studio:~/quay$ python check_distance.py out/trees.geojson",
+    "140 trees read",
+    "closest pair: 6.48 m (tree 61, tree 62)",
+    "2 trees within 3 m of the gas main: tree 88, tree 89",
+)
+ELENA: Messages = (
+    ("Elena", "12:40", "The choir rehearses in the chapel of Saint Roch from now on."),
+    ("You", "12:42", "Same time? Wednesday at 19:30?"),
+    ("Elena", "12:44", "Half an hour earlier, 19:00. Bring the alto score."),
+)
+
+
 def screens() -> Iterator[Screen]:
     """Every picture of the week, in order of time."""
-    yield from _growing("2026-03-16T08:05", "Mail", "Quarterly budget", INVITATION, 1)
-    yield from _growing("2026-03-16T09:10", "Reader", "soil-report.pdf", SOIL, 3)
-    yield from _growing("2026-03-16T13:20", "Editor", "budget-q2.md", DRAFT, 3)
-    yield from _growing("2026-03-17T07:40", "Terminal", "quay", LOG, 5)
-    yield from _talk("2026-03-17T13:58", "Priya Raman", PRIYA)
-    yield from _growing("2026-03-17T15:30", "Reader", "kestrel-quay-contract.pdf", CONTRACT, 3)
-    url = "https://www.warmhouse.example/heat-pumps"
-    yield from _growing("2026-03-18T18:15", "Browser", "Heat pumps compared", HEAT_PUMPS, 2, url)
+    yield from sorted(_week(), key=lambda screen: screen.at)
+
+
+def _week() -> Iterator[Screen]:
+    yield from _growing("2026-03-16T08:05", "Mail", "Quarterly budget", INVITATION, 3)
+    yield from _growing("2026-03-16T09:10", "Reader", "soil-report.pdf", SOIL, 6)
+    yield from _growing("2026-03-16T13:20", "Editor", "budget-q2.md", DRAFT, 8)
+    tram = "https://www.citytram.example/line-12"
+    yield from _growing("2026-03-17T07:50", "Browser", "Tram 12", TIMETABLE, 3, tram)
+    yield from _growing("2026-03-17T08:30", "Terminal", "quay", LOG, 6)
+    yield from _growing("2026-03-17T09:20", "Editor", "planting-plan.md", PLAN, 12)
+    yield from _talk("2026-03-17", "Ines Duarte", INES)
+    yield from _talk("2026-03-17", "Priya Raman", PRIYA)
+    yield from _growing("2026-03-17T15:10", "Reader", "kestrel-quay-contract.pdf", CONTRACT, 9)
+    yield from _growing("2026-03-17T16:20", "Terminal", "quay", MAPS, 4)
+    yield from _growing("2026-03-17T17:05", "KeePassXC", "Passwords", PASSWORDS, 4)
+    rail = "https://www.nightrail.example/pay"
+    yield from _growing("2026-03-17T17:25", "Browser", "Night train: checkout", CHECKOUT, 3, rail)
+    yield from _growing("2026-03-17T18:50", "Reader", "lighthouse-ledger.epub", NOVEL, 7)
+    yield from _growing("2026-03-18T09:15", "Editor", "letter-to-neighbours.md", RELEASE, 7)
+    yield from _talk("2026-03-18", "Elena", ELENA)
+    heat = "https://www.warmhouse.example/heat-pumps"
+    yield from _growing("2026-03-18T18:15", "Browser", "Heat pumps compared", HEAT_PUMPS, 5, heat)
     widths = (240, 120, 160, 240)
-    for n in (3, 4):
-        at = f"2026-03-19T08:{n}0:00"
-        yield Screen(at, "Sheet", "trees.ods", sheet("trees.ods", TREES[:n], widths))
-    yield from _talk("2026-03-19T19:10", "Elias", ELIAS)
-    url = "https://www.potandspoon.example/leek-chestnut"
-    yield from _growing("2026-03-20T17:30", "Browser", "Leek and chestnut soup", RECIPE, 2, url)
+    for n, rows in enumerate((3, 4, 4)):
+        at = f"2026-03-19T08:3{n * 3}:00"
+        yield Screen(at, "Sheet", "trees.ods", sheet("trees.ods", TREES[:rows], widths))
+    yield from _talk("2026-03-19", "Elias", ELIAS)
+    soup = "https://www.potandspoon.example/leek-chestnut"
+    yield from _growing("2026-03-20T17:30", "Browser", "Leek and chestnut soup", RECIPE, 4, soup)
+
+
+_STEP_S = 240  # between two pictures of a page, so that an evening's reading is one event
 
 
 def _growing(
     start: str, app: str, title: str, content: Sequence[str], steps: int, url: str = ""
 ) -> Iterator[Screen]:
-    """A page that fills step by step, 40 seconds apart."""
+    """A page that fills step by step."""
     hour, minute = (int(part) for part in start[11:].split(":"))
     for step in range(1, steps + 1):
         shown = content[: max(4, round(len(content) * step / steps))]
-        seconds = (step - 1) * 40
-        at = f"{start[:11]}{hour:02}:{minute + seconds // 60:02}:{seconds % 60:02}"
-        yield Screen(at, app, title, page(app, title, shown), url)
+        seconds = (step - 1) * _STEP_S
+        minutes = minute + seconds // 60
+        at = f"{start[:11]}{hour + minutes // 60:02}:{minutes % 60:02}:{seconds % 60:02}"
+        yield Screen(at, app, title, page(app, title, shown, step), url)
 
 
-def _talk(start: str, title: str, messages: Messages) -> Iterator[Screen]:
+def _talk(day: str, title: str, messages: Messages) -> Iterator[Screen]:
     """A conversation, a picture each message, at the minute it was sent."""
     for n in range(1, len(messages) + 1):
-        at = f"{start[:11]}{messages[n - 1][1]}:{10 * n:02}"
+        at = f"{day}T{messages[n - 1][1]}:{10 * n:02}"
         yield Screen(at, "Chat", title, chat(title, messages[:n]))
 
 
