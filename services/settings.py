@@ -199,29 +199,19 @@ class AnswerSettings:
 
 @dataclass(frozen=True, slots=True)
 class PrivacySettings:
-    """Locking and redaction."""
+    """What is kept out of everything stored."""
 
-    lock_after_min: int = option(
-        0, "Lock after", "Idle minutes before the vault locks; 0 never.", minimum=0, maximum=1440
-    )
     redact: bool = option(True, "Remove secrets", "Cards, keys and passwords are blacked out.")
 
 
 @dataclass(frozen=True, slots=True)
 class LookSettings:
-    """How the window looks and starts."""
+    """How the window looks."""
 
     theme: str = option(
         "system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark")
     )
     text_scale: int = option(100, "Text size", "Percent.", minimum=80, maximum=200)
-    language: str = option(
-        "system", "Language", "Language of the window.", choices=("system", "en", "de")
-    )
-    autostart: bool = option(False, "Start with the desktop", "Start hidden in the tray at login.")
-    hotkey: str = option(
-        "Ctrl+Alt+Space", "Ask from anywhere", "Global hotkey that opens the ask box."
-    )
 
 
 @dataclass(frozen=True, slots=True)

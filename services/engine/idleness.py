@@ -1,0 +1,46 @@
+"""Whether nobody uses the machine, so that heavy work disturbs nobody."""
+
+import threading
+from collections.abc import Callable
+
+import psutil
+
+from services.capture.windows.base import WindowSource
+from services.errors import CaptureUnavailableError
+from services.settings import Settings
+
+_QUIET_LOAD = 0.5  # runnable processes a core, where keys and mouse cannot be asked for
+
+
+class Idleness:
+    """Asks the window system for the last key or movement; without one, how busy the machine is."""
+
+    def __init__(
+        self, open_windows: Callable[[], WindowSource], settings: Callable[[], Settings]
+    ) -> None:
+        self._open_windows = open_windows
+        self._settings = settings
+        self._windows: WindowSource | None = None
+        self._lock = threading.Lock()
+
+    def __call__(self) -> bool:
+        """Whether the machine is idle now."""
+        with self._lock:
+            try:
+                if self._windows is None:
+                    self._windows = self._open_windows()
+                idle_ms = self._windows.idle_ms()
+            except CaptureUnavailableError:
+                self._drop()
+                return psutil.getloadavg()[0] < _QUIET_LOAD * (psutil.cpu_count() or 1)
+        return idle_ms >= self._settings().capture.idle_after_s * 1000
+
+    def close(self) -> None:
+        """Let go of the window system."""
+        with self._lock:
+            self._drop()
+
+    def _drop(self) -> None:
+        windows, self._windows = self._windows, None
+        if windows is not None:
+            windows.close()
