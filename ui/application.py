@@ -96,13 +96,15 @@ class Program(QObject):
         window = self._main_window(context)
         self._replace(window, hidden=self._hidden and self.tray is not None)
         self._hidden = False
-        self._tasks.start(lambda job: engine.start(), None, window.fail)
+        if not engine.is_sample:
+            self._tasks.start(lambda job: engine.start(), None, window.fail)
 
     def _main_window(self, context: Context) -> MainWindow:
         window = MainWindow(context)
         window.hide_on_close = self.tray is not None
         window.closed.connect(self.quit)
         window.unlock_wanted.connect(self._locked)
+        window.sample_left.connect(self._leave_sample)
         window.state_changed.connect(self._show_state)
         return window
 
@@ -120,6 +122,13 @@ class Program(QObject):
         if self.tray is not None:
             self.tray.show_locked()
         self._unlock(ask=self._opener.needs_passphrase())
+
+    def _leave_sample(self) -> None:
+        """From the sample to one's own library, made now or opened."""
+        self._close_engine()
+        if self.tray is not None:
+            self.tray.show_locked()
+        self.begin()
 
     # the tray and the look
 
@@ -257,10 +266,10 @@ class _SignalWatch:
             numbers = set(self._reader.recv(64))
         except BlockingIOError:
             return
+        if signal.SIGUSR1 in numbers:
+            self._show()
         if numbers & {signal.SIGINT, signal.SIGTERM}:
             self._end()
-        elif signal.SIGUSR1 in numbers:
-            self._show()
 
     def close(self) -> None:
         """Put everything back."""

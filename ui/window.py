@@ -12,6 +12,7 @@ from services.records import Signal as MemorySignal
 from ui.ask.page import AskPage
 from ui.context import Context
 from ui.design.page import Page
+from ui.design.widgets import button, label, row
 from ui.memories.page import MemoriesPage
 from ui.problems import Problem
 from ui.settings.page import SettingsPage
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
     hidden_by_person = Signal()
     closed = Signal()
     unlock_wanted = Signal()
+    sample_left = Signal()
     state_changed = Signal(object)
 
     def __init__(self, context: Context) -> None:
@@ -69,6 +71,8 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.box)
+        if self.context.engine.is_sample:
+            right.addWidget(self._sample_bar())
         right.addWidget(self.stack, 1)
         right.addWidget(self.foot)
         whole = QHBoxLayout(body)
@@ -78,6 +82,14 @@ class MainWindow(QMainWindow):
         whole.addLayout(right, 1)
         self.setCentralWidget(body)
         self.box.attach_drop(body)
+
+    def _sample_bar(self) -> QWidget:
+        words = label(tr("This is a made-up week. Nothing of yours is in it."), "muted")
+        leave = button(tr("Start my own library"), self.sample_left.emit, "pill")
+        bar = QWidget()
+        bar.setLayout(row(words, leave, None, spacing=12))
+        bar.setContentsMargins(20, 8, 20, 0)
+        return bar
 
     def _wire(self) -> None:
         self.rail.chosen.connect(self.show_page)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from services.records import CaptureMode, CaptureState, ChangeKind
@@ -59,12 +59,19 @@ def settled(qtbot: QtBot, program: Program) -> None:
 
 
 def test_the_first_start_welcomes(qtbot: QtBot, begin: Begin) -> None:
-    program = begin(FakeOpener())
+    opener = FakeOpener()
+    program = begin(opener)
     assert isinstance(program.window, WelcomeWindow)
     program.raise_window()
     program.window.consent.sample_button.click()
     window = main_of(qtbot, program)
     assert "sample" in window.windowTitle()
+    settled(qtbot, program)
+    assert not opener.engine.started  # nothing is captured into a sample
+    leave = next(b for b in window.findChildren(QPushButton) if b.text() == "Start my own library")
+    leave.click()
+    assert opener.engine.closed
+    assert isinstance(program.window, WelcomeWindow)
 
 
 def test_a_locked_library_is_unlocked_and_started(qtbot: QtBot, begin: Begin) -> None:

@@ -1,4 +1,4 @@
-"""Settings: an editor for every option, checked while typed; storage, model, night, health, copies."""
+"""Settings: an editor for every option, checked while typed, and the cards beside them."""
 
 import threading
 from pathlib import Path

@@ -1,6 +1,7 @@
 """The timeline: one axis, lanes, film, the moment, the strip, and what fades."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,7 @@ def test_ticks_stand_apart_and_on_round_times(start: int, length: int) -> None:
     scale = TimeScale(TimeWindow(start, start + length), 1000)
     ticks = scale.ticks(OFFSET, 84)
     places = [scale.x(tick.at_ms) for tick in ticks]
-    assert all(after - before > 60 for before, after in zip(places, places[1:], strict=False))
+    assert all(after - before > 60 for before, after in pairwise(places))
     assert len(ticks) <= 14
     assert all((tick.at_ms + OFFSET * MINUTE) % MINUTE == 0 for tick in ticks)
     assert all(0 <= place <= 1000 for place in places)
@@ -106,7 +107,7 @@ def test_levels() -> None:
 
 def test_busy_apps_have_lanes_and_the_rest_share_one() -> None:
     window = TimeWindow(0, 100)
-    lanes = {f"App{n}": (10 - n, 0) for n in range(8)}
+    lanes: dict[str, tuple[int, ...]] = {f"App{n}": (10 - n, 0) for n in range(8)}
     density = Density(0, 50, (44, 0), (1.0, 0.0), lanes)
     event = Event(EventId(1), 10, 20, 0, "App7", "Rare")
     shot = arrange(window, density, (event,), (Withheld(30, "x", "app", "App1"),))

@@ -129,7 +129,8 @@ class CitationCard(Card):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Anywhere on the card opens it."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and inside:
             self._open()
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -217,8 +217,8 @@ class MemoriesPage(Page):
 
     def _show_known(self, known: Known) -> None:
         subject = self.subject
-        if subject is None:
-            return
+        if subject is None or any(card.editor.isVisible() for card in self.cards):
+            return  # what is being written is not taken away
         self.title.setText(subject_words(subject.name))
         seen = f"{tr('last seen')} {self.context.when(subject.last_seen_ms)}"
         parts = [count_words(subject.facts, "fact", "facts"), seen]

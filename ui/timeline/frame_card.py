@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from services.records import Box, FramePicture, Hit, Moment, PictureState, Segment
+from services.records import Box, CaptureId, FramePicture, Hit, Moment, PictureState, Segment
 from ui.context import Context
 from ui.design.pictures import image_of
 from ui.design.widgets import Card, ElidedLabel, button
@@ -36,6 +36,7 @@ class FrameCard(Card):
         super().__init__(margin=0, spacing=0)
         self._context = context
         self._moment: Moment | None = None
+        self._shown: tuple[CaptureId, PictureState | None, str] | None = None
         self.title = ElidedLabel("", "second")
         self.open_button = button(tr("Open ↗"), self._open, "link", name=tr("Open this moment"))
         bar = QFrame()
@@ -59,7 +60,7 @@ class FrameCard(Card):
 
     def clear(self) -> None:
         """Show that there is nothing."""
-        self._moment = None
+        self._moment, self._shown = None, None
         self.title.setText("")
         self.open_button.hide()
         self.frame.show_words(tr("Nothing was kept here"))
@@ -69,6 +70,10 @@ class FrameCard(Card):
         """Show another moment; ``words`` tell why there is no picture."""
         self._moment = moment
         capture = moment.capture
+        shown = (capture.id, picture.state if picture is not None else None, words)
+        if shown == self._shown:
+            return  # the same again: what was zoomed or scrolled stays
+        self._shown = shown
         self.open_button.setVisible(bool(moment.segments))
         parts = [origin_words(capture.source, capture.app, capture.title, capture.author)]
         parts.append(clock_words(capture.at_ms, capture.offset_min, seconds=True))
