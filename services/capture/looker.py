@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from services.capture.changes import ScreenChange, window_key
-from services.capture.rules import Decision, Match, Rules
+from services.capture.rules import OWN, Decision, Match, Rules
 from services.capture.screens.base import MonitorInfo, Screenshot
 from services.capture.tiles import TileComparer
 from services.capture.typing_hold import TypingHold
@@ -139,8 +139,10 @@ class WithheldLog:
         self._open: dict[Match, tuple[int, int]] = {}  # when last written, how often since
 
     def note(self, matches: Iterable[Match], at_ms: int) -> None:
-        """Take in what withheld at one look."""
+        """Take in what withheld at one look; the program's own window is nobody's business."""
         for match in matches:
+            if match.kind == OWN:
+                continue
             written_ms, count = self._open.get(match, (at_ms - LEDGER_EVERY_MS, 0))
             count += 1
             if at_ms - written_ms >= LEDGER_EVERY_MS:

@@ -7,10 +7,17 @@ from urllib.parse import urlsplit
 from services.records import Box, WindowInfo, Withheld
 from services.settings import SEEDED_TITLES, CaptureSettings
 
+# What the program shows is memory already: captured, every answer would become a memory of itself.
+_OWN_APP = "afterimage"
+OWN = "own"
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The rule that a window fell under; ``kind`` is "app", "title", "site" or "private"."""
+    """The rule that a window fell under.
+
+    ``kind`` is "app", "title", "site", "private", or ``OWN`` for a window of this very program.
+    """
 
     rule: str
     kind: str
@@ -54,6 +61,8 @@ class Rules:
     def match(self, window: WindowInfo) -> Match | None:
         """The first rule that excludes this window, or None."""
         app, title = window.app.casefold(), window.title.casefold()
+        if app == _OWN_APP:
+            return Match(_OWN_APP, OWN, window.app)
         for name in self._apps:
             if _is_app(app, name):
                 return Match(name, "app", window.app)

@@ -233,7 +233,7 @@ class Database:
             # The library's wiping of every freed byte of memory (cipher_memory_security) stays off:
             # pages are plain in this process's memory anyway while the library is unlocked.
             # This build of SQLite comes without its mathematical functions; strength needs one.
-            connection.create_function("pow", 2, math.pow, deterministic=True)
+            connection.create_function("pow", 2, _power, deterministic=True)
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -251,6 +251,13 @@ def _prepare_new(connection: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # A power cut must not lose a commit either, and captures come seconds apart.
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _power(base: float | None, exponent: float | None) -> float | None:
+    """SQL's power: of nothing it is nothing (a capture without a segment has no strength)."""
+    if base is None or exponent is None:
+        return None
+    return math.pow(base, exponent)
 
 
 def _make_file(path: Path) -> None:

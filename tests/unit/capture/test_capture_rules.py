@@ -206,3 +206,14 @@ def test_the_ledger_never_holds_a_title() -> None:
     assert "secret title" not in repr(book.lines)
     line = decision.matches[0].ledger_line(9)
     assert (line.at_ms, line.kind) == (9, "app")
+
+
+def test_the_programs_own_window_is_never_captured_and_never_told_of() -> None:
+    own = WindowInfo("Afterimage", "Afterimage", box=Box(0, 0, 10, 10), focused=True)
+    decision = Rules(CaptureSettings(excluded_apps=())).decide([own])
+    assert decision.whole is not None
+    book = Book()
+    log = WithheldLog(book)
+    log.note(decision.matches, 0)
+    log.flush()
+    assert book.lines == []

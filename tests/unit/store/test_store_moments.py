@@ -32,6 +32,12 @@ def test_strength_falls_with_time_and_rises_with_stability(store: Store) -> None
     assert 0.99 < by_app["strong"] < 1.0
 
 
+def test_a_capture_without_text_counts_and_has_no_strength(store: Store) -> None:
+    store.captures.add(capture())
+    (row,) = Moments(store.database).density(START_MS, START_MS + 1000, 1000, START_MS)
+    assert (row.captures, row.strength) == (1, 0.0)
+
+
 def test_the_filmstrip_has_one_picture_a_stretch(store: Store) -> None:
     frames = [add_frame(store, keyframe((9, 9, 9), 32, 32), at) for at in (0, 1, 50, 99)]
     store.frames.drop(frames[3:])
