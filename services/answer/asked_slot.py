@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from services.answer.question import Kind, Question, content_words, names_the_kind, stem
+from services.language.text import words
 from services.memory.slots import related_words, singular, slot_name
-from services.memory.text import words
 from services.records import Fact
 
 SELF = "me"

@@ -8,9 +8,9 @@ from services.answer.cite import marks_of, without_marks
 from services.answer.question import stems, stems_of
 from services.answer.words import local, weekday
 from services.clock import DAY_MS, MINUTE_MS
-from services.memory.dates import time_phrases
-from services.memory.lexicon import COMMON
-from services.memory.text import sentence_spans, words
+from services.language.dates import time_phrases
+from services.language.lexicon import COMMON
+from services.language.text import sentence_spans, words
 from services.records import Hit
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")

@@ -3,7 +3,7 @@
 import re
 
 from services.answer.cite import unmarked
-from services.memory.trust import looks_like_instructions
+from services.language.trust import looks_like_instructions
 
 # Control, bidirectional and invisible characters: they hide text, or steer a terminal.
 _HIDDEN = re.compile(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from services.answer.guard import is_suspect
 from services.answer.question import Question, names_the_kind, stem, stems_of
-from services.memory.text import sentence_spans
+from services.language.text import sentence_spans
 from services.records import Hit
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]

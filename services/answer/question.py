@@ -7,10 +7,10 @@ from enum import StrEnum
 
 import snowballstemmer
 
-from services.memory.dates import time_phrases
-from services.memory.lexicon import COMMON, DATE, NEVER_NAMES, NUMBER
-from services.memory.text import words
-from services.retrieval.times import find_time
+from services.language.dates import time_phrases
+from services.language.lexicon import COMMON, DATE, NEVER_NAMES, NUMBER
+from services.language.text import words
+from services.language.times import find_time
 
 _PORTER = snowballstemmer.stemmer("porter")
 

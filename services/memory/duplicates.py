@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.clock import DAY_MS
-from services.memory.text import same_shape
+from services.language.text import same_shape
 from services.records import SegmentId
 from services.store import Store
 from services.store.rows import HitRow

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from services.clock import DAY_MS, MINUTE_MS
-from services.memory.dates import TimePhrase, time_phrases
+from services.language.dates import TimePhrase, time_phrases
+from services.language.text import sentence_spans, words
+from services.language.trust import looks_like_instructions
 from services.memory.patterns import Statement, promise, statements
 from services.memory.slots import clean_value
-from services.memory.text import sentence_spans, words
-from services.memory.trust import looks_like_instructions
 from services.records import Fact, FactSource, NewFact, SegmentId, Trust
 from services.store import Store
 from services.store.rows import HitRow

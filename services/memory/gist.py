@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.memory.lexicon import BOILERPLATE, COMMON
+from services.language.lexicon import BOILERPLATE, COMMON
+from services.language.text import sentence_spans, words
+from services.language.trust import looks_like_instructions
 from services.memory.salience import Situation, WordStatistics, names_in, salience
-from services.memory.text import sentence_spans, words
-from services.memory.trust import looks_like_instructions
 from services.records import Capture, Event, EventId, Segment, SegmentId
 
 LINES = 3

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from services.clock import Clock
 from services.errors import UsageError, WorldError
+from services.language.text import fingerprint, split_long
 from services.memory.salience import Situation, WordStatistics, salience
 from services.memory.statistics import RunningStatistics
 from services.memory.strength import SEEN_DIFFICULTY, TYPED_DIFFICULTY, initial_stability
-from services.memory.text import fingerprint, split_long
 from services.reading.redaction import WITHHELD, redact_text
 from services.records import (
     CaptureId,

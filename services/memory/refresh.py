@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from services.memory.lexicon import COMMON
+from services.language.lexicon import COMMON
+from services.language.text import words
 from services.memory.salience import Situation, WordStatistics, salience
 from services.memory.strength import initial_stability
-from services.memory.text import words
 from services.records import SegmentId
 from services.store import Store
 from services.store.rows import HitRow

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from services.memory.lexicon import (
+from services.language.lexicon import (
     BOILERPLATE,
     CHIT_CHAT,
     COMMON,
@@ -22,7 +22,7 @@ from services.memory.lexicon import (
     NUMBER,
     OPENERS,
 )
-from services.memory.text import words
+from services.language.text import words
 from services.records import Trust
 
 _CAPITAL_WORD = r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ]+(?:['’\-][A-Za-zÀ-ÿ]+)?|[A-Z]{2,}\b)"

@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from services.memory.lexicon import COMMON
+from services.language.lexicon import COMMON
+from services.language.text import words
 from services.memory.salience import WordStatistics
-from services.memory.text import words
 
 _SAMPLE = 512
 _REFRESH_EVERY = 2_000  # texts after which document frequencies are asked for again

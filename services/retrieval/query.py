@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from services.language.times import TimePhrase, find_time
 from services.records import TimeWindow
-from services.retrieval.times import TimePhrase, find_time
 from services.store import phrase
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

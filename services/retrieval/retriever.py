@@ -11,12 +11,12 @@ from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
 from services.index.embedder import Embedder, Vectors
 from services.index.vectors import Found, Grain, VectorIndex
+from services.language.times import find_time
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
 from services.retrieval import deep, ranking
 from services.retrieval.query import Understood, read_question
 from services.retrieval.ranking import Asked, Candidates, Scores
 from services.retrieval.reasons import Reasons
-from services.retrieval.times import find_time
 from services.retrieval.vocabulary import Vocabulary
 from services.settings import Settings
 from services.store import HitRow, SearchFilter, Store

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.errors import DocumentError
-from services.memory.text import split_long
+from services.language.text import split_long
 from services.reading.documents.blocks import Block
 from services.records import NewSegment
 

@@ -19,7 +19,7 @@ from services.answer.cite import (
 from services.answer.extract import choose, quoted
 from services.answer.passages import Passage
 from services.errors import Bug
-from services.memory.text import sentence_spans
+from services.language.text import sentence_spans
 from services.records import Hit, Outcome
 from tests.unit.answer.made_up_memories import hit_of
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.clock import DAY_MS, HOUR_MS, ManualClock
+from services.language.dates import time_phrases
+from services.language.trust import looks_like_instructions
 from services.memory.consolidate import Consolidator
-from services.memory.dates import time_phrases
 from services.memory.facts import FactLearner, facts_in, independent_sources, same_value
-from services.memory.trust import looks_like_instructions
 from services.records import CaptureId, Fact, Source, Trust
 from services.store import Store
 from tests.support.storing import START_MS, capture, like, open_store_in

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from services.cancel import CancelToken
 from services.clock import ManualClock
 from services.errors import Cancelled, UsageError
+from services.language.text import split_long
 from services.memory import ingest as ingest_module
 from services.memory.import_jsonl import ImportFileError, import_jsonl
 from services.memory.ingest import LONGEST_SEGMENT, Ingest, RedactionFailedError
 from services.memory.strength import initial_stability
-from services.memory.text import split_long
 from services.reading.redaction import WITHHELD, RedactedText, redact_text
 from services.records import (
     Box,

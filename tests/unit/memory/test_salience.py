@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.language.text import distance, fingerprint, same_shape, sentences, words
 from services.memory.salience import Situation, WordStatistics, names_in, salience
 from services.memory.statistics import RunningStatistics
-from services.memory.text import distance, fingerprint, same_shape, sentences, words
 from services.records import Trust
 
 PLAIN = WordStatistics()

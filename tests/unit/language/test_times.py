@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.clock import parse_instant
-from services.retrieval.times import TimePhrase, find_time
+from services.language.times import TimePhrase, find_time
 
 NOW_MS, OFFSET_MIN = parse_instant("2026-03-18T10:00:00+01:00")
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from services.clock import MINUTE_MS
+from services.language.time_phrases import BARE_MONTH, PART, PARTS, RULES, Span, month
 from services.records import TimeWindow
-from services.retrieval.time_phrases import BARE_MONTH, PART, PARTS, RULES, Span, month
 
 _SIDE = re.compile(
     r"\b(?P<side>since|seit|after|nach|before|vor|until|till|bis)\s+(?:the\s+)?$", re.IGNORECASE
