@@ -25,6 +25,7 @@ from ui.timeline.snapshot import Snapshot, lane_name
 from ui.words import clock_words, duration_words, tr
 
 MARGIN = 16
+NARROW = 2 * RADIUS_BLOCK  # narrower blocks have no room for round corners
 ZOOM_STEP = 1.2
 KEY_SHARE = 40  # an arrow moves the playhead by a fortieth of what is seen
 
@@ -81,9 +82,12 @@ class LanesView(Painted):
 
     def block_rect(self, lane: int, event: Event) -> QRectF:
         """Where an event's block is painted."""
+        return self._block(lane, event, self.row_height)
+
+    def _block(self, lane: int, event: Event, row: int) -> QRectF:
         left, right = self.x_of(event.start_ms), self.x_of(event.end_ms)
-        height = min(self.theme.px(26), self.row_height - self.theme.px(14))
-        top = 12 + lane * self.row_height + self.row_height - height - 2
+        height = min(self.theme.px(26), row - self.theme.px(14))
+        top = 12 + (lane + 1) * row - height - 2
         return QRectF(left, top, max(right - left, 3.0), height)
 
     def event_at(self, point: QPointF) -> Event | None:
@@ -178,19 +182,28 @@ class LanesView(Painted):
         ground.setAlphaF(0.22)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
+        # smooth edges cost 3 ms a lane and are hardly seen at this opacity
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for lane, name in enumerate(shot.lanes):
             base = 12 + (lane + 1) * self.row_height
             heights = shot.ridges.get(name, ())
             if not any(heights):
                 continue
-            path = QPainterPath(QPointF(self.x_of(shot.bin_start_ms), base))
             reach = self.row_height * 0.42
-            for at, share in enumerate(heights):
+            first = max((self.seen.start_ms - shot.bin_start_ms) // shot.bin_width_ms - 1, 0)
+            last = max((self.seen.end_ms - shot.bin_start_ms) // shot.bin_width_ms + 2, first)
+            seen = heights[first:last]
+            path = QPainterPath(
+                QPointF(self.x_of(shot.bin_start_ms + first * shot.bin_width_ms), base)
+            )
+            for at, share in enumerate(seen, first):
                 middle = shot.bin_start_ms + round((at + 0.5) * shot.bin_width_ms)
                 path.lineTo(self.x_of(middle), base - share * reach)
-            path.lineTo(self.x_of(shot.bin_start_ms + len(heights) * shot.bin_width_ms), base)
+            end_ms = shot.bin_start_ms + (first + len(seen)) * shot.bin_width_ms
+            path.lineTo(self.x_of(end_ms), base)
             path.closeSubpath()
             painter.drawPath(path)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.line), 1))
         for lane in range(len(shot.lanes)):
             y = 12 + (lane + 1) * self.row_height + 0.5
@@ -199,16 +212,21 @@ class LanesView(Painted):
     def _paint_blocks(self, painter: QPainter) -> None:
         tokens, font = self.theme.tokens, self.theme.font(SMALL)
         painter.setFont(font)
-        least, right = self.theme.px(28), self.width()
+        least, right, row = self.theme.px(28), self.width(), self.row_height
+        seen = self.seen
         for lane, event in self.snapshot.events:
-            rect = self.block_rect(lane, event)
+            if event.end_ms < seen.start_ms - (seen.end_ms - seen.start_ms) // 20:
+                continue
+            rect = self._block(lane, event, row)
             if rect.right() < 0 or rect.left() > right:
                 continue
             look = block_look(tokens, event.strength)
             painter.setPen(Qt.PenStyle.NoPen if look.edge is None else look.edge)
             painter.setBrush(look.fill)
-            radius = min(RADIUS_BLOCK, rect.width() / 2)
-            painter.drawRoundedRect(rect, radius, radius)
+            if rect.width() < NARROW:
+                painter.drawRect(rect)
+                continue
+            painter.drawRoundedRect(rect, RADIUS_BLOCK, RADIUS_BLOCK)
             left = max(rect.left(), 0.0) + 8
             room = rect.right() - left - 8
             if room >= least:
