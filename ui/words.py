@@ -104,7 +104,7 @@ def source_words(source: str) -> str:
 def origin_words(source: str, app: str, title: str, author: str = "") -> str:
     """Where a memory is from: "Chat · Priya Raman", "notes.md", "Your note"."""
     first = app or source_words(source)
-    second = author or title
+    second = (author if author.casefold() != "me" else "") or title
     if source == "file":
         return title or first
     return f"{first} · {second}" if second and second != first else first

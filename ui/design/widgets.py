@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -158,6 +158,9 @@ def rule() -> QFrame:
     return made
 
 
+DONE_MS = 20_000  # a problem stays until it is dismissed; what was done, and its undo, for so long
+
+
 class Card(QFrame):
     """A rounded card with a column inside."""
 
@@ -238,6 +241,10 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self._action = ""
         self._undo: Callable[[], object] | None = None
+        self._leaving = QTimer(self)
+        self._leaving.setSingleShot(True)
+        self._leaving.setInterval(DONE_MS)
+        self._leaving.timeout.connect(self.hide)
         self.words = label("", wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = chip("", self._act)
@@ -253,6 +260,7 @@ class Banner(QFrame):
         """Show what went wrong; a stop that was asked for shows nothing."""
         if problem.cancelled:
             return
+        self._leaving.stop()
         self._tone("problem")
         self._undo = None
         self._action = problem.action
@@ -273,6 +281,7 @@ class Banner(QFrame):
         self.button.setAccessibleName(tr("Undo"))
         self.button.setVisible(undo is not None)
         self.show()
+        self._leaving.start()
 
     def _tone(self, tone: str) -> None:
         self.setProperty("tone", tone)

@@ -86,7 +86,8 @@ class AskBox(QWidget):
         if not text:
             return
         filters = self.chips.filters
-        query = filters.query(text, HITS, self._context.now_ms(), self._context.offset_min())
+        wanted = HITS * 4 if filters.person else HITS
+        query = filters.query(text, wanted, self._context.now_ms(), self._context.offset_min())
         engine = self._context.engine
         self._slot.run(
             lambda job: engine.library.search(query),
@@ -98,7 +99,7 @@ class AskBox(QWidget):
         if self.drop is None or not self.edit.text().strip():
             return
         filters = self.chips.filters
-        hits = tuple(hit for hit in result.hits if filters.fits(hit))
+        hits = tuple(hit for hit in result.hits if filters.fits(hit))[:HITS]
         parts = [*result.understood, f"{result.ms:.0f} ms"]
         if result.notice:
             parts.append(result.notice)

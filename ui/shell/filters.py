@@ -62,6 +62,7 @@ class FilterChips(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         for made in (self.today, self.app, self.people, self.files):
+            made.setToolTip(tr("Narrows the hits below the box"))
             layout.addWidget(made)
 
     def _apply(self) -> None:

@@ -33,7 +33,7 @@ from ui.timeline.moment import MomentCard
 from ui.timeline.scale import LEVELS, level_of
 from ui.timeline.snapshot import load_snapshot
 from ui.timeline.strip import BINS, YearStrip
-from ui.words import DAY_MS, HOUR_MS, day_start_ms, tr
+from ui.words import DAY_MS, HOUR_MS, count_words, day_start_ms, tr
 
 LEVEL_WORDS = (("years", "Years"), ("month", "Month"), ("day", "Day"), ("minutes", "Minutes"))
 LOAD_MS, SCRUB_MS = 60, 40
@@ -247,9 +247,10 @@ class TimelinePage(Page):
 
     def _show_day(self, day: DaySummary) -> None:
         self.title.setText(self.context.day(self.lanes.playhead_ms))
-        self.summary.setText(
-            " · ".join(day.lines) if day.lines else tr("Nothing was kept on this day")
-        )
+        words = " · ".join(day.lines)
+        if not words and day.captures:
+            words = count_words(day.captures, "moment", "moments")
+        self.summary.setText(words or tr("Nothing was kept on this day"))
 
     # moving
 
