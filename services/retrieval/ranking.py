@@ -32,11 +32,19 @@ class Candidates:
     words_window: list[tuple[SegmentId, float]] = field(default_factory=list)
     meaning: list[tuple[SegmentId, float]] = field(default_factory=list)
     meaning_window: list[tuple[SegmentId, float]] = field(default_factory=list)
+    without_vectors: frozenset[SegmentId] = frozenset()
+
+    def by_words_alone(self) -> set[SegmentId]:
+        """The candidates that no search by meaning has found."""
+        near = {own for own, _ in (*self.meaning, *self.meaning_window)}
+        return {own for own, _ in (*self.words, *self.words_window)} - near
 
     def fused(self) -> Scores:
         """One score in [0, 1] each: a convex sum of the lists, each scaled by its range.
 
-        Without any search by meaning, words have all the weight.
+        What has no vector, and everything where nothing was searched by meaning, has only its words
+        to speak for it: they have all the weight. Their missing half would be no sign of being far
+        from the question, as it is for what has a vector and was not among the nearest.
         """
         lists = (
             (WORDS, self.words),
@@ -44,11 +52,12 @@ class Candidates:
             (MEANING, self.meaning),
             (MEANING_WINDOW, self.meaning_window),
         )
-        by_words_alone = not self.meaning and not self.meaning_window
-        weight = WORDS + WORDS_WINDOW if by_words_alone else 1.0
+        blind = not self.meaning and not self.meaning_window
         total: Scores = {}
         for share, scored in lists:
             for own, value in min_max(scored).items():
+                of_words = blind or own in self.without_vectors
+                weight = WORDS + WORDS_WINDOW if of_words else 1.0
                 total[own] = total.get(own, 0.0) + share / weight * value
         return total
 

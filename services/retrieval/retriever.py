@@ -219,6 +219,10 @@ class _Search:
                 self._retriever.by_meaning(self._understood.meaning, where, found)
         except IndexUnavailableError:
             self.notices.append(WORDS_ONLY)
+        if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
+            warm = SearchFilter(tiers=(Tier.WARM,))
+            faded = self._store.segments.matching(warm, len(alone), among=alone)
+            found.without_vectors = frozenset(faded)
         return found
 
     def _by_time(self) -> Scores:

@@ -46,6 +46,17 @@ def test_fusion_is_convex_over_the_lists_there_are() -> None:
     assert Candidates().fused() == {}
 
 
+def test_what_has_no_vector_is_weighed_by_its_words_alone() -> None:
+    """Else what says it and faded would rank beside a vivid one that says nothing of it."""
+    found = Candidates([(A, 4.0), (B, 4.0)], [(A, 3.0), (B, 3.0)], [(C, 0.4)], [(C, 0.4)])
+    assert found.by_words_alone() == {A, B}
+    found.without_vectors = frozenset({A})
+    scores = found.fused()
+    assert scores[A] == pytest.approx(1.0)
+    assert scores[B] == pytest.approx(0.5)  # it has a vector, which does not lie near
+    assert scores[C] == pytest.approx(0.5)
+
+
 def test_neighbours_share_a_quarter_both_ways() -> None:
     raised = add_neighbours({A: 0.8, B: 0.4}, {A: ([], [C]), B: ([A], [D])})
     assert raised == {

@@ -1,5 +1,6 @@
 """Searches over a small real library: words, meaning, people, time, filters, and what can fail."""
 
+import dataclasses
 import time
 from collections.abc import Callable, Sequence
 
@@ -201,6 +202,24 @@ def test_faded_memories_rank_lower_and_can_be_left_out(
     settings[0] = settings[0].with_value("memory.search_warm", False)
     result = retriever.search(Query("quarterly budget"))
     assert ids[3] not in {hit.segment_id for hit in result.hits}
+
+
+def test_a_faded_memory_that_says_it_comes_before_vivid_ones_that_do_not(
+    store: Store, index: Callable[[], object], retriever: Retriever
+) -> None:
+    vivid = [
+        "The dentist was kind.",
+        "My tooth is fine again.",
+        "I brush my teeth twice a day.",
+        "The clinic has a new waiting room.",
+    ]
+    said = [Said("The dental crown costs 640 and is paid in two parts."), *map(Said, vivid)]
+    own, *others = fill(store, *(dataclasses.replace(one, thread=one.text) for one in said))
+    store.segments.set_tier([own], Tier.WARM)
+    index()
+    hits = retriever.search(Query("How much does the crown cost in two parts?")).hits
+    assert hits[0].segment_id == own
+    assert {hit.segment_id for hit in hits} >= {*others}  # near in meaning, and below
 
 
 def test_archived_memories_only_in_a_deep_search(
