@@ -1,7 +1,7 @@
 """Builds every object of an open library in one place, and owns how they end."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,65 +114,144 @@ def _open_core(opening: Opening, data: DataDir, vault: Vault, stack: ExitStack) 
     return Core(data, store, opening.clock, preferences, changes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What every stage of the building needs."""
+
+    core: Core
+    vault: Vault
+    stack: ExitStack
+
+    def settings(self) -> Settings:
+        """The settings in force, asked for anew at each use."""
+        return self.core.preferences.current
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    embedder: MiniLmEmbedder
+    vectors: VectorIndex
+    indexer: Indexer
+    indexing: Indexing
+    retriever: Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    frames: ReadingWorker
+    documents: ReadingWorker
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    ingest: Ingest
+    feedback: Feedback
+    consolidator: Consolidator
+    forgetter: Forgetter
+
+
 def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
-    store, clock, tell = core.store, core.clock, core.changes.tell
+    base = _Base(core, vault, stack)
+    index = _build_index(base)
+    readers = _build_readers(base)
+    memory = _build_memory(base, index)
+    consent = Consent(core.store.flags, core.clock)
+    pipeline = _build_pipeline(base, readers, memory)
+    recorder = _build_recorder(base, consent, pipeline)
+    files = _build_files(base, readers, memory)
+    host = ModelHost()
+    stack.callback(host.close)
+    asking = Asking(core, index.retriever, index.embedder, host)
 
-    def settings() -> Settings:
-        return core.preferences.current
+    def after_deletion() -> None:
+        # What was deleted must not come back from a buffer, nor be the base of a new frame.
+        recorder.forget()
+        readers.frames.forget()
 
+    request = index.indexing.request
+    return Parts(
+        recording=Recording(core, consent, recorder, pipeline, request),
+        library=Library(core, memory.ingest, files, index.retriever, request),
+        asking=asking,
+        memories=Memories(
+            core, memory.feedback, memory.consolidator, memory.forgetter, after_deletion
+        ),
+        timeline=Timeline(core, memory.feedback),
+        upkeep=Upkeep(
+            core,
+            index.vectors,
+            Doctor(core, index.indexer, index.vectors, readers.frames, asking.model),
+        ),
+        recorder=recorder,
+        folders=_build_folders(base, files),
+        document_reader=readers.documents,
+        indexing=index.indexing,
+        schedule=_build_schedule(base, memory.consolidator, asking),
+    )
+
+
+def _build_index(base: _Base) -> _Index:
+    core = base.core
     embedder = MiniLmEmbedder(RESOURCES / "embedder")
     vectors = VectorIndex(
         core.data.vectors,
         embedder.model_id,
         embedder.dim,
-        vault.key("vectors"),
-        server=settings().index.server,
+        base.vault.key("vectors"),
+        server=base.settings().index.server,
     )
-    stack.callback(vectors.close)
-    indexer = Indexer(store, embedder, vectors)
-    indexing = Indexing(indexer, core.changes)
-    retriever = Retriever(store, embedder, vectors, clock, settings)
+    base.stack.callback(vectors.close)
+    indexer = Indexer(core.store, embedder, vectors)
+    retriever = Retriever(core.store, embedder, vectors, core.clock, base.settings)
+    return _Index(embedder, vectors, indexer, Indexing(indexer, core.changes), retriever)
 
-    hashes = vault.key("hashes")
-    frame_reader = ReadingWorker(hash_key=hashes, preload=store.lines.recent(PRELOADED_LINES))
-    stack.callback(frame_reader.close)
-    document_reader = ReadingWorker()
-    stack.callback(document_reader.close)
 
-    ingest = Ingest(store, clock, settings, tell)
-    pipeline = Pipeline(
+def _build_readers(base: _Base) -> _Readers:
+    """Two children, so that a slow document holds up no frame."""
+    known = base.core.store.lines.recent(PRELOADED_LINES)
+    frames = ReadingWorker(hash_key=base.vault.key("hashes"), preload=known)
+    base.stack.callback(frames.close)
+    documents = ReadingWorker()
+    base.stack.callback(documents.close)
+    return _Readers(frames, documents)
+
+
+def _build_memory(base: _Base, index: _Index) -> _Memory:
+    store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
+    return _Memory(
+        Ingest(store, clock, base.settings, tell),
+        Feedback(store, clock, base.settings, tell),
+        Consolidator(store, clock, base.settings, tell, index.embedder.embed),
+        Forgetter(store, clock, tell, drop_vectors=index.indexing.request),
+    )
+
+
+def _build_pipeline(base: _Base, readers: _Readers, memory: _Memory) -> Pipeline:
+    store = base.core.store
+
+    def frame_of(capture_id: CaptureId) -> FrameId | None:
+        frame = store.frames.of_capture(capture_id)
+        return None if frame is None else frame.id
+
+    return Pipeline(
         PipelineLinks(
-            reader=frame_reader,
-            sink=ingest,
+            reader=readers.frames,
+            sink=memory.ingest,
             ledger=store.ledger,
-            frame_of=_frame_of(store),
+            frame_of=frame_of,
             keep_lines=store.lines.put,
             count=store.counters.add,
-            redact=lambda: settings().privacy.redact,
+            redact=lambda: base.settings().privacy.redact,
         )
     )
-    forgetter = Forgetter(store, clock, tell, drop_vectors=indexing.request)
-    files = FileIndexer(
-        store,
-        document_reader,
-        ingest,
-        clock,
-        settings,
-        hashes,
-        forget=forgetter.forget_captures,
-        on_change=tell,
-    )
-    folders = FolderWatcher(files, settings)
-    feedback = Feedback(store, clock, settings, tell)
-    consolidator = Consolidator(store, clock, settings, tell, embedder.embed)
-    host = ModelHost()
-    stack.callback(host.close)
 
-    consent = Consent(store.flags, clock)
-    recorder = Recorder(
+
+def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline) -> Recorder:
+    store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
+    return Recorder(
         RecorderLinks(
             clock=clock,
-            settings=settings,
+            settings=base.settings,
             consent=consent.given,
             open_screen=lambda: open_screen(clock),
             open_windows=open_windows,
@@ -180,39 +259,39 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
             ledger=store.ledger,
             on_capture=lambda: tell(ChangeKind.CAPTURES),
             on_state=lambda: tell(ChangeKind.RECORDER),
+            stood=store.captures.stood,
         )
     )
 
-    def after_deletion() -> None:
-        # What was deleted must not come back from a buffer, nor be the base of a new frame.
-        recorder.forget()
-        frame_reader.forget()
 
-    asking = Asking(core, retriever, embedder, host)
-    doctor = Doctor(core, indexer, vectors, frame_reader, asking.model)
-    idle = Idleness(open_windows, settings)
-    stack.callback(idle.close)
-    schedule = Schedule(store, clock, settings, idle=idle)
-    schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
-    schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
-    return Parts(
-        recording=Recording(core, consent, recorder, pipeline, indexing.request),
-        library=Library(core, ingest, files, retriever, indexing.request),
-        asking=asking,
-        memories=Memories(core, feedback, consolidator, forgetter, after_deletion),
-        timeline=Timeline(core, feedback),
-        upkeep=Upkeep(core, vectors, doctor),
-        recorder=recorder,
-        folders=folders,
-        document_reader=document_reader,
-        indexing=indexing,
-        schedule=schedule,
+def _build_files(base: _Base, readers: _Readers, memory: _Memory) -> FileIndexer:
+    return FileIndexer(
+        base.core.store,
+        readers.documents,
+        memory.ingest,
+        base.core.clock,
+        base.settings,
+        base.vault.key("hashes"),
+        forget=memory.forgetter.forget_captures,
+        on_change=base.core.changes.tell,
     )
 
 
-def _frame_of(store: Store) -> Callable[[CaptureId], FrameId | None]:
-    def find(capture_id: CaptureId) -> FrameId | None:
-        frame = store.frames.of_capture(capture_id)
-        return None if frame is None else frame.id
+def _build_folders(base: _Base, files: FileIndexer) -> FolderWatcher:
+    folders = FolderWatcher(files, base.settings)
 
-    return find
+    def follow(kind: ChangeKind) -> None:
+        if kind is ChangeKind.SETTINGS:
+            folders.refresh()
+
+    base.core.changes.subscribe(follow)
+    return folders
+
+
+def _build_schedule(base: _Base, consolidator: Consolidator, asking: Asking) -> Schedule:
+    idle = Idleness(open_windows, base.settings)
+    base.stack.callback(idle.close)
+    schedule = Schedule(base.core.store, base.core.clock, base.settings, idle=idle)
+    schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
+    schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
+    return schedule

@@ -3,13 +3,14 @@
 import re
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from services.capture.screens.base import Screenshot
 from services.capture.tiles import TileChange, TileComparer
-from services.records import Box, WindowInfo
+from services.records import Box, CaptureId, WindowInfo
 
 _FIGURES = re.compile(r"[\d:.,%]+")
 
@@ -24,7 +25,7 @@ class ScreenChange:
     """A picture with something new on it, on its way to the reading worker.
 
     ``excluded`` boxes (pixels of the picture) are painted over already. ``comparer`` is told what
-    came of it.
+    came of it, ``on_kept`` of the capture it became, with the window and the time.
     """
 
     shot: Screenshot
@@ -33,6 +34,7 @@ class ScreenChange:
     offset_min: int
     comparer: TileComparer
     excluded: tuple[Box, ...] = ()
+    on_kept: Callable[[CaptureId, WindowInfo, int], None] = lambda _id, _window, _at_ms: None
 
     @property
     def at_ms(self) -> int:

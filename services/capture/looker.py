@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from services.capture.changes import ScreenChange, window_key
+from services.capture.dwell import Stay, Stood
 from services.capture.rules import OWN, Decision, Match, Rules
 from services.capture.screens.base import MonitorInfo, Screenshot
 from services.capture.tiles import TileComparer
@@ -31,7 +32,9 @@ class Looker:
     """Holds what was seen last on each monitor, and turns a grabbed picture into a change or none.
 
     Used by the recorder (live) and by the replay alike. ``settings`` is asked at every look.
-    ``hold_typing`` keeps a line back while it is being typed (``TypingHold``).
+    ``hold_typing`` keeps a line back while it is being typed (``TypingHold``). ``stood`` stores
+    until when a capture's window stood in front (``Stay``); two looks further apart than
+    ``longest_gap_ms`` (else than the idle limit) do not count as presence in between.
     """
 
     def __init__(
@@ -40,6 +43,8 @@ class Looker:
         ledger: Ledger,
         *,
         hold_typing: bool = True,
+        stood: Stood = lambda _id, _until_ms: None,
+        longest_gap_ms: int | None = None,
     ) -> None:
         self._settings = settings
         self._ledger = WithheldLog(ledger)
@@ -48,6 +53,9 @@ class Looker:
             defaultdict(TypingHold) if hold_typing else None
         )
         self._comparers: dict[int, TileComparer] = {}
+        self._stood = stood
+        self._longest_gap_ms = longest_gap_ms
+        self._stays: dict[int, Stay] = {}
         self._fronts: dict[int, tuple[str, str, str]] = {}
         self.seen = 0
         self.withheld = 0
@@ -63,7 +71,10 @@ class Looker:
 
     def withhold(self, decision: Decision, at_ms: int) -> None:
         """Write down what the rules withheld at this look."""
-        self.withheld += decision.whole is not None
+        if decision.whole is not None:
+            self.withheld += 1
+            for stay in self._all_stays():
+                stay.seen(None, at_ms)
         self._ledger.note(decision.matches, at_ms)
 
     def look(
@@ -82,8 +93,14 @@ class Looker:
             shot.pixels[box.top : box.bottom, box.left : box.right] = 0
         comparer = self._comparer(monitor.index)
         window = window_of(monitor, windows)
+        told = not self.decide([window]).matches
+        if not told:  # painted over, and its title is no more to be kept than its picture
+            window = _NOTHING
+        stay = self._stay(monitor.index)
         tiles = None
-        if is_black(shot):
+        black = is_black(shot)
+        stay.seen(window if told and not black else None, shot.taken_at_ms)
+        if black:
             self.black += 1
         else:
             tiles = comparer.look(
@@ -92,7 +109,7 @@ class Looker:
         self._compare_cpu_s += time.thread_time() - started_s
         change = None
         if tiles is not None:
-            change = ScreenChange(shot, tiles, window, offset_min, comparer, excluded)
+            change = ScreenChange(shot, tiles, window, offset_min, comparer, excluded, stay.kept)
         if self._holds is None:
             return () if change is None else (change,)
         return self._holds[monitor.index].pass_on(change)
@@ -108,13 +125,25 @@ class Looker:
         return tuple(change for hold in holds for change in hold.release())
 
     def forget(self) -> None:
-        """Take the next picture of every monitor as its first (after a pause or a lock)."""
+        """Take the next picture of every monitor as its first (after a pause or a deletion)."""
+        self.leave()
         for comparer in list(self._comparers.values()):  # another thread may ask for it
             comparer.forget()
 
+    def leave(self) -> None:
+        """What stands in front does not go on after this: nobody is there, or nobody may look."""
+        for stay in self._all_stays():
+            stay.leave()
+
+    def rest(self) -> None:
+        """Write out how long what stands in front did so far, since no look comes for a while."""
+        for stay in self._all_stays():
+            stay.flush()
+
     def flush(self) -> None:
-        """Write down what the ledger has not been told yet."""
+        """Write down what the ledger and the stays have not been told yet."""
         self._ledger.flush()
+        self.rest()
 
     def _is_other(self, window: WindowInfo, monitor: MonitorInfo) -> bool:
         """Whether another window came to the front."""
@@ -122,6 +151,18 @@ class Looker:
         before = self._fronts.get(monitor.index)
         self._fronts[monitor.index] = now
         return before != now
+
+    def _all_stays(self) -> list[Stay]:
+        return list(self._stays.values())  # another thread may ask for it
+
+    def _stay(self, monitor: int) -> Stay:
+        return self._stays.setdefault(monitor, Stay(self._stood, self._gap_ms))
+
+    def _gap_ms(self) -> int:
+        if self._longest_gap_ms is not None:
+            return self._longest_gap_ms
+        settings = self._settings()
+        return max(settings.idle_after_s * 1000, 2 * settings.interval_ms)
 
     def _comparer(self, monitor: int) -> TileComparer:
         settings = self._settings()

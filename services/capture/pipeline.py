@@ -174,6 +174,7 @@ class Pipeline:
         text.replace(regions, reading.lines)
         state.text = text
         self._recent.add(appeared, change.window, change.at_ms)
+        change.on_kept(capture_id, change.window, change.at_ms)
         return _Result(finding, word_boxes, capture_id)
 
     def _read(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.capture.changes import ChangeQueue, ScreenChange
+from services.capture.dwell import Stood
 from services.capture.looker import Ledger, Looker
 from services.capture.pipeline import Pipeline
 from services.capture.screens.base import ScreenBackend
@@ -30,6 +31,7 @@ class RecorderLinks:
     ``open_screen`` and ``open_windows`` are called in the recorder's own thread and may raise
     ``CaptureUnavailableError``. ``consent`` is asked before every look. ``on_capture`` is called
     (from the reading thread) after something was stored, ``on_state`` after the mode changed.
+    ``stood`` stores until when a capture's window stood in front.
     """
 
     clock: Clock
@@ -41,6 +43,7 @@ class RecorderLinks:
     ledger: Ledger
     on_capture: Callable[[], None] = lambda: None
     on_state: Callable[[], None] = lambda: None
+    stood: Stood = lambda _id, _until_ms: None
 
 
 class Recorder:
@@ -54,7 +57,7 @@ class Recorder:
         self._links = links
         self._poll_s = poll_s
         self._queue = ChangeQueue(queue_limit)
-        self._looker = Looker(lambda: links.settings().capture, links.ledger)
+        self._looker = Looker(lambda: links.settings().capture, links.ledger, stood=links.stood)
         self._eyes: _Eyes | None = None
         self._wake = threading.Event()
         self._closing = threading.Event()
@@ -194,7 +197,10 @@ class Recorder:
                 return CaptureMode.UNAVAILABLE
             self._eyes = _Eyes.open(self._links)
         windows = self._eyes.windows
-        if windows.locked() or windows.idle_ms() >= settings.idle_after_s * 1000:
+        if windows.locked():
+            self._looker.leave()
+            return CaptureMode.IDLE
+        if windows.idle_ms() >= settings.idle_after_s * 1000:
             return CaptureMode.IDLE
         return CaptureMode.RECORDING
 
@@ -209,6 +215,7 @@ class Recorder:
         if mode is not CaptureMode.RECORDING:
             self._last_look_ms = None
             self._release()
+            self._looker.rest()
         if mode in {CaptureMode.PAUSED, CaptureMode.NO_CONSENT, CaptureMode.OFF}:
             self._looker.forget()
         self._links.on_state()
@@ -231,6 +238,7 @@ class Recorder:
         decision = self._looker.decide(before)
         now_ms = self._links.clock.now_ms()
         if any(is_locker(window) for window in before):
+            self._looker.leave()
             return
         if decision.whole is not None:
             self._looker.withhold(decision, now_ms)

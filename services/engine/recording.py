@@ -77,7 +77,15 @@ class Recording:
         clock = self._core.clock
         still = clock if isinstance(clock, ManualClock) else None
         now_ms = clock.now_ms()
-        looker = Looker(lambda: self._core.preferences.current.capture, self._core.store.ledger)
+        settings, store = self._core.preferences.current, self._core.store
+        looker = Looker(
+            lambda: self._core.preferences.current.capture,
+            store.ledger,
+            stood=store.captures.stood,
+            # pictures lie as far apart as whoever took them chose; a pause that ends an event
+            # is one here too
+            longest_gap_ms=settings.memory.idle_cut_s * 1000,
+        )
         try:
             report = replay(
                 folder,

@@ -45,16 +45,26 @@ def context(capture: Capture) -> tuple[str, str]:
 
 
 def sessions(captures: Sequence[Capture], idle_ms: int) -> list[list[Capture]]:
-    """Captures in order of time, cut by lane and where nothing came for over ``idle_ms``."""
+    """Captures in order of time, cut by lane and where nobody was there for over ``idle_ms``.
+
+    A pause begins when what was in front before stood there no longer.
+    """
     found: list[list[Capture]] = []
     for _, members in groupby(sorted(captures, key=lambda c: (lane(c), c.at_ms, c.id)), key=lane):
         stream = list(members)
         found.append([stream[0]])
-        for before, capture in pairwise(stream):
-            if capture.at_ms - before.at_ms > idle_ms:
+        until_ms = stream[0].end_ms
+        for capture in stream[1:]:
+            if capture.at_ms - until_ms > idle_ms:
                 found.append([])
             found[-1].append(capture)
+            until_ms = max(until_ms, capture.end_ms)
     return sorted(found, key=lambda s: (s[0].at_ms, s[0].id))
+
+
+def end_of(captures: Sequence[Capture]) -> int:
+    """When the last of captures stood in front for the last time (UTC milliseconds)."""
+    return max(capture.end_ms for capture in captures)
 
 
 def segment_session(session: Sequence[Capture]) -> list[list[Capture]]:
@@ -66,7 +76,7 @@ def segment_session(session: Sequence[Capture]) -> list[list[Capture]]:
     events: list[list[Capture]] = []
     current: tuple[str, str] | None = None
     for index, run in enumerate(runs):
-        end_ms = runs[index + 1][0].at_ms if index + 1 < len(runs) else run[-1].at_ms
+        end_ms = runs[index + 1][0].at_ms if index + 1 < len(runs) else end_of(run)
         lasts = end_ms - run[0].at_ms > LASTING_MS
         if not events or (lasts and context(run[0]) != current):
             events.append([])

@@ -56,7 +56,7 @@ def event_of(captures: Sequence[Capture], gist: Gist, event_id: EventId, strengt
     return Event(
         id=event_id,
         start_ms=captures[0].at_ms,
-        end_ms=max(c.at_ms for c in captures),
+        end_ms=max(c.end_ms for c in captures),
         offset_min=captures[0].offset_min,
         app=apps.most_common(1)[0][0],
         title=gist.title,
@@ -123,7 +123,7 @@ def _title(captures: Sequence[Capture], lines: Sequence[_Line]) -> str:
         title = clean_title(capture.title, capture.app)
         if title and not BOILERPLATE.search(title) and title.lower() != capture.app.lower():
             stay_ms = min(following.at_ms - capture.at_ms, 60_000) if following else 1000
-            stays[title] += max(stay_ms, 1)
+            stays[title] += max(stay_ms, capture.dwell_ms, 1)
     if stays:
         return max(stays, key=lambda title: (stays[title], title))[:120]
     threads = Counter(c.thread for c in captures if c.thread)

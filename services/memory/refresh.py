@@ -37,10 +37,12 @@ class SalienceRefresh:
 
         def weigh(rows: Sequence[HitRow]) -> None:
             self._look_up([row.segment.text for row in rows], frequencies)
+            dwell = self._store.captures.dwell({row.hit.capture_id for row in rows})
             changes = {
                 row.segment.id: change
                 for row in rows
-                if row.segment.text and (change := _weighed(row, ranked)) is not None
+                if row.segment.text
+                and (change := _weighed(row, ranked, dwell.get(row.hit.capture_id, 0))) is not None
             }
             self._store.segments.update_many(changes)
 
@@ -77,10 +79,14 @@ class SalienceRefresh:
         return texts
 
 
-def _weighed(row: HitRow, statistics: WordStatistics) -> MemoryChange | None:
+def _weighed(row: HitRow, statistics: WordStatistics, dwell_ms: int) -> MemoryChange | None:
     hit, segment = row.hit, row.segment
     situation = Situation(
-        trust=hit.trust, author=hit.author, title=hit.title, heading=segment.heading
+        trust=hit.trust,
+        author=hit.author,
+        title=hit.title,
+        heading=segment.heading,
+        dwell_ms=dwell_ms,
     )
     worth = salience(segment.text, situation, statistics)
     if abs(worth.value - segment.salience) < _SETTLED:

@@ -161,7 +161,7 @@ def _of_situation(text: str, situation: Situation, reasons: list[str]) -> float:
         reasons.append("you typed it")
     if situation.dwell_ms >= 30_000:
         value += min(0.08, 0.02 * math.log2(situation.dwell_ms / 15_000))
-        reasons.append(f"you stayed {situation.dwell_ms // 1000} s")
+        reasons.append(f"you stayed {_duration(situation.dwell_ms)}")
     about = set(words(f"{situation.title} {situation.heading}")) - COMMON
     if about & set(words(text)):
         value += 0.03
@@ -189,6 +189,11 @@ def _furniture(text: str, situation: Situation, reasons: list[str]) -> float:
     if len(found) <= 2:
         loss += 0.10
     return loss
+
+
+def _duration(dwell_ms: int) -> str:
+    seconds = dwell_ms // 1000
+    return f"{seconds} s" if seconds < 120 else f"{seconds // 60} min"
 
 
 def _counted(names: list[str]) -> str:

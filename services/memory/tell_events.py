@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.memory.events import (
     Embed,
     context,
+    end_of,
     lane,
     segment_session,
     sessions,
@@ -46,8 +47,8 @@ class EventMaker:
             found = sessions(captures, idle_ms)
             if len(captures) == _PAGE and len(found) > 1:
                 # what touches the end of a full page may go on behind it
-                end_ms = captures[-1].at_ms
-                whole = [s for s in found if end_ms - s[-1].at_ms > idle_ms]
+                last_ms = captures[-1].at_ms
+                whole = [s for s in found if last_ms - end_of(s) > idle_ms]
                 found = whole or found
             yield from (found[n : n + _GROUP] for n in range(0, len(found), _GROUP))
 
@@ -86,7 +87,9 @@ class EventMaker:
         near = self._store.events.between(capture.at_ms - idle_ms, capture.at_ms + 1)
         for event in reversed(near):
             members = self._store.captures.of_event(event.id)
-            if members and event.end_ms <= capture.at_ms and lane(members[-1]) == lane(capture):
+            # on another monitor something may stand on while this one is made
+            goes_on = bool(members) and members[-1].at_ms <= capture.at_ms
+            if goes_on and lane(members[-1]) == lane(capture):
                 return event if context(members[-1]) == context(capture) else None
         return None
 

@@ -94,7 +94,11 @@ class NewCapture:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A stored capture, without its segments."""
+    """A stored capture, without its segments.
+
+    ``until_ms`` is until when the same window stood in front with the person there; 0 where that
+    is not known. ``end_ms`` and ``dwell_ms`` are the values to count with.
+    """
 
     id: CaptureId
     source: str
@@ -110,6 +114,17 @@ class Capture:
     monitor: int
     frame_id: FrameId | None
     document_id: DocumentId | None
+    until_ms: int = 0
+
+    @property
+    def end_ms(self) -> int:
+        """Until when it was in front; its own time where that is not known."""
+        return max(self.at_ms, self.until_ms)
+
+    @property
+    def dwell_ms(self) -> int:
+        """How long it was in front."""
+        return self.end_ms - self.at_ms
 
 
 @dataclass(frozen=True, slots=True)

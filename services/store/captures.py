@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from services.clock import HOUR_MS
 from services.records import (
     Capture,
     CaptureId,
@@ -9,6 +10,7 @@ from services.records import (
     FrameId,
     NewCapture,
     SegmentId,
+    Source,
 )
 from services.store.database import Connection, Database
 from services.store.frames import Frames
@@ -16,6 +18,7 @@ from services.store.rows import CAPTURE, CAPTURE_FROM, boxes_text, capture_of, c
 from services.store.words import put_windows, put_words, with_neighbours
 
 Added = tuple[CaptureId, tuple[SegmentId, ...], FrameId | None]
+SITTING_MS = HOUR_MS  # how far ahead a capture's window is followed
 DIGITS = 18  # of the longest internal id; more do not fit a row id
 
 
@@ -47,11 +50,13 @@ class Captures:
     def _insert(self, connection: Connection, new: NewCapture, blobs: list[str]) -> Added:
         capture_id = CaptureId(
             connection.execute(
-                "INSERT INTO capture (external_id, source, at_ms, offset_min, trust, app, title,"
-                " url, thread, author, monitor, document_id) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO capture (external_id, source, at_ms, until_ms, offset_min, trust, app,"
+                " title, url, thread, author, monitor, document_id)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
-                    new.external_id, new.source, new.at_ms, new.offset_min, new.trust, new.app,
-                    new.title, new.url, new.thread, new.author, new.monitor, new.document_id,
+                    new.external_id, new.source, new.at_ms, new.at_ms, new.offset_min, new.trust,
+                    new.app, new.title, new.url, new.thread, new.author, new.monitor,
+                    new.document_id,
                 ),
             ).lastrowid
         )  # fmt: skip
@@ -73,6 +78,42 @@ class Captures:
             for ordinal, part in enumerate(new.segments)
         )  # fmt: skip
         return capture_id, segments, frame_id
+
+    def stood(self, capture_id: CaptureId, until_ms: int) -> None:
+        """Note until when a capture's window stood in front; its event lasts as long.
+
+        A capture that is gone, or is newer than ``until_ms``, stays as it is.
+        """
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE capture SET until_ms = ?1 WHERE id = ?2 AND at_ms <= ?1",
+                (until_ms, capture_id),
+            )
+            connection.execute(
+                "UPDATE event SET end_ms = max(end_ms, c.until_ms) FROM capture c"
+                " WHERE c.id = ? AND event.id = c.event_id",
+                (capture_id,),
+            )
+
+    def dwell(self, ids: Iterable[CaptureId]) -> dict[CaptureId, int]:
+        """How long what a capture of the screen shows stayed there, in milliseconds.
+
+        That is its own time in front and that of the captures of the same window and monitor
+        that follow within ``SITTING_MS``; other captures are left out.
+        """
+        found: dict[CaptureId, int] = {}
+        with self._database.read() as connection:
+            for group in chunks(ids):
+                rows = connection.execute(
+                    "SELECT c.id, (SELECT sum(d.until_ms - d.at_ms)"
+                    " FROM capture d INDEXED BY capture_window WHERE d.app = c.app"
+                    " AND d.title = c.title AND d.source = c.source AND d.at_ms >= c.at_ms"
+                    " AND d.at_ms < c.at_ms + ? AND d.monitor = c.monitor)"
+                    f" FROM capture c WHERE c.source = ? AND c.id IN ({marks(group)})",
+                    [SITTING_MS, Source.SCREEN, *group],
+                )
+                found |= {CaptureId(row[0]): row[1] for row in rows if row[1]}
+        return found
 
     def find_external(self, external_id: str) -> CaptureId | None:
         """The capture that was imported under an id of its own."""

@@ -26,7 +26,7 @@ from services.store.database import Row
 
 CAPTURE = (
     "c.id, c.source, c.at_ms, c.offset_min, c.trust, c.external_id, c.app, c.title, c.url,"
-    " c.thread, c.author, c.monitor, f.id, c.document_id"
+    " c.thread, c.author, c.monitor, f.id, c.document_id, c.until_ms"
 )
 CAPTURE_FROM = "capture c LEFT JOIN frame f ON f.capture_id = c.id"
 SEGMENT = (
@@ -75,6 +75,7 @@ def capture_of(row: Row) -> Capture:
         monitor=row[11],
         frame_id=None if row[12] is None else FrameId(row[12]),
         document_id=None if row[13] is None else DocumentId(row[13]),
+        until_ms=row[14],
     )
 
 

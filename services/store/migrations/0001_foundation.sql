@@ -5,6 +5,7 @@ CREATE TABLE capture (
     external_id TEXT UNIQUE,
     source TEXT NOT NULL,
     at_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,          -- so long its window stood in front with the person there
     offset_min INTEGER NOT NULL,
     trust TEXT NOT NULL,
     app TEXT NOT NULL DEFAULT '',
