@@ -28,6 +28,7 @@ from services.records import (
 )
 from services.vault.keysources import Passphrase
 from tests.support.library import CHEAP, new_library, opening, reopened, write_records
+from tests.support.waiting import wait_until
 
 RECORDS = (
     {"id": "a", "at": "2026-02-20T09:00:00Z", "source": "chat", "app": "Chat", "thread": "t",
@@ -283,3 +284,31 @@ def test_a_day_is_the_local_one(engine: Engine) -> None:
     span = engine.timeline.span()
     assert span is not None
     assert engine.timeline.day(span.start_ms + DAY_MS).captures == 0
+
+
+def test_a_folder_is_followed_from_the_moment_it_is_watched(tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    (papers / "oven.txt").write_text("The tile oven burns beech logs of thirty centimetres.")
+    with new_library(tmp_path / "library") as engine:
+        engine.start()
+        engine.library.watch(papers)
+        engine.library.watch(papers)
+
+        def names() -> list[str]:
+            return [h.text for h in engine.library.search(Query("beech logs", 3)).hits]
+
+        wait_until(names, "the first pass over the folder")
+        (papers / "more.txt").write_text("Beech logs dry for two years under the eaves.")
+        wait_until(lambda: any("eaves" in text for text in names()), "the new file")
+        (state,) = engine.library.folders()
+        assert state.present
+        assert state.documents == 2
+        assert engine.library.unwatch(papers).files.folders == ()
+        with pytest.raises(UsageError):
+            engine.library.watch(papers / "oven.txt")
+        broken = papers / "broken.pdf"
+        broken.write_bytes(b"%PDF-1.4 nothing")
+        assert engine.library.add_paths([broken]).failed
+        assert engine.library.failures()
+        assert engine.library.retry(broken).failed
