@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -44,7 +44,7 @@ def begin(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Begin
         program.quit()
         if program.window is not None:
             program.window.deleteLater()
-    qapp.processEvents()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def main_of(qtbot: QtBot, program: Program) -> MainWindow:
