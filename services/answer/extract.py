@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from services.answer.cite import MOST_CITATIONS, cite, verified
 from services.answer.guard import shown
 from services.answer.passages import Passage
-from services.answer.question import Kind, Question, names_the_kind, stems_of
+from services.answer.question import Kind, Question, content_stems, names_the_kind
 from services.answer.words import provenance
 from services.records import Answer, Outcome
 
@@ -37,16 +37,19 @@ def _speaks_to(question: Question, passage: Passage) -> bool:
 def choose(
     found: Iterable[Passage], *, keep_from: float = KEEP_FROM, most: int = MOST_CITATIONS
 ) -> list[Passage]:
-    """The few sentences worth showing: ``keep_from`` of the best score, and none said twice."""
+    """The few sentences worth showing: those of ``keep_from`` of the best score.
+
+    None is among them whose words another, better one holds: it would say nothing more.
+    """
     chosen: list[Passage] = []
-    said: set[frozenset[str]] = set()
+    said: list[frozenset[str]] = []
     for passage in found:
         if chosen and passage.score < keep_from * chosen[0].score:
             break
-        stems = stems_of(passage.text)
-        if stems in said:
+        says = content_stems(passage.text)
+        if any(says <= other for other in said):
             continue
-        said.add(stems)
+        said.append(says)
         chosen.append(passage)
         if len(chosen) == most:
             break

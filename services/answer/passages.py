@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.answer.guard import is_suspect
-from services.answer.question import Question, names_the_kind, stem, stems_of
+from services.answer.question import (
+    Kind,
+    Question,
+    asks_whether,
+    content_stems,
+    names_the_kind,
+    stem,
+    stems_of,
+)
 from services.language.text import sentence_spans
 from services.records import Hit
 
@@ -111,10 +119,24 @@ def _candidates(question: Question, hit: Hit, weights: Weights) -> Iterator[Pass
     named = _named(question, whole)
     found = []
     for start, end in sentence_spans(hit.text):
+        if not tells(question, hit, hit.text[start:end]):
+            continue
         share = weights.share(question.terms, stems_of(hit.text[start:end]) | provenance)
         found.append(Passage(hit, start, _cut(hit.text, start, end), share, around, named))
     found.sort(key=lambda p: -p.share)
     yield from sorted(found[:_SENTENCES], key=lambda p: p.start)
+
+
+def tells(question: Question, hit: Hit, sentence: str) -> bool:
+    """Whether a sentence says anything beyond the question: a heading that repeats it does not.
+
+    Neither does the program's name behind a title. A whole sentence may answer yes.
+    """
+    if asks_whether(question) and sentence.endswith((".", "!")):
+        return True
+    if question.kind is Kind.HOW_MANY and names_the_kind(Kind.HOW_MANY, sentence):
+        return True
+    return bool(content_stems(sentence) - stems_of(f"{question.text} {hit.app}"))
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -58,6 +58,12 @@ _KINDS = (
     (Kind.WHO, re.compile(r"\b(?:who|who's|whom|whose|wer|wem|wen)\b", re.I)),
     (Kind.WHERE, re.compile(r"\b(?:where|what (?:place|city|country|room|address)|wo)\b", re.I)),
 )
+_DENIALS = frozenset({"don't", "no", "not", "nicht"})
+_WHETHER = re.compile(
+    r"\W*(?:am|are|can|could|did|do|does|had|has|have|is|must|shall|should|was|were|will|would"
+    r"|bin|darf|habe|haben|hast|hat|hatte|ist|kann|muss|sind|soll|war|waren|wird|wurde)\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'’\-]*(?:\.(?=\s))?(?:\s+[A-ZÀ-Þ][\w'’\-]*)*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][^\W\d_]+")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "herr", "frau", "st"})
@@ -129,6 +135,16 @@ def stems(found: Iterable[str]) -> frozenset[str]:
 def stems_of(text: str) -> frozenset[str]:
     """The stems of all words of a text."""
     return stems(words(text))
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of what a text says: without common words, but with those that deny."""
+    return stems(w for w in words(text) if w not in COMMON or w in _DENIALS)
+
+
+def asks_whether(question: Question) -> bool:
+    """Whether yes or no would answer it."""
+    return question.kind is Kind.OTHER and _WHETHER.match(question.text) is not None
 
 
 def names_the_kind(kind: Kind, text: str) -> bool:

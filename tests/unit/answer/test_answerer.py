@@ -88,6 +88,37 @@ def test_the_answer_is_the_sentence_dated_and_with_its_speaker(memory: FakeMemor
     assert 0 < answer.ms.retrieve <= answer.ms.total
 
 
+def headed(number: int, text: str, app: str = "Post") -> Hit:
+    return replace(hit_of(number), text=text, title="", author="", app=app)
+
+
+def test_a_heading_that_only_repeats_the_question_is_not_shown(memory: FakeMemory) -> None:
+    memory.known = [
+        headed(1, "Autumn fair committee"),
+        headed(2, "Autumn fair committee — Post"),
+        headed(3, "The autumn fair committee meets on Friday at 18:15."),
+        headed(4, "Autumn fair committee, 18:15"),
+    ]
+    answer = ask(memory, "When does the autumn fair committee meet?")
+    shown = {c.quote for c in answer.citations}
+    assert "The autumn fair committee meets on Friday at 18:15." in shown
+    assert shown.isdisjoint({memory.known[0].text, memory.known[1].text})
+    memory = FakeMemory(memory.known[:2], memory.embed)
+    assert ask(memory, "When does the autumn fair committee meet?").outcome is Outcome.NOT_FOUND
+
+
+def test_a_sentence_that_confirms_is_shown_though_it_repeats_the_question(
+    memory: FakeMemory,
+) -> None:
+    memory.known = [headed(1, "The ferry is cancelled."), headed(2, "Ferry cancelled")]
+    assert [c.quote for c in ask(memory, "Is the ferry cancelled?").citations] == [
+        "The ferry is cancelled."
+    ]
+    memory = FakeMemory([headed(1, "We have two ferries.")], memory.embed)
+    counted = ask(memory, "How many ferries have we?")
+    assert [c.quote for c in counted.citations] == ["We have two ferries."]
+
+
 def test_nothing_is_found_in_an_empty_memory(embedder: MiniLmEmbedder) -> None:
     assert ask(FakeMemory([], embedder.embed), TAP).outcome is Outcome.NOT_FOUND
 

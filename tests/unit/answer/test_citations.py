@@ -108,5 +108,9 @@ def test_what_was_said_twice_is_quoted_once() -> None:
         for n, text in enumerate(texts)
     ]
     assert [p.text for p in choose(found)] == [texts[0], texts[2], texts[3]]
+    shorter = replace(found[1], hit=saying("Paul? Paul pays!", 7), end=16, score=0.95)
+    assert [p.text for p in choose([found[3], shorter])] == [texts[3]]
+    denied = replace(found[1], hit=saying("The tap does not leak.", 8), end=22)
+    assert len(choose([found[0], denied])) == 2  # the same words, and the opposite
     far = [found[0], replace(found[2], score=0.3)]
     assert choose(far) == found[:1]
