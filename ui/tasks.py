@@ -24,6 +24,8 @@ class Job(Generic[T]):
         self._tasks = tasks
         self.cancel = CancelToken()
         self.dropped = False
+        self.over = False
+        self.then: Callable[[], None] | None = None
         self._on_progress: Callable[[int, int, str], None] | None = None
         self._latest: tuple[int, int, str] | None = None
 
@@ -77,15 +79,27 @@ class Tasks(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[Problem], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
+        after: "Job[Any] | None" = None,
     ) -> Job[T]:
-        """Run ``work`` on a thread; ``done``, ``failed`` and ``progress`` come on the main one."""
+        """Run ``work`` on a thread; ``done``, ``failed`` and ``progress`` come on the main one.
+
+        With ``after`` it begins once that job is over.
+        """
         job: Job[T] = Job(self)
         job._on_progress = progress
         if self._closed:
             job.dropped = True
             return job
         self._jobs.add(job)
-        self._pool.submit(self._work, job, work, done, failed)
+
+        def begin() -> None:
+            if not self._closed:
+                self._pool.submit(self._work, job, work, done, failed)
+
+        if after is None or after.over:
+            begin()
+        else:
+            after.then = begin
         return job
 
     def post(self, call: Callable[[], None]) -> None:
@@ -133,6 +147,9 @@ class Tasks(QObject):
         failed: Callable[[Problem], None] | None,
     ) -> None:
         self._jobs.discard(job)
+        job.over = True
+        if job.then is not None:
+            job.then()
         if job.dropped:
             return
         if problem is not None:
@@ -147,11 +164,15 @@ class Tasks(QObject):
 
 
 class Slot:
-    """A place for one piece of work at a time: a newer one cancels and drops the older."""
+    """A place for one piece of work at a time: a newer one cancels and drops the older.
+
+    The newer begins when the older has ended, so that hasty zooming or typing never fills the
+    pool: of many in a row only the first and the last do their work.
+    """
 
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
-        self._stop: Callable[[], None] | None = None
+        self._job: Job[Any] | None = None
         self.busy = False
 
     def run(
@@ -175,13 +196,12 @@ class Slot:
             if failed is not None:
                 failed(problem)
 
-        job = self._tasks.start(work, finished, broke, progress)
-        self._stop = job.stop
+        job = self._tasks.start(work, finished, broke, progress, self._job)
+        self._job = job
         return job
 
     def stop(self) -> None:
         """Cancel and drop what runs here."""
-        if self._stop is not None:
-            self._stop()
-        self._stop = None
+        if self._job is not None:
+            self._job.stop()
         self.busy = False

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,7 @@ from services.records import ChangeKind
 from ui.changes import Changes
 from ui.ports import CancelToken
 from ui.problems import Problem, problem_of
-from ui.tasks import Slot, Tasks
+from ui.tasks import Job, Slot, Tasks
 
 
 def test_work_runs_elsewhere_and_returns_here(qtbot: QtBot, tasks: Tasks) -> None:
@@ -41,6 +42,28 @@ def test_a_newer_question_drops_the_older_answer(qtbot: QtBot, tasks: Tasks) -> 
     qtbot.waitUntil(lambda: got == ["new"] and tasks.pending == 0)
     assert first.cancel.cancelled
     assert got == ["new"]
+
+
+def test_of_many_in_a_row_only_the_first_and_the_last_work(qtbot: QtBot, tasks: Tasks) -> None:
+    slot, gate = Slot(tasks), threading.Event()
+    worked: list[int] = []
+    got: list[int] = []
+
+    def work(number: int) -> int:
+        worked.append(number)
+        gate.wait(10)
+        return number
+
+    def run(number: int, _job: Job[int]) -> int:
+        return work(number)
+
+    for number in range(50):
+        slot.run(partial(run, number), got.append)
+        if number == 0:
+            qtbot.waitUntil(lambda: worked == [0])
+    gate.set()
+    qtbot.waitUntil(lambda: got == [49] and tasks.pending == 0)
+    assert worked == [0, 49]
 
 
 def test_progress_and_text_arrive_in_order(qtbot: QtBot, tasks: Tasks) -> None:

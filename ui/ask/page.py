@@ -143,7 +143,8 @@ class AskPage(Page):
 
     def start_over(self) -> None:
         """Put the conversation away and show the history."""
-        self.stop()
+        for turn in self.turns:
+            turn.retire()
         clear_layout(self._talk)
         self.turns = []
         self._looked_at = None

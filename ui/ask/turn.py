@@ -54,7 +54,7 @@ class Turn(QWidget):
     def __init__(self, context: Context, question: str) -> None:
         super().__init__()
         self._context = context
-        self._slot = context.slot()
+        self._slot, self._feedback = context.slot(), context.slot()
         self.question = question
         self.answer: Answer | None = None
         self._streamed = ""
@@ -117,6 +117,11 @@ class Turn(QWidget):
         self.view.show_answer(text or tr("Stopped."), frozenset())
         self.meta.setText(tr("stopped"))
         self.ended.emit()
+
+    def retire(self) -> None:
+        """Hear nothing more: the conversation is put away."""
+        self._slot.stop()
+        self._feedback.stop()
 
     def _stream(self, text: str) -> None:
         self._streamed += text
@@ -181,7 +186,7 @@ class Turn(QWidget):
     def _signal(self, segments: tuple[SegmentId, ...], signal: MemorySignal, words: str,
                 undo: Callable[[], object] | None = None) -> None:  # fmt: skip
         memories = self._context.engine.memories
-        self._context.tasks.start(
+        self._feedback.run(
             lambda job: [memories.feedback(segment, signal) for segment in segments],
             lambda _strengths: self.banner.show_done(words, undo),
             self.banner.show_problem,
