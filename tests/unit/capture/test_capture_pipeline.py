@@ -392,6 +392,21 @@ def test_a_line_on_the_last_picture_of_a_replay_is_not_lost(tmp_path: Path, stag
     assert stage.sink.texts()[1:] == ["Grace found the first bug."]
 
 
+def test_a_replay_tells_how_long_a_page_was_read(tmp_path: Path, stage: Stage) -> None:
+    stood: dict[CaptureId, int] = {}
+    page = Page().write("Ada wrote the first program.", 60, 60)
+    for second in (0, 10, 20):
+        save(tmp_path, second, stage.reader.draw(page), app="Reader", title="ada.pdf")
+    letter = stage.reader.draw(Page().write("Dear Grace, here is the moth.", 60, 300))
+    for second in (25, 35, 55):
+        save(tmp_path, second, letter, app="Editor", title="letter.md")
+    looker = Looker(CaptureSettings, stage.book, stood=stood.__setitem__, longest_gap_ms=15_000)
+    replay(tmp_path, looker, stage.pipeline)
+    assert [c.app for c in stage.sink.captures] == ["Reader", "Editor"]
+    first, second = (c.at_ms for c in stage.sink.captures)
+    assert stood == {1: first + 20_000, 2: second + 10_000}
+
+
 def test_a_replay_can_be_stopped_and_what_was_stored_stays(tmp_path: Path, stage: Stage) -> None:
     for second in range(3):
         save(tmp_path, second, stage.reader.draw(Page().write("Some words here.", 60, 60)))

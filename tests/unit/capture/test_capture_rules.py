@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.capture.changes import ScreenChange
 from services.capture.looker import LEDGER_EVERY_MS, Looker, WithheldLog, is_black, window_of
 from services.capture.rules import Decision, Match, Rules
 from services.capture.screens.base import MonitorInfo, Screenshot
-from services.records import Box, WindowInfo, Withheld
+from services.records import Box, CaptureId, WindowInfo, Withheld
 from services.settings import CaptureSettings
 
 SCREEN = MonitorInfo(0, Box(0, 0, 400, 300))
@@ -178,6 +179,46 @@ def test_the_window_of_a_monitor_is_the_focused_one_there_or_its_topmost() -> No
     assert window_of(SCREEN, (front, low, high)) == front
     assert window_of(RIGHT, (front, low, high)) == high
     assert window_of(RIGHT, ()) == WindowInfo("", "")
+
+
+def test_the_title_of_an_excluded_window_is_not_told_where_it_lies_on_top_without_the_focus() -> (
+    None
+):
+    looker = Looker(CaptureSettings, Book(), hold_typing=False)
+    vault = WindowInfo("KeePassXC", "bank.kdbx", box=Box(400, 0, 300, 200))
+    front = WindowInfo("Editor", "plan.md", box=SCREEN.box, focused=True)
+    decision = looker.decide((vault, front))
+    (change,) = looker.look(shot_of(RIGHT), RIGHT, decision, (vault, front), 0)
+    assert change.window == WindowInfo("", "")
+
+
+@pytest.mark.parametrize("black", [True, False])
+def test_what_is_withheld_and_a_black_monitor_end_a_stay(black: bool) -> None:
+    stood: list[int] = []
+    looker = Looker(
+        CaptureSettings,
+        Book(),
+        hold_typing=False,
+        stood=lambda _id, until_ms: stood.append(until_ms),
+    )
+    front = WindowInfo("Editor", "plan.md", box=SCREEN.box, focused=True)
+    vault = WindowInfo("KeePassXC", "bank.kdbx", box=SCREEN.box, focused=True)
+
+    def look(at_ms: int, value: int = 250) -> tuple[ScreenChange, ...]:
+        shot = Screenshot(shot_of(SCREEN, value).pixels, 0, at_ms)
+        return looker.look(shot, SCREEN, Decision(), (front,), 0)
+
+    (change,) = look(0)
+    change.on_kept(CaptureId(1), change.window, change.at_ms)
+    look(4_000)
+    for at_ms in range(6_000, 30_000, 2_000):
+        if black:
+            look(at_ms, value=0)
+        else:
+            looker.withhold(looker.decide([vault]), at_ms)
+    look(30_000)
+    looker.flush()
+    assert stood == [4_000]
 
 
 def test_the_ledger_gets_a_line_at_once_and_then_a_count_a_minute() -> None:

@@ -13,7 +13,7 @@ from services.capture.screens.fake import FakeScreen
 from services.capture.windows.fake import FakeWindows
 from services.clock import ManualClock
 from services.errors import CaptureUnavailableError
-from services.records import Box, CaptureMode, CaptureState, WindowInfo
+from services.records import Box, CaptureId, CaptureMode, CaptureState, WindowInfo
 from services.settings import Settings
 from tests.support.waiting import wait_until
 from tests.unit.capture.screen_play import Page
@@ -33,6 +33,7 @@ class Desk:
         self.screen, self.windows = FakeScreen(clock, (SIZE,)), FakeWindows(EDITOR)
         self.settings, self.consent = Settings(), True
         self.captured = threading.Semaphore(0)
+        self.stood: list[tuple[CaptureId, int]] = []
         self.opened = 0
         self.recorder = Recorder(
             RecorderLinks(
@@ -44,6 +45,7 @@ class Desk:
                 pipeline=self.stage.pipeline,
                 ledger=self.stage.book,
                 on_capture=self.captured.release,
+                stood=lambda capture_id, until_ms: self.stood.append((capture_id, until_ms)),
             ),
             poll_s=0.002,
         )
@@ -210,6 +212,75 @@ def test_what_was_grabbed_while_a_pause_began_is_not_kept(desk: Desk) -> None:
     desk.settle()
     assert desk.screen.grabs == 1
     assert desk.stage.sink.captures == []
+
+
+def test_a_page_that_is_read_stands_although_nothing_changes(desk: Desk) -> None:
+    start_ms = desk.clock.now_ms()
+    desk.show("A page that takes a while.")
+    desk.recorder.start()
+    assert desk.captured.acquire(timeout=10)
+    for _ in range(45):
+        desk.look()
+    assert desk.stood == [(1, start_ms + 60_000)]
+    desk.windows.idle = 60_000
+    desk.wait(CaptureMode.IDLE)
+    desk.settle()
+    assert desk.stood[1:] == [(1, start_ms + 90_000)]
+    desk.clock.advance(58_000)
+    desk.windows.idle = 0
+    desk.wait(CaptureMode.RECORDING)
+    desk.recorder.close()
+    assert desk.stood[2:] == [(1, start_ms + 148_000)]
+    assert len(desk.stage.sink.captures) == 1
+
+
+@pytest.mark.parametrize("end", ["locked", "locker", "paused", "asleep"])
+def test_who_is_not_there_stays_no_longer(desk: Desk, end: str) -> None:
+    start_ms = desk.clock.now_ms()
+    desk.show("A page that takes a while.")
+    desk.recorder.start()
+    assert desk.captured.acquire(timeout=10)
+    desk.look()
+    desk.windows.is_locked = end == "locked"
+    if end == "paused":
+        desk.recorder.pause()
+        desk.wait(CaptureMode.PAUSED)
+    if end == "locker":
+        desk.windows.show(WindowInfo("i3lock", "", box=EVERYWHERE))
+    desk.clock.advance(10 * 60_000 if end == "asleep" else 4_000)
+    desk.settle()
+    desk.windows.is_locked = False
+    desk.windows.show(EDITOR)
+    desk.recorder.resume()
+    desk.wait(CaptureMode.RECORDING)
+    for _ in range(40):
+        desk.look()
+    desk.recorder.close()
+    assert dict(desk.stood)[CaptureId(1)] == start_ms + 2_000
+
+
+def test_each_monitor_has_a_stay_of_its_own(clock: ManualClock) -> None:
+    desk, start_ms = Desk(clock), clock.now_ms()
+    desk.screen = FakeScreen(clock, (SIZE, SIZE))
+    reader = WindowInfo("Reader", "report.pdf", box=Box(640, 0, *SIZE))
+    desk.windows.show(reader, EDITOR)
+    try:
+        desk.recorder.start()
+        assert desk.captured.acquire(timeout=10)
+        assert desk.captured.acquire(timeout=10)
+        desk.look()
+        desk.show("Mail from Ada.", "Mail from Grace.", "Mail from Mary.")
+        desk.windows.show(reader, WindowInfo("Mail", "Inbox", box=EVERYWHERE, focused=True))
+        desk.look()
+        desk.look()
+    finally:
+        desk.recorder.close()
+    assert [(c.app, c.monitor) for c in desk.stage.sink.captures] == [
+        ("Editor", 0),
+        ("Reader", 1),
+        ("Mail", 0),
+    ]
+    assert dict(desk.stood) == {1: start_ms + 2_000, 2: start_ms + 6_000, 3: start_ms + 6_000}
 
 
 def test_an_excluded_window_in_front_is_never_grabbed(desk: Desk) -> None:

@@ -50,6 +50,66 @@ def test_a_pause_longer_than_the_limit_cuts() -> None:
     assert sessions([], IDLE_MS) == []
 
 
+def until(
+    at_s: float, until_s: float, app: str = "Editor", title: str = "plan.md", **fields: object
+) -> Capture:
+    return seen(at_s, app, title, until_ms=int(until_s * 1000), **fields)
+
+
+def test_a_pause_begins_when_what_was_in_front_is_no_longer() -> None:
+    reading = [until(0, 1200), seen(1300), until(1310, 1400, "Mail"), seen(1690)]
+    assert [len(s) for s in sessions(reading, IDLE_MS)] == [4]
+    assert [len(s) for s in sessions([until(0, 1200), seen(1501)], IDLE_MS)] == [1, 1]
+    beside = [until(0, 2000, monitor=1), seen(10), seen(1900)]
+    assert [len(s) for s in sessions(beside, IDLE_MS)] == [3]
+
+
+def test_an_event_lasts_as_long_as_the_person_stayed(store: Store) -> None:
+    maker = EventMaker(store)
+    screen = like("screen", Trust.SEEN, app="Reader", title="report.pdf")
+
+    def night() -> None:
+        for session in chain.from_iterable(maker.open_sessions(IDLE_MS)):
+            maker.make(session, IDLE_MS, START_MS)
+
+    def lengths() -> list[tuple[int, int]]:
+        events = store.events.between(0, 10**15)
+        return [(e.captures, (e.end_ms - e.start_ms) // 1000) for e in events]
+
+    (first, _, _) = store.captures.add(capture("A page.", at=0, like=screen))
+    store.captures.stood(first, START_MS + 1_200_000)
+    night()
+    assert lengths() == [(1, 1200)]
+    store.captures.stood(first, START_MS + 1_500_000)  # the person went on reading meanwhile
+    assert lengths() == [(1, 1500)]
+    (second, _, _) = store.captures.add(capture("The next page.", at=1790, like=screen))
+    store.captures.stood(second, START_MS + 1_800_000)
+    night()
+    assert lengths() == [(2, 1800)]
+    store.captures.add(capture("Another day.", at=2101, like=screen))
+    night()
+    assert lengths() == [(2, 1800), (1, 0)]
+
+
+def test_what_stands_on_another_monitor_does_not_keep_an_event_from_going_on(store: Store) -> None:
+    maker = EventMaker(store)
+    screen = like("screen", Trust.SEEN, app="Reader", title="report.pdf")
+    (first, _, _) = store.captures.add(capture("A page.", at=0, like=screen))
+    store.captures.stood(first, START_MS + 600_000)
+    for text, at in (("first night", 10), ("second night", 300)):
+        store.captures.add(capture(text, at=at, like=screen))
+        for session in chain.from_iterable(maker.open_sessions(IDLE_MS)):
+            maker.make(session, IDLE_MS, START_MS)
+    (event,) = store.events.between(0, 10**15)
+    assert (event.captures, event.end_ms) == (3, START_MS + 600_000)
+
+
+def test_the_last_thing_of_a_session_is_an_event_where_one_stayed() -> None:
+    work = [seen(0), seen(60)]
+    assert cuts([*work, until(100, 110, "Mail")]) == [3]
+    assert cuts([*work, until(100, 130, "Mail")]) == [2, 1]
+
+
 def test_a_lasting_change_cuts_and_a_short_look_does_not() -> None:
     work = [seen(0), seen(30), seen(60)]
     mail = [seen(90, "Mail", "Inbox"), seen(125, "Mail", "Inbox"), seen(130, "Mail", "Inbox")]
@@ -128,6 +188,14 @@ def test_a_gist_has_the_title_that_stayed_longest_and_three_lines() -> None:
     assert not any("Mallory" in line or "cookies" in line for line in gist.lines)
     assert gist.people == ("Priya Shah",)
     assert set(gist.sources) <= {s.id for s in segments}
+
+
+def test_the_title_is_the_one_that_was_in_front_longest() -> None:
+    long, short = until(0, 600, title="Orion plan"), seen(610, title="Inbox")
+    assert make_gist([seen(-50, title="Start"), long, short], []).title == "Orion plan"
+    assert make_gist([long, short], []).title == "Orion plan"
+    last = until(660, 900, title="Budget")
+    assert make_gist([seen(0, title="Orion plan"), last], []).title == "Budget"
 
 
 def test_a_title_is_found_where_there_is_none() -> None:

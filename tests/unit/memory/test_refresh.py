@@ -53,3 +53,17 @@ def test_strength_that_was_earned_stays(store: Store, tell: Tell, clock: ManualC
     assert after.salience > 0.5
     assert after.stability_days == 99.0
     assert after.salience_why
+
+
+def test_what_was_read_for_long_is_worth_more(
+    store: Store, tell: Tell, consolidator: Consolidator, clock: ManualClock
+) -> None:
+    text = "the ferry leaves from the northern pier"
+    seen = {"source": Source.SCREEN, "trust": Trust.SEEN, "app": "Reader"}
+    read, glanced = (tell(text, title=title, **seen) for title in ("read", "glanced"))
+    store.captures.stood(read, clock.now_ms() + 240_000)
+    consolidator.run()
+    long, short = (store.segments.of_capture(one)[0] for one in (read, glanced))
+    assert long.salience == pytest.approx(short.salience + 0.08, abs=0.01)
+    assert "you stayed 4 min" in long.salience_why
+    assert "stayed" not in short.salience_why

@@ -146,3 +146,35 @@ def test_authors_who_wrote_the_most_come_first(store: Store) -> None:
         store.captures.add(capture("x", like=like(author=author)))
     assert store.captures.authors(9) == ["Grace", "Ada"]
     assert store.captures.authors(1) == ["Grace"]
+
+
+def test_a_capture_remembers_until_when_it_stood(store: Store) -> None:
+    (own, _, _) = store.captures.add(capture("a page"))
+    before = store.captures.get(own)
+    assert before is not None
+    assert (before.until_ms, before.dwell_ms) == (START_MS, 0)
+    store.captures.stood(own, START_MS + 9_000)
+    store.captures.stood(own, START_MS - 1)
+    store.captures.stood(CaptureId(own + 1), START_MS + 1)
+    after = store.captures.get(own)
+    assert after is not None
+    assert (after.end_ms, after.dwell_ms) == (START_MS + 9_000, 9_000)
+    assert store.captures.between(START_MS + 1, START_MS + 9_000, 9) == []
+
+
+def test_dwell_goes_on_in_the_same_window_for_an_hour(store: Store) -> None:
+    page = like("screen", Trust.SEEN, app="Reader", title="report.pdf")
+    made = [
+        (0, page),
+        (60, page),
+        (90, dataclasses.replace(page, title="other.pdf")),
+        (100, dataclasses.replace(page, monitor=1)),
+        (3600, page),
+        (10, like("note")),
+    ]
+    ids = [store.captures.add(capture("x", at=at, like=kind))[0] for at, kind in made]
+    for own, (at, _) in zip(ids, made, strict=True):
+        store.captures.stood(own, START_MS + (at + 10) * 1000)
+    sums = [20_000, 20_000, 10_000, 10_000, 10_000]
+    assert store.captures.dwell(ids) == dict(zip(ids, sums, strict=False))
+    assert store.captures.dwell([]) == {}
