@@ -8,7 +8,8 @@ it names the same slot.
 import re
 from collections.abc import Iterator, Sequence
 
-from services.answer.question import Kind, Question, content_words, names_the_kind, stem
+from services.answer.question import Kind, Question, content_words, names_the_kind
+from services.language.stems import stem
 from services.language.text import words
 from services.memory.slots import related_words, singular, slot_name
 from services.records import Fact

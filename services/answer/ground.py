@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.answer.cite import marks_of, without_marks
-from services.answer.question import stems, stems_of
 from services.answer.words import local, weekday
 from services.clock import DAY_MS, MINUTE_MS
 from services.language.dates import time_phrases
 from services.language.lexicon import COMMON
+from services.language.stems import stems, stems_of
 from services.language.text import sentence_spans, words
 from services.records import Hit
 

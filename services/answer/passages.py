@@ -14,9 +14,8 @@ from services.answer.question import (
     asks_whether,
     content_stems,
     names_the_kind,
-    stem,
-    stems_of,
 )
+from services.language.stems import stem, stems_of
 from services.language.text import sentence_spans
 from services.records import Hit
 

@@ -1,18 +1,14 @@
 """What a question asks for: its kind, and the words and names an answer must be about."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-import snowballstemmer
-
 from services.language.dates import time_phrases
 from services.language.lexicon import COMMON, DATE, NEVER_NAMES, NUMBER
+from services.language.stems import stem, stems
 from services.language.text import words
 from services.language.times import find_time
-
-_PORTER = snowballstemmer.stemmer("porter")
 
 
 class Kind(StrEnum):
@@ -119,22 +115,6 @@ def _names(text: str) -> tuple[tuple[str, ...], ...]:
     runs = (words(m.group()) for m in _CAPITAL.finditer(without_times(text)))
     plain = ([w for w in run if w not in NEVER_NAMES | ASKING | COMMON | _TITLES] for run in runs)
     return tuple(tuple(stem(w) for w in run) for run in plain if run)
-
-
-def stem(word: str) -> str:
-    """The stem (Porter, as the full-text index has it) of a lower-case word."""
-    stemmed: str = _PORTER.stemWord(word.removesuffix("'s").removesuffix("’s").rstrip("'’"))
-    return stemmed
-
-
-def stems(found: Iterable[str]) -> frozenset[str]:
-    """The stems of lower-case words."""
-    return frozenset(stem(w) for w in found)
-
-
-def stems_of(text: str) -> frozenset[str]:
-    """The stems of all words of a text."""
-    return stems(words(text))
 
 
 def content_stems(text: str) -> frozenset[str]:

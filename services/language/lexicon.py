@@ -75,3 +75,16 @@ last next every each both either neither also then once when whenever because al
 perhaps please let meet met met call ask tell see saw gestern heute morgen am im vom mit bei nach
 """
 OPENERS = COMMON | NEVER_NAMES | frozenset(_OPENERS_TEXT.split())
+# What a search by words leaves out of a question.
+_STOP_WORDS_TEXT = """
+a about after all also am an and any are as at be because been before being but by can could did do
+does doing done for from get got had has have having he her here hers him his how i if in into is it
+its just let me more most my no nor not of off on once or our out over own she should so some such
+than that the their them then there these they this those through to too under until up us very was
+we were what when where which while who whom whose why will with would you your yours i'm i've i'd
+i'll it's that's what's who's don't didn't doesn't isn't wasn't weren't can't couldn't won't
+aber als am an auch auf aus bei bin bis das dass dem den der des die doch du ein eine einem einen
+einer er es für hat hatte ich ihr im in ist ja kann mein mit nach nicht noch nur oder sein sich sie
+sind so über um und uns vom von vor war was wann wer wie wir wird wo zu zum zur
+"""
+STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 MOSTLY = 0.6  # of the words of two texts that one slip of a reader leaves in common
 _DIGITS = re.compile(r"\d+")
@@ -22,6 +23,14 @@ _ABBREVIATION = re.compile(
 def words(text: str) -> list[str]:
     """The words of a text in lower case, in order; numbers are words."""
     return [m.group().lower() for m in _WORD.finditer(text)]
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words of a text in order, as written and as the full-text index parts them.
+
+    A hyphen parts words here, where ``words`` takes "check-in" for one.
+    """
+    return [m.group() for m in _TOKEN.finditer(text)]
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from services.language.lexicon import STOP_WORDS
+from services.language.text import tokens_of
 from services.language.times import TimePhrase, find_time
 from services.records import TimeWindow
 from services.store import phrase
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 # Enough for any question; a pasted page is searched by its first words.
@@ -17,24 +18,6 @@ MOST_CHARACTERS = 4_000
 # Where most words are capitalised, capitals say nothing about names.
 TITLE_CASE = 0.6
 PREFIX_CHARACTERS = 3
-
-_STOP_WORDS_TEXT = """
-a about after all also am an and any are as at be because been before being but by can could did do
-does doing done for from get got had has have having he her here hers him his how i if in into is it
-its just let me more most my no nor not of off on once or our out over own she should so some such
-than that the their them then there these they this those through to too under until up us very was
-we were what when where which while who whom whose why will with would you your yours i'm i've i'd
-i'll it's that's what's who's don't didn't doesn't isn't wasn't weren't can't couldn't won't
-aber als am an auch auf aus bei bin bis das dass dem den der des die doch du ein eine einem einen
-einer er es für hat hatte ich ihr im in ist ja kann mein mit nach nicht noch nur oder sein sich sie
-sind so über um und uns vom von vor war was wann wer wie wir wird wo zu zum zur
-"""
-STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in order, as written."""
-    return [match.group() for match in _WORD.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +68,10 @@ def read_question(
     It is given words as they are written, capitals and all, and gives names in lower case.
     """
     text = text[:MOST_CHARACTERS].encode("utf-8", "ignore").decode()
-    phrases = tuple(found for found in _QUOTED.findall(text) if _WORD.search(found))
+    phrases = tuple(found for found in _QUOTED.findall(text) if tokens_of(found))
     time = find_time(text, now_ms, offset_min)
     asked = _without(text, time if time and time.relative else None)
-    tokens = words_of(asked)
+    tokens = tokens_of(asked)
     people = _people(tokens, are_names)
     # "yesterday" and no more leaves no words; without a time, poor words are better than none
     kept = _content(tokens) or ([] if time else tokens)
@@ -100,7 +83,7 @@ def read_question(
         meaning=_meaning(_without(text, time), people),
         time=time,
         prefix=_prefix(text, words),
-        exact=bool(phrases) and not words_of(_QUOTED.sub(" ", text)),
+        exact=bool(phrases) and not tokens_of(_QUOTED.sub(" ", text)),
     )
 
 
@@ -128,10 +111,10 @@ def _people(tokens: list[str], are_names: Callable[[Iterable[str]], set[str]]) -
 def _meaning(text: str, people: tuple[str, ...]) -> str:
     """The question without its names and time; as it stands where nothing else has meaning."""
     named = {*people}
-    left = [word for word in words_of(text) if _POSSESSIVE.sub("", word).lower() not in named]
+    left = [word for word in tokens_of(text) if _POSSESSIVE.sub("", word).lower() not in named]
     if _content(left):
         return " ".join(left)
-    every = words_of(text)
+    every = tokens_of(text)
     return " ".join(every) if _content(every) else ""
 
 

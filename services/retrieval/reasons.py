@@ -1,22 +1,15 @@
 """Says in words why something was found."""
 
-import re
-
+from services.language.stems import stem
+from services.language.text import tokens_of
 from services.records import SegmentId
-from services.retrieval.query import Understood, words_of
+from services.retrieval.query import Understood
 from services.retrieval.ranking import Candidates, is_by, is_within, min_max
 from services.store import HitRow
 
-_ENDINGS = re.compile(r"(?:ings?|ed|ies|es|s|ly)$")
 # From this share of the best cosine on, meaning is a reason of its own.
 NEAR = 0.7
 MOST_WORDS = 5
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings: enough to show which words matched."""
-    short = _ENDINGS.sub("", word.lower())
-    return short if len(short) >= 3 else word.lower()
 
 
 class Reasons:
@@ -48,6 +41,6 @@ class Reasons:
     def _words(self, row: HitRow) -> list[str]:
         hit = row.hit
         text = " ".join((hit.text, hit.title, hit.app, hit.author, hit.thread, row.segment.heading))
-        held = {stem(word) for word in words_of(text.lower())}
+        held = {stem(word) for word in tokens_of(text.lower())}
         people = set(self._understood.people)
         return [w for w in self._understood.words if stem(w) in held and w not in people]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from services.answer.question import stem, stems_of, understand
+from services.answer.question import understand
+from services.language.stems import stem, stems_of
 from services.records import Fact, Hit, Query, SearchResult, SegmentId, TimeWindow
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
