@@ -95,8 +95,12 @@ def grab_pages(
             for name, _words in PAGES:
                 window.show_page(name)
                 settle(app, tasks)
+                if name == "timeline" and hit is not None:
+                    window.show_moment(hit[0].at_ms)
+                    settle(app, tasks)
                 keep(window, name, theme)
             if hit is not None:
+                window.show_page("ask")
                 window.open_hit(*hit)
                 settle(app, tasks)
                 keep(window, "viewer", theme)

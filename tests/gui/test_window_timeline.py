@@ -114,6 +114,9 @@ def test_busy_apps_have_lanes_and_the_rest_share_one() -> None:
     assert shot.lanes == ("App0", "App1", "App2", "App3", "App4", "Other")
     assert shot.events == ((5, event),)
     assert shot.withheld[0][0] == 1
+    alone = arrange(window, density, (), (Withheld(30, "x", "app", "Keys"),))
+    assert alone.lanes[-1] == "Withheld"
+    assert alone.withheld[0][0] == 6
     assert max(max(heights) for heights in shot.ridges.values()) <= 1.0
     assert arrange(window, Density(0, 50, (), (), {}), (), ()).empty
 

@@ -239,7 +239,8 @@ class LanesView(Painted):
         tokens = self.theme.tokens
         painter.setBrush(Qt.BrushStyle.NoBrush)
         height = min(self.theme.px(26), self.row_height - self.theme.px(14))
-        for lane, start_ms, end_ms in withheld_stretches(self.snapshot):
+        gap_ms = max(120_000, self.at(20) - self.at(0))  # no two outlines in one another
+        for lane, start_ms, end_ms in withheld_stretches(self.snapshot, gap_ms):
             left = self.x_of(start_ms)
             top = 12 + lane * self.row_height + self.row_height - height - 2
             rect = QRectF(left, top, max(self.x_of(end_ms) - left, 10.0), height)
@@ -372,11 +373,13 @@ class LanesView(Painted):
             super().keyPressEvent(event)
 
 
-def withheld_stretches(snapshot: Snapshot) -> tuple[tuple[int, int, int], ...]:
-    """What was withheld as (lane, start, end); entries closer than two minutes are one."""
+def withheld_stretches(
+    snapshot: Snapshot, gap_ms: int = 120_000
+) -> tuple[tuple[int, int, int], ...]:
+    """What was withheld as (lane, start, end); entries closer than the gap are one."""
     made: list[tuple[int, int, int]] = []
     for lane, item in sorted(snapshot.withheld, key=lambda pair: (pair[0], pair[1].at_ms)):
-        if made and made[-1][0] == lane and item.at_ms - made[-1][2] < 120_000:
+        if made and made[-1][0] == lane and item.at_ms - made[-1][2] < gap_ms:
             made[-1] = (lane, made[-1][1], item.at_ms + 30_000)
         else:
             made.append((lane, item.at_ms, item.at_ms + 30_000))

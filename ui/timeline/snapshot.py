@@ -69,7 +69,11 @@ def arrange(
     named = busiest if len(busiest) <= LANES else busiest[: LANES - 1]
     rest = busiest[len(named) :]
     lanes = (*named, *((tr(OTHER),) if rest else ()))
-    place = {app: at for at, app in enumerate(named)} | dict.fromkeys(rest, len(lanes) - 1)
+    apart = [name for item in withheld if (name := lane_name(item.app)) not in weight]
+    if apart:
+        lanes = (*lanes, tr("Withheld"))
+    place = {app: at for at, app in enumerate(named)} | dict.fromkeys(rest, len(named))
+    place |= dict.fromkeys(apart, len(lanes) - 1)
     highest = max((max(c, default=0) for c in density.lanes.values()), default=0) or 1
     summed: dict[str, list[int]] = {}
     for app, counts in density.lanes.items():
@@ -80,5 +84,5 @@ def arrange(
     return Snapshot(
         window, lanes, ridges, density.start_ms, max(density.width_ms, 1),
         tuple((place[lane_name(event.app)], event) for event in events),
-        tuple((place.get(lane_name(item.app), 0), item) for item in withheld) if lanes else (),
+        tuple((place[lane_name(item.app)], item) for item in withheld),
     )  # fmt: skip
