@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from services.language.lexicon import is_self
 from services.records import Hit
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -9,8 +10,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-_OWN_NAMES = frozenset({"me", "myself", "i", "ich"})
 
 
 def local(at_ms: int, offset_min: int) -> datetime:
@@ -32,6 +31,6 @@ def weekday(at_ms: int, offset_min: int) -> str:
 def provenance(hit: Hit) -> str:
     """Who said it or where it stood, and when: "Priya Raman, Tuesday 17 March 2026"."""
     where = hit.author or hit.title or hit.app or hit.source
-    if where.strip().lower() in _OWN_NAMES:
+    if is_self(where):
         where = "You"
     return f"{where}, {weekday(hit.at_ms, hit.offset_min)}"

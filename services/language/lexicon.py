@@ -75,6 +75,7 @@ last next every each both either neither also then once when whenever because al
 perhaps please let meet met met call ask tell see saw gestern heute morgen am im vom mit bei nach
 """
 OPENERS = COMMON | NEVER_NAMES | frozenset(_OPENERS_TEXT.split())
+_SELF = frozenset({"", "me", "myself", "i", "ich", "you (me)"})
 # What a search by words leaves out of a question.
 _STOP_WORDS_TEXT = """
 a about after all also am an and any are as at be because been before being but by can could did do
@@ -88,3 +89,8 @@ einer er es für hat hatte ich ihr im in ist ja kann mein mit nach nicht noch nu
 sind so über um und uns vom von vor war was wann wer wie wir wird wo zu zum zur
 """
 STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
+
+
+def is_self(name: str) -> bool:
+    """Whether an author's name stands for the person whose memory this is, as an empty one does."""
+    return name.strip().lower() in _SELF

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from services.clock import DAY_MS, MINUTE_MS
 from services.language.dates import TimePhrase, time_phrases
+from services.language.lexicon import is_self
 from services.language.text import sentence_spans, words
 from services.language.trust import looks_like_instructions
 from services.memory.patterns import Statement, promise, statements
@@ -21,7 +22,6 @@ from services.store import Store
 from services.store.rows import HitRow
 
 SELF = "me"
-_OWN_NAMES = frozenset({"", "me", "myself", "i", "ich", "you (me)"})
 _AHEAD = re.compile(
     r"\b(?:from|starting|start|effective|as of|beginning|will|going to|ab|due|by|before|until"
     r"|next)\W+"
@@ -67,7 +67,7 @@ def due_ms(value: str) -> int | None:
 
 def speaker_of(trust: Trust, author: str) -> str | None:
     """Who "I" is in a text; None where nobody can tell (a page, a screen, an unsigned file)."""
-    if trust is Trust.TYPED or (author and author.strip().lower() in _OWN_NAMES):
+    if trust is Trust.TYPED or (author and is_self(author)):
         return SELF
     return author.strip() or None
 
@@ -89,7 +89,7 @@ def facts_in(row: HitRow) -> Iterator[Found]:
 
 
 def _name(subject: str) -> str:
-    return SELF if subject.lower() in _OWN_NAMES else subject
+    return SELF if is_self(subject) else subject
 
 
 def _found(row: HitRow, quote: str, statement: Statement, subject: str) -> Found:

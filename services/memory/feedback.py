@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from services.clock import DAY_MS, Clock
 from services.errors import UsageError
-from services.memory.strength import MemoryState, half_life, reinforce, retrievability_at
+from services.memory.strength import MemoryState, aliveness, half_life, reinforce, retrievability_at
 from services.memory.tiers import plan_tiers
 from services.records import (
     ChangeKind,
@@ -128,7 +128,7 @@ def strength(segment: Segment, now_ms: int) -> Strength:
     """How alive a segment is at an instant."""
     return Strength(
         segment_id=segment.id,
-        retrievability=retrievability_at(state_of(segment), now_ms),
+        retrievability=aliveness(segment, now_ms),
         stability_days=segment.stability_days,
         salience=segment.salience,
         uses=segment.uses,
@@ -150,7 +150,6 @@ def _change(state: MemoryState) -> MemoryChange:
 
 def _fading(row: HitRow, before: Tier, after: Tier, now_ms: int) -> Fading:
     segment, hit = row.segment, row.hit
-    recall = retrievability_at(state_of(segment), now_ms)
     return Fading(
         segment_id=segment.id,
         capture_id=segment.capture_id,
@@ -160,7 +159,7 @@ def _fading(row: HitRow, before: Tier, after: Tier, now_ms: int) -> Fading:
         title=hit.title,
         from_tier=before,
         to_tier=after,
-        strength=recall,
+        strength=aliveness(segment, now_ms),
         why=_why(segment, after, now_ms),
     )
 

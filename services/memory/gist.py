@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.language.lexicon import BOILERPLATE, COMMON
+from services.language.lexicon import BOILERPLATE, COMMON, is_self
 from services.language.text import sentence_spans, words
 from services.language.trust import looks_like_instructions
 from services.memory.salience import Situation, WordStatistics, names_in, salience
@@ -17,7 +17,6 @@ _SHORTEST, _LONGEST = 12, 260
 _MOST_PEOPLE = 6
 _MARKS = re.compile(r"^[\s●•*◦○▶►]+|^\(\d+\+?\)\s*|^\[\d+\]\s*|[\s●•*]+$")
 _TAIL = re.compile(r"\s[-–—|·]\s[^-–—|·]+$")
-_OWN = frozenset({"", "me", "myself", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def _title(captures: Sequence[Capture], lines: Sequence[_Line]) -> str:
 
 def _people(captures: Sequence[Capture], segments: Sequence[Segment]) -> tuple[str, ...]:
     """Who took part: authors first, then full names and names that come up more than once."""
-    people = dict.fromkeys(c.author for c in captures if c.author.strip().lower() not in _OWN)
+    people = dict.fromkeys(c.author for c in captures if not is_self(c.author))
     counts = Counter(name for s in segments for name in names_in(s.text))
     for name, count in counts.most_common():
         if len(name.split()) in (2, 3) and count > 1 and not name.isupper():

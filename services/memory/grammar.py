@@ -393,9 +393,3 @@ OF_OTHERS: tuple[Rule, ...] = (
         rf")?(?P<owner>{_NAME})"
     ),
 )
-PROMISE = re.compile(
-    r"\b(?:I['’]ll|I will|I promise(?:d)? to|I promised .{1,30}? (?:to|that I['’]ll)|I "
-    r"have to|I need to|I must"
-    r"|I agreed to|I['’]m going to|[Ww]e['’]ll|[Ww]e will|[Ww]e agreed "
-    r"to)\s+(?P<value>[^.!?\n;]{3,120})"
-)

@@ -6,11 +6,11 @@ from pathlib import Path
 from services.cancel import CancelToken, Progress, no_progress
 from services.clock import parse_instant
 from services.errors import UsageError, WorldError
+from services.language.lexicon import is_self
 from services.memory.ingest import Ingest, RedactionFailedError
 from services.records import ImportReport, NewCapture, NewSegment, Source, Trust
 
 _BATCH = 500
-_OWN_NAMES = frozenset({"me", "myself", "i", "ich"})
 
 
 class ImportFileError(WorldError):
@@ -143,6 +143,6 @@ def _instant(value: object) -> tuple[int, int]:
 
 def _trust(source: str, author: str) -> Trust:
     """One's own notes count as typed; pages stay pages; whatever else came in was imported."""
-    if source == Source.NOTE and author.strip().lower() in _OWN_NAMES | {""}:
+    if source == Source.NOTE and is_self(author):
         return Trust.TYPED
     return Trust.PAGE if source == Source.PAGE else Trust.IMPORTED

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from services.memory.grammar import DOING, GERMAN, HABITS, OF_MINE, OF_OTHERS, PROMISE, Rule
+from services.memory.grammar import DOING, GERMAN, HABITS, OF_MINE, OF_OTHERS, Rule
 from services.memory.slots import clean_value, is_single, singular, slot_name
 
 _HEDGE = re.compile(
@@ -14,9 +14,13 @@ _HEDGE = re.compile(
     r"|let['’]s say|say)\b[^,;.]*$",
     re.IGNORECASE,
 )
+_PROMISE = re.compile(
+    r"\b(?:I['’]ll|I will|I promise(?:d)? to|I promised .{1,30}? (?:to|that I['’]ll)|I "
+    r"have to|I need to|I must"
+    r"|I agreed to|I['’]m going to|[Ww]e['’]ll|[Ww]e will|[Ww]e agreed "
+    r"to)\s+(?P<value>[^.!?\n;]{3,120})"
+)
 _QUESTION = re.compile(r"\?[\"'”’)\s]*$")
-
-
 _SUBJECTLESS = re.compile(
     r"(?:Switched|Changed|Moved|Joined|Registered|Signed|Started|Left|Quit|Cancelled|Hired|Replaced"
     r"|Transferred|Upgraded|Swapped|Traded|Now (?:working|living|driving|banking|using|with|see)"
@@ -97,7 +101,7 @@ def promise(sentence: str) -> re.Match[str] | None:
     """The stretch of a sentence in which its speaker promises to do something, if it does."""
     if _QUESTION.search(sentence):
         return None
-    match = PROMISE.search(sentence)
+    match = _PROMISE.search(sentence)
     return None if match and _hedged(sentence, match.start()) else match
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from services.clock import DAY_MS
-from services.records import Signal
+from services.records import Segment, Signal
 
 W: tuple[float, ...] = tuple(DEFAULT_PARAMETERS)
 DECAY = -W[20]
@@ -61,6 +61,14 @@ def retrievability(elapsed_days: float, stability_days: float) -> float:
 def retrievability_at(state: MemoryState, at_ms: int) -> float:
     """R of a memory at an instant, in (0, 1]."""
     return retrievability((at_ms - state.reinforced_at_ms) / DAY_MS, state.stability_days)
+
+
+def aliveness(segment: Segment, at_ms: int) -> float:
+    """R of a segment at an instant, in (0, 1]; what is pinned does not fade."""
+    if segment.pinned:
+        return 1.0
+    elapsed_days = (at_ms - segment.reinforced_at_ms) / DAY_MS
+    return retrievability(elapsed_days, segment.stability_days)
 
 
 def half_life(stability_days: float) -> float:

@@ -6,9 +6,8 @@ The weights are those of DESIGN §8 and ALGORITHMS §3 (#46 and #50), set by han
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.clock import DAY_MS
-from services.memory.strength import retrievability
-from services.records import Segment, SegmentId, Tier, TimeWindow
+from services.memory.strength import aliveness
+from services.records import SegmentId, Tier, TimeWindow
 from services.retrieval.vocabulary import name_parts
 from services.store import HitRow, SearchFilter
 
@@ -107,14 +106,6 @@ class Asked:
     now_ms: int
 
 
-def strength(segment: Segment, now_ms: int) -> float:
-    """Retrievability in [0, 1] now; what is pinned does not fade."""
-    if segment.pinned:
-        return 1.0
-    elapsed_days = (now_ms - segment.reinforced_at_ms) / DAY_MS
-    return retrievability(elapsed_days, segment.stability_days)
-
-
 def factor(row: HitRow, asked: Asked) -> float:
     """What a row multiplies its score by: person, time, tier, and how alive it is."""
     value = 1.0
@@ -122,7 +113,7 @@ def factor(row: HitRow, asked: Asked) -> float:
         value *= PERSON
     if asked.window is None:
         # a question about a date asks for what was then, however faded
-        value *= STRENGTH_FLOOR + STRENGTH_SHARE * strength(row.segment, asked.now_ms)
+        value *= STRENGTH_FLOOR + STRENGTH_SHARE * aliveness(row.segment, asked.now_ms)
     elif is_within(row, asked.window):
         value *= IN_TIME
     if row.hit.tier is Tier.WARM:

@@ -12,6 +12,7 @@ from services.errors import IndexUnavailableError, UsageError
 from services.index.embedder import Embedder, Vectors
 from services.index.vectors import Found, Grain, VectorIndex
 from services.language.times import find_time
+from services.memory.strength import aliveness
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
 from services.retrieval import deep, ranking
 from services.retrieval.query import Understood, read_question
@@ -82,7 +83,7 @@ class Retriever:
         """Memories by id as hits, with their strength now and no score; those gone are left out."""
         now_ms = self._clock.now_ms()
         return {
-            own: dataclasses.replace(row.hit, strength=ranking.strength(row.segment, now_ms))
+            own: dataclasses.replace(row.hit, strength=aliveness(row.segment, now_ms))
             for own, row in self._store.segments.hits(ids).items()
         }
 
@@ -194,7 +195,7 @@ class _Search:
             dataclasses.replace(
                 row.hit,
                 score=score,
-                strength=ranking.strength(row.segment, self._asked.now_ms),
+                strength=aliveness(row.segment, self._asked.now_ms),
                 why=reasons.of(row, copies),
             )
             for row, score, copies in ranking.fold(ranked)[: self._query.k]
