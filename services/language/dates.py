@@ -5,26 +5,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from services.language.calendar_words import COUNT, WEEKDAYS, number, one_of
+from services.language.calendar_words import MONTHS as MONTH_NUMBERS
 from services.language.lexicon import MONTHS
 
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "few": 3,
-}  # fmt: skip
-_MONTH_NUMBERS = {
-    name.lower(): number
-    for number in range(1, 13)
-    for name in (calendar.month_name[number], calendar.month_abbr[number])
-} | {
-    "sept": 9, "januar": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7,
-    "oktober": 10, "okt": 10, "dezember": 12, "dez": 12,
-}  # fmt: skip
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)} | {
-    "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5,
-    "sonntag": 6,
-}  # fmt: skip
-_DAY = "|".join(_WEEKDAYS)
-_COUNT = r"\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a few"
+_DAY = one_of(WEEKDAYS)
 _WHEN = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
@@ -38,8 +23,8 @@ _WHEN = re.compile(
         |end\sof\s(?:the\s)?(?:day|week|month|year))
     | (?P<which>last|next|this|nächste[nr]?|letzte[nr]?)
         \s(?P<unit>week|month|year|weekend|woche|monat|jahr|{_DAY})
-    | (?P<ago>{_COUNT})\s(?P<ago_unit>day|week|month|year)s?\sago
-    | in\s(?P<ahead>{_COUNT})\s(?P<ahead_unit>day|week|month|year)s?
+    | (?P<ago>{COUNT})\s(?P<ago_unit>day|week|month|year)s?\sago
+    | in\s(?P<ahead>{COUNT})\s(?P<ahead_unit>day|week|month|year)s?
     | (?P<weekday>{_DAY})
     | (?P<bare_year>(?:19|20)\d\d)(?!\d)
     )\b""",
@@ -108,7 +93,7 @@ def _calendar_day(
     match: re.Match[str], month_name: str, base: datetime, *, ahead: bool
 ) -> datetime:
     month = (
-        _MONTH_NUMBERS.get(month_name.lower().rstrip(".")) or _MONTH_NUMBERS[month_name[:3].lower()]
+        MONTH_NUMBERS.get(month_name.lower().rstrip(".")) or MONTH_NUMBERS[month_name[:3].lower()]
     )
     day = int(match["day"] or match["day2"] or 1)
     year_text = match["year"] or match["year2"] or match["year3"]
@@ -126,12 +111,12 @@ def _relative(match: re.Match[str], base: datetime, *, ahead: bool) -> datetime:
     if match["named"]:
         return _named(match["named"].lower(), base)
     if match["ago"]:
-        return _shift(base, -_count(match["ago"]), match["ago_unit"])
+        return _shift(base, -number(match["ago"]), match["ago_unit"])
     if match["ahead"]:
-        return _shift(base, _count(match["ahead"]), match["ahead_unit"])
+        return _shift(base, number(match["ahead"]), match["ahead_unit"])
     if match["unit"]:
         return _which(match["which"].lower(), match["unit"].lower(), base)
-    return _weekday(_WEEKDAYS[match["weekday"].lower()], base, ahead=ahead)
+    return _weekday(WEEKDAYS[match["weekday"].lower()], base, ahead=ahead)
 
 
 def _named(name: str, base: datetime) -> datetime:
@@ -152,8 +137,8 @@ def _which(which: str, unit: str, base: datetime) -> datetime:
         -1 if which.startswith(("last", "letzt")) else 1 if which.startswith(("next", "n")) else 0
     )
     unit = {"woche": "week", "monat": "month", "jahr": "year", "weekend": "week"}.get(unit, unit)
-    if unit in _WEEKDAYS:
-        day = _weekday(_WEEKDAYS[unit], base, ahead=step >= 0)
+    if unit in WEEKDAYS:
+        day = _weekday(WEEKDAYS[unit], base, ahead=step >= 0)
         return day + timedelta(days=7) if step > 0 and day - base < timedelta(days=1) else day
     if unit == "week":
         monday = base - timedelta(days=base.weekday())
@@ -166,11 +151,6 @@ def _weekday(weekday: int, base: datetime, *, ahead: bool) -> datetime:
     if ahead:
         return base + timedelta(days=(weekday - base.weekday()) % 7)
     return base - timedelta(days=(base.weekday() - weekday) % 7)
-
-
-def _count(text: str) -> int:
-    words = text.lower().split()
-    return int(text) if text.isdigit() else _NUMBERS[words[-1]]
 
 
 def _shift(base: datetime, count: int, unit: str) -> datetime:

@@ -1,34 +1,19 @@
 """The phrases of time that are understood, and the stretch of local time each means."""
 
-import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "couple of": 2, "a couple of": 2, "two": 2, "three": 3, "few": 3,
-    "a few": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "einem": 1, "einer": 1, "zwei": 2, "drei": 3, "vier": 4,
-}  # fmt: skip
-_MONTHS = {
-    name.lower(): number
-    for number in range(1, 13)
-    for name in (calendar.month_name[number], calendar.month_abbr[number])
-} | {
-    "sept": 9, "januar": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7,
-    "oktober": 10, "okt": 10, "dezember": 12, "dez": 12,
-}  # fmt: skip
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)} | {
-    "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5,
-    "sonntag": 6,
-}  # fmt: skip
-_UNITS = {
-    "day": "day", "days": "day", "tag": "day", "tagen": "day", "week": "week", "weeks": "week",
-    "woche": "week", "wochen": "week", "weekend": "weekend", "wochenende": "weekend",
-    "month": "month", "months": "month", "monat": "month", "monaten": "month", "year": "year",
-    "years": "year", "jahr": "year", "jahren": "year",
-}  # fmt: skip
+from services.language.calendar_words import (
+    COUNT,
+    MONTHS,
+    UNITS,
+    WEEKDAYS,
+    number,
+    one_of,
+)
+
 # Hours from the start of a day; the night runs into the next morning.
 PARTS = {
     "morning": (5, 12), "noon": (11, 14), "afternoon": (12, 18), "evening": (17, 24),
@@ -38,14 +23,9 @@ PARTS = {
 # The first month of each season; "winter" of a year is the one that ends in it.
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
-
-def _one_of(words: Mapping[str, object]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_MONTH, _DAY = _one_of(_MONTHS), _one_of(_WEEKDAYS)
-PART, _COUNT = "|".join(PARTS), rf"\d{{1,3}}|{_one_of(_NUMBERS)}"
-_UNIT, _YEAR = "|".join(sorted(_UNITS, key=len, reverse=True)), r"(?:19|20)\d\d"
+_MONTH, _DAY = one_of(MONTHS), one_of(WEEKDAYS)
+PART = "|".join(PARTS)
+_UNIT, _YEAR = "|".join(sorted(UNITS, key=len, reverse=True)), r"(?:19|20)\d\d"
 _LAST = "last|past|previous|letzte[nrs]?|vorige[nrs]?"
 _THIS = "this|diese[nrsm]?"
 _NEXT = "next|nächste[nrs]?"
@@ -100,11 +80,6 @@ def _months(year: int, month: int, count: int) -> Span | None:
     )
 
 
-def _number(text: str) -> int:
-    text = text.lower()
-    return int(text) if text.isdigit() else _NUMBERS[text]
-
-
 def _iso(match: re.Match[str], _now: datetime) -> Span | None:
     return _date(int(match["year"]), int(match["month"]), int(match["day"]))
 
@@ -117,7 +92,7 @@ def _date(year: int, month: int, day: int) -> Span | None:
 
 
 def _day_month(match: re.Match[str], now: datetime) -> Span | None:
-    number, day = _MONTHS[match["month"].lower()], int(match["day"])
+    number, day = MONTHS[match["month"].lower()], int(match["day"])
     if match["year"]:
         return _date(int(match["year"]), number, day)
     this = _date(now.year, number, day)
@@ -127,7 +102,7 @@ def _day_month(match: re.Match[str], now: datetime) -> Span | None:
 
 def month(match: re.Match[str], now: datetime) -> Span:
     """The month a match names; without a year the last one that has begun."""
-    number = _MONTHS[match["month"].lower()]
+    number = MONTHS[match["month"].lower()]
     year = int(match["year"]) if match["year"] else now.year - (number > now.month)
     span = _months(year, number, 1)
     assert span is not None  # noqa: S101 - both are checked by the pattern
@@ -174,7 +149,7 @@ def _this_part(match: re.Match[str], now: datetime) -> Span:
 
 
 def _ago(match: re.Match[str], now: datetime) -> Span | None:
-    count, unit = _number(match["count"]), _UNITS[match["unit"].lower()]
+    count, unit = number(match["count"]), UNITS[match["unit"].lower()]
     if unit == "week":  # "two weeks ago" is a day about then, give or take half a week
         middle = _midnight(now) - timedelta(weeks=count)
         return _days(middle - timedelta(days=3), 7)
@@ -183,7 +158,7 @@ def _ago(match: re.Match[str], now: datetime) -> Span | None:
 
 def _recent(match: re.Match[str], now: datetime) -> Span | None:
     """Read "the last three days": up to now."""
-    count, unit = _number(match["count"]), _UNITS[match["unit"].lower()]
+    count, unit = number(match["count"]), UNITS[match["unit"].lower()]
     days = {"day": 1, "week": 7, "weekend": 7, "month": 30, "year": 365}[unit] * count
     return Span(_midnight(now) - timedelta(days=days), now)
 
@@ -194,14 +169,14 @@ def _shift(which: str) -> int:
 
 
 def _which_unit(match: re.Match[str], now: datetime) -> Span | None:
-    shift, unit = _shift(match["which"]), _UNITS[match["unit"].lower()]
+    shift, unit = _shift(match["which"]), UNITS[match["unit"].lower()]
     return _calendar(now, unit, shift)
 
 
 def _weekday(match: re.Match[str], now: datetime) -> Span:
     """The latest such day; "last" leaves out today, "next" looks ahead."""
     today = _midnight(now)
-    back = (today.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
+    back = (today.weekday() - WEEKDAYS[match["weekday"].lower()]) % 7
     shift = _shift(match["which"] or "")
     if shift == 1:
         return _days(today + timedelta(days=7 - back))
@@ -253,10 +228,10 @@ RULES: tuple[tuple[re.Pattern[str], _Rule, bool], ...] = (
         relative=True,
     ),
     _rule(rf"\b(?:{_THIS})\s+(?P<part>{PART})\b", _this_part, relative=True),
-    _rule(rf"\b(?:about\s+)?(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\s+ago\b", _ago, relative=True),
-    _rule(rf"\bvor\s+(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\b", _ago, relative=True),
+    _rule(rf"\b(?:about\s+)?(?P<count>{COUNT})\s+(?P<unit>{_UNIT})\s+ago\b", _ago, relative=True),
+    _rule(rf"\bvor\s+(?P<count>{COUNT})\s+(?P<unit>{_UNIT})\b", _ago, relative=True),
     _rule(
-        rf"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:{_LAST})\s+(?P<count>{_COUNT})\s+(?P<unit>{_UNIT})\b",
+        rf"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:{_LAST})\s+(?P<count>{COUNT})\s+(?P<unit>{_UNIT})\b",
         _recent,
         relative=True,
     ),
