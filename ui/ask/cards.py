@@ -4,7 +4,7 @@ import html
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from services.records import Citation, Hit
 from ui.ask.excerpt import excerpt
@@ -40,6 +40,7 @@ class CropView(QWidget):
         self._image = QImage()
         self._label = QLabel()
         self._label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{tr('Part of the frame')}: {hit.text[:120]}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

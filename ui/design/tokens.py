@@ -51,6 +51,3 @@ LIGHT = Tokens(
 SMALL, SECOND, BODY, LARGE, TITLE = 11, 12, 13, 15, 20
 STEP = 4
 RADIUS_BLOCK, RADIUS_CONTROL, RADIUS_CARD = 6, 8, 12
-
-# From this text scale on, what stands beside each other stands below each other.
-STACKED_FROM = 1.4

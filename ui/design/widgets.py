@@ -355,6 +355,12 @@ class Holder(QWidget):
         """The height that it was given."""
         return QSize(600, self._height)
 
+    def set_height(self, height: int) -> None:
+        """Another height."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The content fills it."""
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from services.records import Fact, FactSource
 from ui.context import Context
 from ui.design.bars import ValidityBar
 from ui.design.strength import faded_text
-from ui.design.tokens import BODY, LARGE, STACKED_FROM
+from ui.design.tokens import BODY, LARGE
 from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label, row
 from ui.memories.grouping import SlotFacts
 from ui.words import count_words, short_day_words, tr
@@ -24,16 +24,17 @@ class FactCard(Card):
     pinned = Signal(object, bool)  # SlotFacts, whether to pin
     source_opened = Signal(object)  # FactSource
 
-    def __init__(self, context: Context, slot: SlotFacts, first_ms: int) -> None:
+    def __init__(
+        self, context: Context, slot: SlotFacts, first_ms: int, *, stacked: bool = False
+    ) -> None:
         super().__init__(margin=14, spacing=10)
-        self._context, self.slot = context, slot
+        self._context, self.slot, self._stacked = context, slot, stacked
         self.setAccessibleName(slot.slot)
         self._value_column = QVBoxLayout()
         self._value_column.setSpacing(3)
         self._build_values()
         name = label(_slot_words(slot.slot), "muted", wrap=True)
         right = QWidget()
-        stacked = context.theme.scale > STACKED_FROM
         right.setMinimumWidth(180)
         right.setMaximumWidth(16_777_215 if stacked else context.theme.px(300))
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -135,7 +136,7 @@ class FactCard(Card):
     def _more(self) -> QWidget:
         view = QWidget()
         layout = QVBoxLayout(view)
-        indent = 0 if self._context.theme.scale > STACKED_FROM else self._context.theme.px(146)
+        indent = 0 if self._stacked else self._context.theme.px(146)
         layout.setContentsMargins(indent, 0, 0, 0)
         layout.setSpacing(6)
         for fact in (*self.slot.current, *self.slot.earlier):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
@@ -61,6 +62,7 @@ class MemoriesPage(Page):
         self._subjects, self._facts = context.slot(), context.slot()
         self.subject: Subject | None = None
         self.cards: list[FactCard] = []
+        self._was_narrow = False
         self.model = SubjectModel()
         self.list = QListView()
         self.finder = QLineEdit()
@@ -227,7 +229,10 @@ class MemoriesPage(Page):
         self.detail.setText(" · ".join(parts))
         opened = {card.slot.slot for card in self.cards if not card.more.isHidden()}
         clear_layout(self._cards)
-        self.cards = [FactCard(self.context, slot, known.first_ms) for slot in known.slots]
+        self.cards = [
+            FactCard(self.context, slot, known.first_ms, stacked=self._narrow_page())
+            for slot in known.slots
+        ]
         for card in self.cards:
             self._wire(card)
             self._cards.addWidget(card)
@@ -243,6 +248,17 @@ class MemoriesPage(Page):
         card.settled.connect(self._settle)
         card.pinned.connect(self._pin)
         card.source_opened.connect(self._open_source)
+
+    def _narrow_page(self) -> bool:
+        """Whether name, value and bar must stand below each other."""
+        return self.width() < self.theme.px(980)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may want other cards."""
+        super().resizeEvent(event)
+        if self.cards and self._narrow_page() != self._was_narrow:
+            self._load_facts()
+        self._was_narrow = self._narrow_page()
 
     # doing
 

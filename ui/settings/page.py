@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from services.records import ChangeKind, ConsolidationReport, ModelState, Stats
 from services.settings import OPTIONS, Settings, Value
 from ui.context import Context
 from ui.design.page import Page
-from ui.design.tokens import STACKED_FROM
 from ui.design.widgets import Card, chip, label, row, rule, scroll
 from ui.problems import Problem
 from ui.settings.cards import (
@@ -97,9 +97,7 @@ class SettingsPage(Page):
             right.addWidget(card)
         right.addStretch(1)
         inner = QWidget()
-        pair = QHBoxLayout(inner)
-        if self.theme.scale > STACKED_FROM:
-            pair.setDirection(QBoxLayout.Direction.TopToBottom)
+        pair = self._columns = QHBoxLayout(inner)
         pair.setContentsMargins(0, 0, 8, 0)
         pair.setSpacing(14)
         pair.addLayout(left, 3)
@@ -147,6 +145,13 @@ class SettingsPage(Page):
                 before = before or not widget.isHidden()
             elif widget is not None and widget.property("role") == "rule":
                 waiting = widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the columns stand below each other."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < self.theme.px(900)
+        self._columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     # loading
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
@@ -25,7 +26,6 @@ from services.records import (
 from services.settings import Settings, Value
 from ui.context import Context
 from ui.design.page import Page
-from ui.design.tokens import STACKED_FROM
 from ui.design.widgets import Card, ElidedLabel, chip, label, row, scroll
 from ui.problems import Problem
 from ui.sources.capture_card import CaptureCard
@@ -109,9 +109,7 @@ class SourcesPage(Page):
                 column.addWidget(card)
             column.addStretch(1)
         inner = QWidget()
-        pair = QHBoxLayout(inner)
-        if self.theme.scale > STACKED_FROM:
-            pair.setDirection(QBoxLayout.Direction.TopToBottom)
+        pair = self._columns = QHBoxLayout(inner)
         pair.setContentsMargins(0, 0, 8, 0)
         pair.setSpacing(14)
         pair.addLayout(left, 1)
@@ -148,6 +146,13 @@ class SourcesPage(Page):
         self.folders.removed.connect(self._unwatch)
         self.failures.retried.connect(self._retry)
         self.stop_chip.clicked.connect(lambda: self._show_busy(False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the columns stand below each other."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < self.theme.px(640)
+        self._columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     # loading
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services.errors import WorldError
@@ -113,8 +114,8 @@ class TimelinePage(Page):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
         body.addLayout(head)
-        height = 264 if self.theme.scale <= 1.2 else 330
-        body.addWidget(Holder(self.upper, self.theme.px(height)), 1)
+        self.holder = Holder(self.upper, self.theme.px(264))
+        body.addWidget(self.holder, 1)
         body.addWidget(self.film)
         body.addWidget(self.lanes)
         body.addWidget(self.strip)
@@ -147,6 +148,12 @@ class TimelinePage(Page):
         """The lanes take the keys."""
         self.lanes.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The narrower the card of the moment, the higher its words."""
+        super().resizeEvent(event)
+        wide = self.width() > self.theme.px(1000)
+        self.holder.set_height(self.theme.px(264 if wide else 330))
 
     # loading
 
