@@ -52,6 +52,7 @@ from services.vault.vault import Vault
 
 log = logging.getLogger("afterimage.compose")
 
+GROUP_EVERY_MIN = 10
 RELEASE_EVERY_MIN = 1
 PRELOADED_LINES = 5_000
 """Lines whose text the reading worker is given at its start."""
@@ -293,5 +294,6 @@ def _build_schedule(base: _Base, consolidator: Consolidator, asking: Asking) -> 
     base.stack.callback(idle.close)
     schedule = Schedule(base.core.store, base.core.clock, base.settings, idle=idle)
     schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
+    schedule.every(GROUP_EVERY_MIN, "group today", lambda _cancel: consolidator.group_today())
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return schedule

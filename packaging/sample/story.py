@@ -117,7 +117,7 @@ PLAN = (
 INES: Messages = (
     ("Ines Duarte", "11:02", "The lamp supplier wants 1,240 euros a piece, twice what they said."),
     ("You", "11:04", "Then we take the lower model, 890 euros, eighteen metres apart."),
-    ("Ines Duarte", "11:09", "Agreed. I'll order 26 of them on Friday."),
+    ("Ines Duarte", "11:07", "Agreed. I'll order 26 of them on Friday."),
 )
 CHECKOUT = (
     "# Checkout",

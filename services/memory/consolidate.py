@@ -113,6 +113,22 @@ class Consolidator:
             self._on_change(kind)
         return report
 
+    def group_today(self) -> int:
+        """Group what came in since the last run into events, so that today has some already.
+
+        The night goes over them again. Returns how many events were made; it takes milliseconds
+        where little is new.
+        """
+        idle_ms = self._settings().memory.idle_cut_s * 1000
+        count = 0
+        for some in self._events.open_sessions(idle_ms):
+            with self._store.transaction():
+                for session in some:
+                    count += self._events.make(session, idle_ms, self._clock.now_ms()).events
+        if count:
+            self._on_change(ChangeKind.EVENTS)
+        return count
+
     def last_report(self) -> ConsolidationReport | None:
         """What the last finished run did."""
         job = self._store.jobs.get(JOB)
@@ -226,7 +242,9 @@ class Consolidator:
         tick()
         plan = plan_tiers(self._store, self._settings().memory, state.started_ms)
         with self._store.transaction():
-            apply_plan(self._store, plan)
+            moved = apply_plan(self._store, plan)
+        if moved:
+            self._on_change(ChangeKind.TIERS)
         return state
 
     def _fade_pictures(self, state: _State, tick: Callable[[], None]) -> _State:

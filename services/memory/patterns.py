@@ -89,7 +89,7 @@ def _rules_for(text: str, *, speaker: bool) -> Iterator[Rule]:
 def _whole(sentence: str) -> tuple[str, int]:
     """A note in telegraphic style as a sentence, and by how much that is longer.
 
-    "Switched gyms to X" is read as "I switched gyms to X", "New dentist: X" as "My new dentist: X".
+    "Switched banks to X" is read as "I switched banks to X", "New baker: X" as "My new baker: X".
     """
     for pattern, opening in ((_SUBJECTLESS, "I "), (_OWNERLESS, "My ")):
         if pattern.match(sentence):

@@ -176,17 +176,17 @@ def test_what_was_not_known_yet_is_told_as_coming(life: Life) -> None:
 
 
 def test_what_ended_says_until_when(empty: Life) -> None:
-    empty.tell(0, "", "My gym is Ironworks.")
-    empty.tell(9, "", "I left Ironworks.")
+    empty.tell(0, "", "My gym is Kraftraum.")
+    empty.tell(9, "", "I left Kraftraum.")
     answer = empty.ask("What is my gym?")
     assert answer is not None
-    assert answer.text == "Until 11 March 2026: Ironworks [1]."
+    assert answer.text == "Until 11 March 2026: Kraftraum [1]."
 
 
 def test_sources_that_disagree_are_a_conflict(empty: Life) -> None:
-    empty.tell(0, "Noor", "Vera's landlord is Tannhof.")
-    empty.tell(0.1, "Ilya", "Vera's landlord is Birkenau Estates.")
-    answer = empty.ask("Who is Vera's landlord?")
+    empty.tell(0, "Noor", "Vera's accountant is Tannhof.")
+    empty.tell(0.1, "Ilya", "Vera's accountant is Birkenau Estates.")
+    answer = empty.ask("Who is Vera's accountant?")
     assert answer is not None
     assert answer.outcome is Outcome.CONFLICTING
     assert answer.text.startswith("Memories disagree: ")

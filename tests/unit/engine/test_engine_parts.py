@@ -122,6 +122,9 @@ def test_indexing_works_at_once_for_a_command_and_in_the_background_for_a_window
     indexing = Indexing(indexer, changes)  # type: ignore[arg-type]  # the indexer as far as it is used
     indexing.request()
     assert indexer.calls == 1
+    changes.tell(ChangeKind.TIERS)  # a command moved memories: at once
+    changes.tell(ChangeKind.STRENGTH)
+    assert indexer.calls == 2
     indexing.start()
     indexing.start()
     assert indexing.settle(10)

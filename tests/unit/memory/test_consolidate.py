@@ -15,6 +15,7 @@ from services.memory.ingest import Ingest
 from services.memory.pictures import drop_over_budget
 from services.records import (
     Box,
+    ChangeKind,
     EncodedFrame,
     NewCapture,
     NewSegment,
@@ -30,14 +31,14 @@ from tests.support.storing import START_MS, open_store_in, webp
 Tell = Callable[..., int]
 
 SENTENCES = (
-    "My landlord is Gustav Ekholm.",
+    "My accountant is Henrik Aalto.",
     "The release of Orion moved to 14 April because the audit is late.",
     "Priya Shah works at Contoso.",
     "It rained all day.",
     "Thanks, see you!",
     "I moved my savings to Triodos.",
     "The budget review with Priya Shah is on Thursday at 14:00.",
-    "My landlord is now Rosalind Achterberg.",
+    "My accountant is now Beatrix Monck.",
     "I'll send the slides to Priya by Friday.",
     "Lunch was fine.",
 )
@@ -107,9 +108,22 @@ def test_a_night_takes_everything_in(tmp_path: Path) -> None:
     assert report.duplicates > 10
     assert report.tiers["hot"] == 30
     assert snapshot(store)["undigested"] == snapshot(store)["open"] == 0
-    landlords = [(f.value, f.valid_to_ms is None) for f in store.facts.key("me", "landlord")]
-    assert any(now for _, now in landlords)
+    accountants = [(f.value, f.valid_to_ms is None) for f in store.facts.key("me", "accountant")]
+    assert any(now for _, now in accountants)
     assert night(store, clock).last_report() == report
+    store.close()
+
+
+def test_moves_between_tiers_are_told_where_there_are_any(tmp_path: Path) -> None:
+    """Or what was raised stays without a vector until something new is seen."""
+    store, clock = filled(tmp_path / "a")
+    limits = Settings().with_value("memory.hot_limit", 30)
+    told: list[ChangeKind] = []
+    nightly = Consolidator(store, clock, lambda: limits, told.append)
+    nightly.run()
+    assert told.count(ChangeKind.TIERS) == 1
+    nightly.run()
+    assert told.count(ChangeKind.TIERS) == 1
     store.close()
 
 
@@ -319,3 +333,20 @@ def test_words_that_become_common_lose_their_worth(
     assert after is not None
     assert after.salience < before.salience
     assert after.stability_days < before.stability_days
+
+
+def test_today_has_events_before_the_night(store: Store, clock: ManualClock, tell: Tell) -> None:
+    heard: list[ChangeKind] = []
+    consolidator = Consolidator(store, clock, Settings, heard.append)
+    assert consolidator.group_today() == 0
+    tell("The audit of Orion begins on Monday.")
+    clock.advance(2 * HOUR_MS)
+    tell("The caterer wants 40 euros a head.")
+    assert consolidator.group_today() == 2
+    assert heard == [ChangeKind.EVENTS]
+    assert consolidator.group_today() == 0
+    clock.advance(MINUTE_MS)
+    tell("And the hall is free on the ninth.")
+    consolidator.group_today()
+    assert [e.captures for e in store.events.between(0, clock.now_ms() + 1)] == [1, 2]
+    assert consolidator.run().events == 0

@@ -132,11 +132,11 @@ def test_two_sources_that_contradict_each_other_are_both_kept(
 
 
 def test_an_end_closes_without_a_new_value(store: Store, clock: ManualClock, tell: Tell) -> None:
-    tell("I joined the Northside choir. I work at Acme.")
+    tell("I joined the Tideway choir. I work at Acme.")
     clock.advance(DAY_MS)
-    tell("I left the Northside choir and I no longer work at Acme.")
+    tell("I left the Tideway choir and I no longer work at Acme.")
     learn(store)
-    assert history(store, "choir") == [("Northside", False)]
+    assert history(store, "choir") == [("Tideway", False)]
 
 
 def test_an_end_that_names_its_slot_closes_it(store: Store, clock: ManualClock, tell: Tell) -> None:
@@ -191,14 +191,14 @@ def test_times_that_a_text_names_count(store: Store, clock: ManualClock, tell: T
     # the clock stands at Monday 2 March 2026, 10:00 at UTC+1
     tell("Since last Friday my tutor is Elin.")
     tell("From 1 April my gardener is Tom.")
-    tell("From today my landlord is Ann.")
+    tell("From today my accountant is Ann.")
     tell("We moved to Bristol in March 2024.")
     learn(store)
     starts = {f.slot: f.valid_from_ms for f in store.facts.all(include_closed=True)}
     hour = HOUR_MS
     assert starts["tutor"] == at("2026-02-27") - hour
     assert starts["gardener"] == at("2026-04-01") - hour
-    assert starts["landlord"] == clock.now_ms()
+    assert starts["accountant"] == clock.now_ms()
     assert starts["home"] == at("2024-03-01") - hour
 
 
@@ -253,8 +253,8 @@ def test_quotes_stand_in_their_text(store: Store, tell: Tell) -> None:
         ("the Blue Door", "blue door", True),
         ("Berg", "Elin Berg", True),
         ("Elin", "Elin Berg", False),
-        ("020 7946 0112", "0112", False),
-        ("green Skoda", "blue Skoda", False),
+        ("030 5550 0112", "0112", False),
+        ("grey Volvo", "blue Volvo", False),
         ("", "Elin", False),
     ],
 )
@@ -327,7 +327,7 @@ def test_text_shaped_like_instructions(text: str) -> None:
     "text",
     [
         "My assistant booked the flight.",
-        "Please reply to the landlord by Friday.",
+        "Please reply to the accountant by Friday.",
         "The system was down, we must restart it.",
         "Follow the recipe: add two eggs.",
         "I forgot the rules of the game.",

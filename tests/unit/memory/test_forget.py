@@ -54,7 +54,7 @@ def test_an_empty_request_deletes_nothing(store: Store, clock: ManualClock, tell
 def test_all_that_was_derived_goes_and_a_dry_run_tells_so(
     store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
 ) -> None:
-    secret = tell("My landlord is Gustav Ekholm.", app="Notes", thread="flat")
+    secret = tell("My accountant is Henrik Aalto.", app="Notes", thread="flat")
     clock.advance(DAY_MS)
     tell("Our dog is called Biscuit.")
     consolidator.run()
@@ -86,10 +86,10 @@ def test_an_event_keeps_a_gist_of_what_is_left(
 ) -> None:
     tell("Milestones of the Orion project are due in April")
     clock.advance(MINUTE_MS)
-    gone = tell("Gustav Ekholm wants 40000 euros before the ninth of June")
+    gone = tell("Henrik Aalto wants 40000 euros before the ninth of June")
     consolidator.run()
     (before,) = store.events.between(0, EVER)
-    assert any("Gustav" in line for line in before.gist)
+    assert any("Henrik" in line for line in before.gist)
     forgetter(store, clock).forget(DeleteRequest(ids=(str(store.segments.of_capture(gone)[0].id),)))
     (after,) = store.events.between(0, EVER)
     assert (after.id, after.captures) == (before.id, 1)
@@ -100,43 +100,43 @@ def test_an_event_keeps_a_gist_of_what_is_left(
 def test_a_fact_that_was_ended_by_a_withdrawn_one_holds_again(
     store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
 ) -> None:
-    tell("My landlord is Gustav Ekholm.")
+    tell("My accountant is Henrik Aalto.")
     clock.advance(30 * DAY_MS)
-    wrong = tell("My landlord is now Rosalind Achterberg.", thread="wrong")
+    wrong = tell("My accountant is now Beatrix Monck.", thread="wrong")
     clock.advance(30 * DAY_MS)
-    tell("My landlord is now Ibrahim Saleh.")
+    tell("My accountant is now Yusuf Demir.")
     consolidator.run()
     assert store.segments.of_capture(wrong)
     forgetter(store, clock).forget(DeleteRequest(thread="wrong"))
-    first, last = store.facts.key("me", "landlord")
-    assert (first.value, last.value) == ("Gustav Ekholm", "Ibrahim Saleh")
+    first, last = store.facts.key("me", "accountant")
+    assert (first.value, last.value) == ("Henrik Aalto", "Yusuf Demir")
     assert (first.valid_to_ms, last.valid_to_ms) == (last.valid_from_ms, None)
 
 
 def test_a_fact_with_another_source_stays(
     store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
 ) -> None:
-    tell("My landlord is Gustav Ekholm.", thread="one")
+    tell("My accountant is Henrik Aalto.", thread="one")
     clock.advance(DAY_MS)
-    tell("As you know, my landlord is Gustav Ekholm.", thread="two")
+    tell("As you know, my accountant is Henrik Aalto.", thread="two")
     consolidator.run()
     report = forgetter(store, clock).forget(DeleteRequest(thread="one"))
     assert report.facts == 0
-    (fact,) = store.facts.key("me", "landlord")
-    assert [s.quote for s in fact.sources] == ["As you know, my landlord is Gustav Ekholm."]
+    (fact,) = store.facts.key("me", "accountant")
+    assert [s.quote for s in fact.sources] == ["As you know, my accountant is Henrik Aalto."]
 
 
 def test_a_wording_that_only_the_deleted_text_had_is_read_again(
     store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
 ) -> None:
-    tell("My landlord is Gustav Ekholm.", thread="one")
+    tell("My accountant is Henrik Aalto.", thread="one")
     clock.advance(DAY_MS)
-    tell("I paid, because my landlord is Ekholm.", thread="two")
+    tell("I paid, because my accountant is Aalto.", thread="two")
     consolidator.run()
     report = forgetter(store, clock).forget(DeleteRequest(thread="one"))
     assert report.facts == 1
-    (fact,) = store.facts.key("me", "landlord")
-    assert fact.value == "Ekholm"
+    (fact,) = store.facts.key("me", "accountant")
+    assert fact.value == "Aalto"
 
 
 def test_what_the_user_edited_stays_and_a_settled_conflict_is_no_more(
@@ -187,7 +187,7 @@ def test_every_condition_selects(
 
 
 MENTIONS = ("Arvo", "Birgit", "Cosmo", "Dagny")
-HOLDERS = ("landlord", "gardener", "tutor")
+HOLDERS = ("accountant", "gardener", "tutor")
 
 
 @settings(

@@ -50,7 +50,7 @@ def read(sentence: str) -> list[tuple[str, str, str]]:
         ("Ines Duarte is taking over from Tom as my manager.", "manager", "Ines Duarte"),
         ("Switched gyms to Ironclad.", "gym", "Ironclad"),
         ("New dentist: Dr Lund.", "dentist", "Dr Lund"),
-        ("Phone number changed to 020 7946 0999.", "phone number", "020 7946 0999"),
+        ("Phone number changed to 030 5550 0999.", "phone number", "030 5550 0999"),
         ("Now working at Borealis.", "employer", "Borealis"),
         ("My phone broke, so I now have an iPhone 15.", "phone", "iPhone 15"),
         ("My usual cafe closed, so I go to Kaffa now.", "cafe", "Kaffa"),
@@ -62,7 +62,7 @@ def read(sentence: str) -> list[tuple[str, str, str]]:
         ("My veg box comes from Riverford.", "veg box", "Riverford"),
         ("My rent went up to 990 euros.", "rent", "990 euros"),
         ("My Spanish teacher is Pilar.", "spanish teacher", "Pilar"),
-        ("I'm a member of the Northside Library.", "membership", "Northside Library"),
+        ("I'm a member of the Tideway Library.", "membership", "Tideway Library"),
         ("I have been promoted to lead engineer.", "job", "lead engineer"),
         ("I subscribed to Tidal.", "subscription", "Tidal"),
         ("Mein Zahnarzt ist jetzt Dr. Weber.", "zahnarzt", "Dr. Weber"),
@@ -94,7 +94,7 @@ def test_what_is_said_of_others(sentence: str, subject: str, slot: str, value: s
     "sentence",
     [
         "Who is my manager?",
-        "If my landlord is Tom, we will see.",
+        "If my accountant is Tom, we will see.",
         "I wish my car was a Volvo and my boat is Blue.",
         "My day was good.",
         "My car is broken.",
@@ -123,8 +123,8 @@ def test_what_states_nothing(sentence: str) -> None:
 def test_endings_and_replacements_are_told() -> None:
     (ended,) = statements("My doctor is no longer Dr Sand.")
     assert (ended.slot, ended.value, ended.ended) == ("doctor", "Dr Sand", True)
-    (left,) = statements("I left the Northside gym.")
-    assert (left.slot, left.value, left.ended) == ("*", "Northside", True)
+    (left,) = statements("I left the Tideway gym.")
+    assert (left.slot, left.value, left.ended) == ("*", "Tideway", True)
     (swapped,) = statements("I switched from Vodafone to Fairphone.")
     assert (swapped.slot, swapped.value, swapped.replaces) == ("*", "Fairphone", "Vodafone")
     (new,) = statements("My tutor is now Elin.")

@@ -12,7 +12,7 @@ from services.memory.facts import due_ms
 from services.memory.feedback import Feedback
 from services.memory.tiers import apply_plan, plan_tiers
 from services.memory.value import value, values
-from services.records import FactSource, NewFact, SegmentId, Signal, Tier, Trust
+from services.records import ChangeKind, FactSource, NewFact, SegmentId, Signal, Tier, Trust
 from services.settings import MemorySettings, Settings
 from services.store import Store
 from services.store.segments import MemoryChange
@@ -218,7 +218,12 @@ def test_feedback_renews_weakens_and_tells(store: Store, clock: ManualClock) -> 
     wrong = feedback.feedback(segment, Signal.WRONG)
     assert wrong.stability_days < cited.stability_days
     assert store.segments.many([segment])[segment].disputed
-    assert len(changed) == 2
+    assert changed == [ChangeKind.STRENGTH] * 2
+    store.segments.set_tier([segment], Tier.WARM)
+    feedback.feedback(segment, Signal.PIN)
+    assert changed[2:] == [ChangeKind.TIERS, ChangeKind.STRENGTH]  # it needs a vector again
+    feedback.feedback(segment, Signal.UNPIN)
+    assert changed[4:] == [ChangeKind.STRENGTH]
     assert feedback.strength_of([SegmentId(999)]) == []
     with pytest.raises(UsageError):
         feedback.feedback(SegmentId(999), Signal.OPENED)
