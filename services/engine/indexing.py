@@ -20,6 +20,7 @@ class Indexing:
     def __init__(self, indexer: Indexer, changes: Changes) -> None:
         self._indexer = indexer
         self._changes = changes
+        changes.subscribe(self._on_move)
         self._cancel = CancelToken()
         self._wake = threading.Event()
         self._idle = threading.Event()
@@ -52,6 +53,11 @@ class Indexing:
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
+
+    def _on_move(self, kind: ChangeKind) -> None:
+        # what was raised to the vivid ones has no vector yet, what faded has one too many
+        if kind is ChangeKind.TIERS:
+            self.request()
 
     def _on_change(self, kind: ChangeKind) -> None:
         if kind is ChangeKind.CAPTURES:

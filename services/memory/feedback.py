@@ -44,14 +44,14 @@ class Feedback:
 
         Raises ``UsageError`` where there is no such memory.
         """
-        with self._store.transaction():
-            segment = self._get(segment_id)
-            if signal in (Signal.PIN, Signal.UNPIN):
-                self.pin([segment_id], pinned=signal is Signal.PIN)
-            else:
-                after = reinforce(state_of(segment), signal, self._clock.now_ms())
+        if signal in (Signal.PIN, Signal.UNPIN):
+            self._get(segment_id)
+            self.pin([segment_id], pinned=signal is Signal.PIN)
+        else:
+            with self._store.transaction():
+                after = reinforce(state_of(self._get(segment_id)), signal, self._clock.now_ms())
                 self._store.segments.update(segment_id, _change(after))
-        self._on_change(ChangeKind.STRENGTH)
+            self._on_change(ChangeKind.STRENGTH)
         return self.strength_of([segment_id])[0]
 
     def pin(self, ids: Iterable[SegmentId], *, pinned: bool) -> None:
@@ -59,8 +59,9 @@ class Feedback:
         chosen = list(ids)
         with self._store.transaction():
             self._store.segments.pin(chosen, pinned)
-            if pinned:
-                self._store.segments.set_tier(chosen, Tier.HOT)
+            moved = self._store.segments.set_tier(chosen, Tier.HOT) if pinned else 0
+        if moved:
+            self._on_change(ChangeKind.TIERS)
         self._on_change(ChangeKind.STRENGTH)
 
     def keep(self, segment_id: SegmentId, days: int = GRACE_DAYS) -> Strength:

@@ -43,6 +43,7 @@ class ChangeKind(StrEnum):
     EVENTS = "events"
     FACTS = "facts"
     STRENGTH = "strength"
+    TIERS = "tiers"  # memories moved between tiers: some need vectors, some lose theirs
     SOURCES = "sources"
     SETTINGS = "settings"
     RECORDER = "recorder"
