@@ -68,6 +68,13 @@ def _bytes(store: Store) -> int:
 
 
 def _worthy_salience(store: Store) -> float:
-    """The salience from which on a memory is among the best; above 1 where there are few."""
-    found = np.fromiter((row.salience for row in store.segments.iter_for_tiers()), np.float32)
-    return float(np.quantile(found, 1 - BEST_SHARE)) if len(found) >= 1 / BEST_SHARE else 1.1
+    """The salience from which on a memory is among the best; above 1 where there are few.
+
+    Where a crowd of equals stands on the threshold, one must be better than they are.
+    """
+    found = np.fromiter((row.salience for row in store.segments.iter_for_tiers()), np.float64)
+    if len(found) < 1 / BEST_SHARE:
+        return 1.1
+    worthy = float(np.quantile(found, 1 - BEST_SHARE))
+    crowded = np.count_nonzero(found >= worthy) > 2 * BEST_SHARE * len(found)
+    return float(np.nextafter(worthy, np.inf)) if crowded else worthy

@@ -32,6 +32,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n]\s*[\"'“”«(]*)\s*$")
 
 _PRIOR_MASSES = tuple(4.0 * math.exp(0.062 * n) for n in range(64))
 _PRIOR_TOTAL = 1000
+_FEW = 50  # texts that say little about how common a word is
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,15 @@ class WordStatistics:
     masses: tuple[float, ...] = _PRIOR_MASSES
 
     def inverse_frequency(self, word: str) -> float:
-        """ln(1 + (N + 1) / (df + 1)), with at least a prior's worth of texts behind it."""
+        """ln(1 + (N + 1) / (df + 1)), N at least the prior's.
+
+        Where there are fewer texts, frequencies are scaled up with them: a word in every fourth
+        text is as common in a small library as in a large one.
+        """
         seen = self.frequencies.get(word, 0)
         total = max(self.total, _PRIOR_TOTAL)
-        return math.log(1 + (total + 1) / (seen + 1))
+        scaled = seen * total / max(self.total, _FEW)
+        return math.log(1 + (total + 1) / (scaled + 1))
 
     def mass(self, text: str) -> float:
         """The summed inverse frequency of a text's distinct words, stop words left out."""

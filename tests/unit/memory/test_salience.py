@@ -136,3 +136,13 @@ def test_words_and_sentences() -> None:
     assert words("It’s Anna-Lena’s 3 pies!") == ["it’s", "anna-lena’s", "3", "pies"]
     assert sentences("Dr. Who came. He left!\nA line") == ["Dr. Who came.", "He left!", "A line"]
     assert sentences("  ") == []
+
+
+def test_a_common_word_is_as_common_in_a_small_library_as_in_a_large_one() -> None:
+    small = WordStatistics({"tree": 100, "quince": 1}, 400)
+    large = WordStatistics({"tree": 2500, "quince": 25}, 10_000)
+    assert small.inverse_frequency("tree") == pytest.approx(large.inverse_frequency("tree"), 0.01)
+    assert small.inverse_frequency("quince") > 3 * small.inverse_frequency("tree")
+    few = WordStatistics({"tree": 2}, 4)  # half of four texts say little
+    assert small.inverse_frequency("tree") < few.inverse_frequency("tree")
+    assert few.inverse_frequency("tree") < few.inverse_frequency("unheard")
