@@ -109,7 +109,15 @@ class Forgetter:
             marked = [f.id for f in history if f.conflicting]
             if len(marked) == 1:
                 self._store.facts.set_conflicting(marked, conflicting=False)
+            self._mark_rivals(fact)
         self._read_again(derived.reread)
+
+    def _mark_rivals(self, fact: Fact) -> None:
+        """What one fact had ended may hold again in two versions: only the person can tell."""
+        history = self._store.facts.key(fact.subject, fact.slot)
+        holding = [f.id for f in history if f.single and f.valid_to_ms is None]
+        if len(holding) > 1:
+            self._store.facts.set_conflicting(holding, conflicting=True)
 
     def _read_again(self, facts: tuple[Fact, ...]) -> None:
         left: list[SegmentId] = sorted({s.segment_id for f in facts for s in f.sources})

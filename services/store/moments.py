@@ -29,13 +29,14 @@ class Moments:
         self._database = database
 
     def density(self, start_ms: int, end_ms: int, width_ms: int, now_ms: int) -> list[DensityRow]:
-        """Counts and mean strength by bin and app, where there are any."""
+        """Counts and mean strength by bin and app (else the source), where there are any."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT (c.at_ms - ?) / ? AS bin, c.app, count(DISTINCT c.id),"
+                "SELECT (c.at_ms - ?) / ? AS bin, iif(c.app = '', c.source, c.app) AS lane,"
+                " count(DISTINCT c.id),"
                 f" coalesce(avg({_STRENGTH}), 0.0)"
                 " FROM capture c LEFT JOIN segment s ON s.capture_id = c.id"
-                " WHERE c.at_ms >= ? AND c.at_ms < ? GROUP BY bin, c.app ORDER BY bin, c.app",
+                " WHERE c.at_ms >= ? AND c.at_ms < ? GROUP BY bin, lane ORDER BY bin, lane",
                 (start_ms, width_ms, now_ms, start_ms, end_ms),
             ).fetchall()
         return [DensityRow(row[0], row[1], row[2], float(row[3])) for row in rows]

@@ -227,6 +227,21 @@ def test_deleting_equals_never_having_seen(
     store.close()
 
 
+def test_two_facts_that_one_had_ended_are_rivals_again(
+    store: Store, clock: ManualClock, tell: Tell
+) -> None:
+    tell("My tutor is now Cosmo.")
+    clock.advance(MINUTE_MS)
+    tell("My tutor is Dagny.", thread="a")
+    clock.advance(MINUTE_MS)
+    last = tell("My tutor is now Arvo.")
+    Consolidator(store, clock, Settings).run()
+    Forgetter(store, clock).forget(DeleteRequest(ids=(str(store.segments.of_capture(last)[0].id),)))
+    facts = store.facts.all()
+    assert {f.value for f in facts} == {"Cosmo", "Dagny"}
+    assert all(f.conflicting for f in facts)
+
+
 def _graph(folder: Path, rng: random.Random) -> tuple[Store, ManualClock]:
     """Notes that state and change facts, grouped into events, some of them cited."""
     store, clock = open_store_in(folder), ManualClock(START_MS, 60)
