@@ -16,6 +16,7 @@ from ui.context import Context
 from ui.design.icons import FOLDER
 from ui.opening import Opener
 from ui.pictures import grab_pages
+from ui.places import available, kept_inside
 from ui.ports import Engine
 from ui.problems import problem_of
 from ui.tasks import Tasks
@@ -162,7 +163,8 @@ class Program(QObject):
 
     def _show_state(self, state: CaptureState) -> None:
         if self.tray is not None and self._context is not None:
-            self.tray.show_state(state, self._context.offset_min())
+            context = self._context
+            self.tray.show_state(state, context.offset_min(), sample=context.engine.is_sample)
 
     def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
         if ChangeKind.SETTINGS in kinds and self._context is not None:
@@ -179,7 +181,7 @@ class Program(QObject):
             return
         self._tasks.drop_all()
         after = self._main_window(context)
-        after.setGeometry(before.geometry())
+        after.setGeometry(kept_inside(before.geometry(), available(before)))
         self._replace(after, hidden=not before.isVisible())
         before.retire()
         after.show_page("settings")

@@ -68,15 +68,16 @@ class Tray(QObject):
         """Whether the desktop has a tray."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def show_state(self, state: CaptureState, offset_min: int) -> None:
+    def show_state(self, state: CaptureState, offset_min: int, *, sample: bool = False) -> None:
         """Show what the recorder does."""
-        words = state_words(state, offset_min)
-        self.icon.setIcon(state_icon(state.mode))
+        words = state_words(state, offset_min, sample=sample)
+        mode = CaptureMode.OFF if sample else state.mode
+        self.icon.setIcon(state_icon(mode))
         self.icon.setToolTip(f"Afterimage: {words}")
         self.state.setText(words)
         for action, _minutes in self.pauses:
-            action.setVisible(state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE})
-        self.resume_action.setVisible(state.mode is CaptureMode.PAUSED)
+            action.setVisible(mode in {CaptureMode.RECORDING, CaptureMode.IDLE})
+        self.resume_action.setVisible(mode is CaptureMode.PAUSED)
 
     def show_locked(self) -> None:
         """Show that the library is closed."""

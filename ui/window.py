@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import button, label, row
 from ui.memories.page import MemoriesPage
+from ui.places import available, first_size, kept_inside
 from ui.problems import Problem
 from ui.settings.page import SettingsPage
 from ui.shell.box import AskBox
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
         self.context = context
         self.setWindowTitle(tr("Afterimage (sample)") if context.engine.is_sample else "Afterimage")
         self.setMinimumSize(860, 560)
-        self.resize(1440, 900)
+        self.resize(first_size(QSize(1440, 900), available(self)))
         self.hide_on_close = False
         self._before_viewer = "ask"
         self.rail, self.box, self.foot = Rail(context), AskBox(context), Foot(context)
@@ -241,9 +242,18 @@ class MainWindow(QMainWindow):
     def raise_window(self) -> None:
         """Come to the front, from the tray or another start of the program."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._keep_inside()
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _keep_inside(self) -> None:
+        """A screen may have gone since the window was put where it is."""
+        state = Qt.WindowState
+        if not self.windowState() & (state.WindowMaximized | state.WindowFullScreen):
+            inside = kept_inside(self.geometry(), available(self))
+            if inside != self.geometry():
+                self.setGeometry(inside)
 
     def retire(self) -> None:
         """Do nothing more: another window has taken over."""

@@ -15,6 +15,13 @@ MONTHS = (
 )  # fmt: skip
 
 
+PROPER_NAMES = {
+    "keepassxc": "KeePassXC", "keepass": "KeePass", "bitwarden": "Bitwarden",
+    "1password": "1Password", "lastpass": "LastPass", "gnome-keyring": "GNOME Keyring",
+    "kwalletmanager": "KWalletManager",
+}  # fmt: skip
+
+
 def tr(text: str) -> str:
     """The text in the window's language."""
     return QCoreApplication.translate("Afterimage", text)
@@ -99,6 +106,11 @@ def source_words(source: str) -> str:
         "mail": "Mail", "page": "Page", "clipboard": "Clipboard",
     }  # fmt: skip
     return tr(names.get(source, source.capitalize() or "Memory"))
+
+
+def proper_name(app: str) -> str:
+    """A program's name as its makers write it, where that is known."""
+    return PROPER_NAMES.get(app.casefold(), app.capitalize() if app.islower() else app)
 
 
 def origin_words(source: str, app: str, title: str, author: str = "") -> str:

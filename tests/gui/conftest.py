@@ -83,6 +83,7 @@ def quiet(qtbot: QtBot, tasks: Tasks) -> Quiet:
 def window(qapp: QApplication, context: Context, quiet: Quiet) -> Iterator[MainWindow]:
     """The main window, shown, with its first data; gone for good at the end."""
     made = MainWindow(context)
+    made.resize(1440, 900)  # the offscreen screen is smaller
     made.show()
     quiet()
     yield made

@@ -30,10 +30,9 @@ from tests.support.window_engine import FakeEngine
 from tests.support.window_world import DAY, HOUR, MINUTE, NOW_MS, OFFSET, line_box
 from ui.context import Context
 from ui.design.forget import ForgetDialog
-from ui.timeline.lanes import withheld_stretches
 from ui.timeline.page import TimelinePage
 from ui.timeline.scale import LEVELS, TimeScale, level_of
-from ui.timeline.snapshot import Snapshot, arrange
+from ui.timeline.snapshot import Snapshot, arrange, withheld_stretches
 from ui.window import MainWindow
 
 REVIEW_MS = NOW_MS - 58 * MINUTE

@@ -12,11 +12,21 @@ from ui.words import tr
 
 MARK = re.compile(r"\s?\[(\d{1,2})\]")
 CARET = "▍"
+HEADING = re.compile(r"(^|: |[“\"])[ \t]*#{1,6}[ \t]+", re.MULTILINE)
+ITEM = re.compile(r"(: |[“\"])[ \t]*[-*+•>][ \t]+(?=\D)")
 
 
 def mark_numbers(text: str) -> tuple[int, ...]:
     """The marks of an answer in the order they stand in."""
     return tuple(int(found) for found in MARK.findall(text))
+
+
+def shown_text(text: str) -> str:
+    """An answer without the heading and list signs of the lines that it quotes.
+
+    The quotes of the citations stay as they are; a list that the answer itself writes stays too.
+    """
+    return ITEM.sub(r"\1", HEADING.sub(r"\1", text))
 
 
 class AnswerView(QTextBrowser):
@@ -46,7 +56,7 @@ class AnswerView(QTextBrowser):
 
     def show_answer(self, text: str, marks: frozenset[int], *, alive: bool = False) -> None:
         """Show a text; only the marks that have a source become links. ``alive`` adds the caret."""
-        self._text, self._marks, self._alive = text, marks, alive
+        self._text, self._marks, self._alive = shown_text(text), marks, alive
         self._render()
 
     def _render(self) -> None:

@@ -56,21 +56,19 @@ class ForgetDialog(QDialog):
             radios.append(radio)
         self.group.button(0).setChecked(True)
         self.group.idToggled.connect(lambda _at, on: self._try() if on else None)
-        self.forget_button = button(tr("Forget"), self._forget, "primary")
+        self.forget_button = button(tr("Forget for good"), self._forget, "primary")
         self.forget_button.setEnabled(False)
         cancel = button(tr("Keep"), self.reject)
         explain = label(
-            tr(
-                "It goes everywhere: text, pictures, index, and what was derived from it. "
-                "This cannot be undone."
-            ),
+            tr("It goes everywhere: text, pictures, index, and what was derived from it."),
             "muted",
             wrap=True,
         )
+        final = label(tr("This cannot be undone."), "strong", wrap=True)
         self.setLayout(
             column(
-                label(tr("Forget this?"), "title"), *radios, self.preview, explain, self.banner,
-                row(None, cancel, self.forget_button), spacing=12, margin=24,
+                label(tr("Forget this?"), "title"), *radios, self.preview, explain, final,
+                self.banner, row(None, cancel, self.forget_button), spacing=12, margin=24,
             )
         )  # fmt: skip
         cancel.setFocus()

@@ -117,10 +117,13 @@ class Foot(QWidget):
         """Show what the recorder does."""
         self._state = state
         offset = self._context.offset_min()
-        self.dot.set_mode(state.mode)
-        self.dot.setAccessibleName(state_words(state, offset))
-        self.watching.setText(watching_words(state, self._news.folders if self._news else 0))
-        if state.read_up_to_ms is not None:
+        sample = self._context.engine.is_sample
+        self.dot.set_mode(CaptureMode.OFF if sample else state.mode)
+        words = state_words(state, offset, sample=sample)
+        self.dot.setAccessibleName(words)
+        folders = self._news.folders if self._news else 0
+        self.watching.setText(words if sample else watching_words(state, folders))
+        if state.read_up_to_ms is not None and not sample:
             behind = f" ({state.backlog})" if state.backlog else ""
             self.read.setText(
                 f"{tr('Read up to')} {clock_words(state.read_up_to_ms, offset)}{behind}"

@@ -35,8 +35,10 @@ def pause_words(length: str) -> str:
     return f"{tr('Pause')} {words[:1].lower()}{words[1:]}"
 
 
-def state_words(state: CaptureState, offset_min: int) -> str:
-    """The recorder's state in few words."""
+def state_words(state: CaptureState, offset_min: int, *, sample: bool = False) -> str:
+    """The recorder's state in few words; a sample library has no recorder to speak of."""
+    if sample:
+        return tr("Sample library")
     words = tr(MODE_WORDS[state.mode])
     if state.mode is CaptureMode.PAUSED and state.paused_until_ms is not None:
         return f"{words} {tr('until')} {clock_words(state.paused_until_ms, offset_min)}"
@@ -112,9 +114,11 @@ class Rail(QWidget):
 
     def show_state(self, state: CaptureState) -> None:
         """Show what the recorder does."""
-        self.dot.set_mode(state.mode)
-        words = state_words(state, self._context.offset_min())
+        sample = self._context.engine.is_sample
+        mode = CaptureMode.OFF if sample else state.mode
+        self.dot.set_mode(mode)
+        words = state_words(state, self._context.offset_min(), sample=sample)
         self.words.setText(words)
         self.dot.setAccessibleName(words)
-        self.pause_button.setVisible(state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE})
-        self.resume_button.setVisible(state.mode is CaptureMode.PAUSED)
+        self.pause_button.setVisible(mode in {CaptureMode.RECORDING, CaptureMode.IDLE})
+        self.resume_button.setVisible(mode is CaptureMode.PAUSED)

@@ -47,6 +47,9 @@ class CaptureCard(Card):
 
     def show_state(self, state: CaptureState, consent: bool) -> None:
         """Show another state."""
+        if self._context.engine.is_sample:
+            self._show_sample()
+            return
         offset = self._context.offset_min()
         self.dot.set_mode(state.mode)
         words = state_words(state, offset)
@@ -68,6 +71,14 @@ class CaptureCard(Card):
         self.stop_chip.setVisible(consent)
         self.tools.setVisible(consent)
         self.allow.setVisible(not consent)
+
+    def _show_sample(self) -> None:
+        """A sample library is there to be looked at: nothing is captured into it."""
+        self.dot.set_mode(CaptureMode.OFF)
+        self.state.setText(tr("Sample library"))
+        self.detail.setText(tr("Nothing is captured here. Start your own library for that."))
+        for made in (self.counts, self.tools, self.allow):
+            made.hide()
 
     def _counts(self, state: CaptureState) -> str:
         parts = [

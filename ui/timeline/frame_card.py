@@ -39,13 +39,17 @@ class FrameCard(Card):
         self._shown: tuple[CaptureId, PictureState | None, str] | None = None
         self.title = ElidedLabel("", "second")
         self.open_button = button(tr("Open ↗"), self._open, "link", name=tr("Open this moment"))
+        self.near_button = button(tr("Whole frame"), self._toggle, "link")
         bar = QFrame()
         bar.setProperty("role", "frame-bar")
         inner = QHBoxLayout(bar)
         inner.setContentsMargins(14, 2, 8, 2)
         inner.addWidget(self.title, 1)
+        inner.addWidget(self.near_button)
         inner.addWidget(self.open_button)
         self.frame = FrameView(context.theme, radius=0)
+        self.frame.prefer_near = True
+        self.frame.zoomed.connect(lambda _zoom: self._offer())
         self.text = TextView(context.theme)
         self.text.setProperty("role", "reader")
         self.stack = QStackedWidget()
@@ -65,6 +69,7 @@ class FrameCard(Card):
         self.open_button.hide()
         self.frame.show_words(tr("Nothing was kept here"))
         self.stack.setCurrentWidget(self.frame)
+        self._offer()
 
     def show_moment(self, moment: Moment, picture: FramePicture | None, words: str) -> None:
         """Show another moment; ``words`` tell why there is no picture."""
@@ -95,6 +100,23 @@ class FrameCard(Card):
             self.frame.show_words(words or tr("Nothing is left of this moment."))
             self.stack.setCurrentWidget(self.frame)
         self.title.setText(" · ".join(parts))
+        self._offer()
+
+    def _toggle(self) -> None:
+        """Between the whole frame and what surrounds its text; the choice holds from now on."""
+        self.frame.prefer_near = not self.frame.near
+        if self.frame.near:
+            self.frame.fit()
+        else:
+            self.frame.come_near()
+
+    def _offer(self) -> None:
+        """The toggle is there where the whole frame would be hard to read."""
+        words = tr("Whole frame") if self.frame.near else tr("Closer")
+        shown = self.stack.currentWidget() is self.frame and self.frame.too_small()
+        self.near_button.setText(words)
+        self.near_button.setAccessibleName(words)
+        self.near_button.setVisible(shown)
 
     def _boxes(self, moment: Moment) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
         """The boxes of the text that stands for the moment, and all the others."""

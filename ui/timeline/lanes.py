@@ -19,12 +19,14 @@ from services.records import Event, TimeWindow
 from ui.design.bars import Painted
 from ui.design.tokens import RADIUS_BLOCK, RADIUS_CARD, SMALL
 from ui.theme import Theme
-from ui.timeline.blocks import block_look, elided
+from ui.timeline.blocks import Label, block_look, elided, place_labels
 from ui.timeline.scale import TimeScale
-from ui.timeline.snapshot import Snapshot, lane_name
+from ui.timeline.snapshot import Snapshot, lane_name, withheld_stretches
 from ui.words import clock_words, duration_words, tr
 
 MARGIN = 16
+GUTTER = 100  # the names of the lanes stand at its left, no block reaches into it
+TOP = 12
 NARROW = 2 * RADIUS_BLOCK  # narrower blocks have no room for round corners
 ZOOM_STEP = 1.2
 KEY_SHARE = 40  # an arrow moves the playhead by a fortieth of what is seen
@@ -60,38 +62,44 @@ class LanesView(Painted):
     # where things are
 
     @property
+    def left(self) -> int:
+        """The pixel at which the axis begins, right of the names."""
+        return self.theme.px(GUTTER)
+
+    @property
     def scale(self) -> TimeScale:
         """The axis as it lies now."""
-        return TimeScale(self.seen, max(self.width() - 2 * MARGIN, 1))
+        return TimeScale(self.seen, max(self.width() - MARGIN - self.left, 1))
 
     def x_of(self, at_ms: int) -> float:
         """The pixel of an instant."""
-        length = max(self.seen.end_ms - self.seen.start_ms, 1)
-        return MARGIN + (at_ms - self.seen.start_ms) * max(self.width() - 2 * MARGIN, 1) / length
+        return self.left + self.scale.x(at_ms)
 
     def at(self, x: float) -> int:
         """The instant of a pixel."""
-        return self.scale.at(x - MARGIN)
+        return self.scale.at(x - self.left)
 
     @property
     def row_height(self) -> int:
         """The height of a lane."""
         lanes = max(len(self.snapshot.lanes), 1)
-        room = self.height() - self.theme.px(34) - 12
-        return max(min(room // lanes, self.theme.px(56)), self.theme.px(34))
+        room = self.height() - self.theme.px(34) - TOP
+        return max(min(room // lanes, self.theme.px(44)), self.theme.px(28))
 
     def block_rect(self, lane: int, event: Event) -> QRectF:
         """Where an event's block is painted."""
-        return self._block(lane, event, self.row_height)
+        return self._block(lane, event.start_ms, event.end_ms, 3.0)
 
-    def _block(self, lane: int, event: Event, row: int) -> QRectF:
-        left, right = self.x_of(event.start_ms), self.x_of(event.end_ms)
-        height = min(self.theme.px(26), row - self.theme.px(14))
-        top = 12 + (lane + 1) * row - height - 2
-        return QRectF(left, top, max(right - left, 3.0), height)
+    def _block(self, lane: int, start_ms: int, end_ms: int, least: float) -> QRectF:
+        row, left = self.row_height, self.x_of(start_ms)
+        height = min(self.theme.px(26), row - self.theme.px(6))
+        top = TOP + lane * row + (row - height) / 2
+        return QRectF(left, top, max(self.x_of(end_ms) - left, least), height)
 
     def event_at(self, point: QPointF) -> Event | None:
         """The event under a point."""
+        if point.x() < self.left:
+            return None
         for lane, event in reversed(self.snapshot.events):
             if self.block_rect(lane, event).adjusted(-1, 0, 1, 0).contains(point):
                 return event
@@ -100,12 +108,12 @@ class LanesView(Painted):
     def sizeHint(self) -> QSize:
         """Room for its lanes."""
         lanes = max(len(self.snapshot.lanes), 3)
-        return QSize(600, lanes * self.theme.px(44) + self.theme.px(46))
+        return QSize(600, lanes * self.theme.px(34) + self.theme.px(46))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow lanes, but all of them."""
         lanes = max(len(self.snapshot.lanes), 3)
-        return QSize(300, lanes * self.theme.px(34) + self.theme.px(46))
+        return QSize(300, lanes * self.theme.px(28) + self.theme.px(46))
 
     # what is shown
 
@@ -159,20 +167,25 @@ class LanesView(Painted):
         painter.drawRoundedRect(outer, RADIUS_CARD, RADIUS_CARD)
         # corners apart, blocks stay inside: a plain clip is much faster than a rounded one
         painter.setClipRect(outer.adjusted(1, 1, -1, -1))
+        self._paint_names(painter)
+        axis = QRectF(self.left, 1, self.width() - MARGIN - self.left, self.height() - 2)
+        painter.setClipRect(axis)
         self._paint_ticks(painter)
         self._paint_ridges(painter)
-        self._paint_blocks(painter)
-        self._paint_withheld(painter)
-        self._paint_names(painter)
+        self._paint_labels(painter, [*self._paint_blocks(painter), *self._paint_withheld(painter)])
         painter.end()
 
     def _paint_ticks(self, painter: QPainter) -> None:
         tokens, bottom = self.theme.tokens, self.height() - self.theme.px(30)
-        painter.setFont(self.theme.font(SMALL))
+        font = self.theme.font(SMALL)
+        painter.setFont(font)
+        metrics, end = QFontMetrics(font), self.width() - MARGIN
         for tick in self.scale.ticks(self.offset_min, self.theme.px(84)):
             x = round(self.x_of(tick.at_ms)) + 0.5
             painter.setPen(QPen(QColor(tokens.faint if tick.major else tokens.line), 1))
-            painter.drawLine(QPointF(x, 12), QPointF(x, bottom))
+            painter.drawLine(QPointF(x, TOP), QPointF(x, bottom))
+            if x + 5 + metrics.horizontalAdvance(tick.words) > end:
+                continue  # half an hour's name says less than none
             painter.setPen(QColor(tokens.text if tick.major else tokens.muted))
             painter.drawText(QPointF(x + 5, self.height() - self.theme.px(12)), tick.words)
 
@@ -185,7 +198,7 @@ class LanesView(Painted):
         # smooth edges cost 3 ms a lane and are hardly seen at this opacity
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for lane, name in enumerate(shot.lanes):
-            base = 12 + (lane + 1) * self.row_height
+            base = TOP + (lane + 1) * self.row_height
             heights = shot.ridges.get(name, ())
             if not any(heights):
                 continue
@@ -206,72 +219,65 @@ class LanesView(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.line), 1))
         for lane in range(len(shot.lanes)):
-            y = 12 + (lane + 1) * self.row_height + 0.5
-            painter.drawLine(QPointF(MARGIN, y), QPointF(self.width() - MARGIN, y))
+            y = TOP + (lane + 1) * self.row_height + 0.5
+            painter.drawLine(QPointF(self.left, y), QPointF(self.width() - MARGIN, y))
 
-    def _paint_blocks(self, painter: QPainter) -> None:
-        tokens, font = self.theme.tokens, self.theme.font(SMALL)
-        painter.setFont(font)
-        least, right, row = self.theme.px(28), self.width(), self.row_height
-        seen = self.seen
+    def _paint_blocks(self, painter: QPainter) -> list[Label]:
+        """Draw the blocks; what shall be written in or beside them is told."""
+        tokens, right, seen = self.theme.tokens, self.width(), self.seen
+        labels: list[Label] = []
         for lane, event in self.snapshot.events:
             if event.end_ms < seen.start_ms - (seen.end_ms - seen.start_ms) // 20:
                 continue
-            rect = self._block(lane, event, row)
-            if rect.right() < 0 or rect.left() > right:
+            rect = self.block_rect(lane, event)
+            if rect.right() < self.left or rect.left() > right:
                 continue
             look = block_look(tokens, event.strength)
             painter.setPen(Qt.PenStyle.NoPen if look.edge is None else look.edge)
             painter.setBrush(look.fill)
+            labels.append(Label(lane, rect, event.title, look.text))
             if rect.width() < NARROW:
                 painter.drawRect(rect)
-                continue
-            painter.drawRoundedRect(rect, RADIUS_BLOCK, RADIUS_BLOCK)
-            left = max(rect.left(), 0.0) + 8
-            room = rect.right() - left - 8
-            if room >= least:
-                painter.setPen(look.text)
-                box = QRectF(left, rect.top(), room, rect.height())
-                words = elided(event.title, font, room)
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+            else:
+                painter.drawRoundedRect(rect, RADIUS_BLOCK, RADIUS_BLOCK)
+        return labels
 
-    def _paint_withheld(self, painter: QPainter) -> None:
-        tokens = self.theme.tokens
+    def _paint_withheld(self, painter: QPainter) -> list[Label]:
+        muted = QColor(self.theme.tokens.muted)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        height = min(self.theme.px(26), self.row_height - self.theme.px(14))
+        painter.setPen(QPen(muted, 1, Qt.PenStyle.DashLine))
         gap_ms = max(120_000, self.at(20) - self.at(0))  # no two outlines in one another
+        labels: list[Label] = []
         for lane, start_ms, end_ms in withheld_stretches(self.snapshot, gap_ms):
-            left = self.x_of(start_ms)
-            top = 12 + lane * self.row_height + self.row_height - height - 2
-            rect = QRectF(left, top, max(self.x_of(end_ms) - left, 10.0), height)
-            painter.setPen(QPen(QColor(tokens.muted), 1, Qt.PenStyle.DashLine))
+            rect = self._block(lane, start_ms, end_ms, 10.0)
             painter.drawRoundedRect(rect, RADIUS_BLOCK, RADIUS_BLOCK)
-            if rect.width() > self.theme.px(60):
-                painter.setPen(QColor(tokens.muted))
-                painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), tr("withheld"))
+            labels.append(Label(lane, rect, tr("withheld"), muted))
+        return labels
+
+    def _paint_labels(self, painter: QPainter, labels: list[Label]) -> None:
+        """Write each title into its block, or beside it where only there is room."""
+        font, px = self.theme.font(SMALL), self.theme.px
+        painter.setFont(font)
+        muted = QColor(self.theme.tokens.muted)
+        ends = (float(self.left), float(self.width() - MARGIN))
+        flags = int(Qt.AlignmentFlag.AlignVCenter)
+        for label, box, inside in place_labels(labels, font, ends, (px(28), px(56))):
+            painter.setPen(label.color if inside else muted)
+            painter.drawText(box, flags, elided(label.words, font, box.width()))
 
     def _paint_names(self, painter: QPainter) -> None:
-        painter.setFont(self.theme.font(SMALL))
-        metrics = QFontMetrics(painter.font())
+        font = self.theme.font(SMALL)
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.tokens.muted))
+        row, room = self.row_height, self.left - MARGIN - 8
         for lane, name in enumerate(self.snapshot.lanes):
-            at = QPointF(MARGIN, 12 + lane * self.row_height + metrics.ascent() + 2)
-            ground = QColor(self.theme.tokens.card)
-            ground.setAlphaF(0.8)
-            painter.fillRect(
-                QRectF(
-                    at.x() - 2,
-                    at.y() - metrics.ascent(),
-                    metrics.horizontalAdvance(name) + 6,
-                    metrics.height(),
-                ),
-                ground,
-            )
-            painter.setPen(QColor(self.theme.tokens.muted))
-            painter.drawText(at, name)
+            box = QRectF(MARGIN, TOP + lane * row, room, row)
+            words = elided(name, font, room)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_playhead(self, painter: QPainter) -> None:
         x = round(self.x_of(self.playhead_ms)) + 0.5
-        if not 0 <= x <= self.width():
+        if not self.left <= x <= self.width() - MARGIN + 1:
             return
         color = QColor(self.theme.tokens.text)
         painter.setPen(QPen(color, 1.6))
@@ -309,7 +315,7 @@ class LanesView(Painted):
             near = abs(x - self.x_of(self.playhead_ms)) < 8
             shape = Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor
             self.setCursor(shape)
-            self._tell(self.event_at(event.position()))
+            self._tell(event.position())
             return
         start, window, scrub = self._drag
         if scrub:
@@ -334,9 +340,12 @@ class LanesView(Painted):
         self.set_playhead(self.at(x), follow=False)
         self.scrubbed.emit(self.playhead_ms)
 
-    def _tell(self, event: Event | None) -> None:
+    def _tell(self, point: QPointF) -> None:
+        event = self.event_at(point)
         if event is None:
-            self.setToolTip("")
+            lane = int((point.y() - TOP) // self.row_height)
+            named = point.x() < self.left and 0 <= lane < len(self.snapshot.lanes)
+            self.setToolTip(self.snapshot.lanes[lane] if named else "")
             return
         start = clock_words(event.start_ms, event.offset_min)
         end = clock_words(event.end_ms, event.offset_min)
@@ -371,16 +380,3 @@ class LanesView(Painted):
             self.scrubbed.emit(at)
         else:
             super().keyPressEvent(event)
-
-
-def withheld_stretches(
-    snapshot: Snapshot, gap_ms: int = 120_000
-) -> tuple[tuple[int, int, int], ...]:
-    """What was withheld as (lane, start, end); entries closer than the gap are one."""
-    made: list[tuple[int, int, int]] = []
-    for lane, item in sorted(snapshot.withheld, key=lambda pair: (pair[0], pair[1].at_ms)):
-        if made and made[-1][0] == lane and item.at_ms - made[-1][2] < gap_ms:
-            made[-1] = (lane, made[-1][1], item.at_ms + 30_000)
-        else:
-            made.append((lane, item.at_ms, item.at_ms + 30_000))
-    return tuple(made)

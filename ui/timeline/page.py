@@ -256,7 +256,7 @@ class TimelinePage(Page):
         self.title.setText(self.context.day(self.lanes.playhead_ms))
         words = " · ".join(day.lines)
         if not words and day.captures:
-            words = count_words(day.captures, "moment", "moments")
+            words = f"{count_words(day.captures, 'moment', 'moments')} {tr('so far')}"
         self.summary.setText(words or tr("Nothing was kept on this day"))
 
     # moving

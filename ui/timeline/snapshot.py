@@ -86,3 +86,16 @@ def arrange(
         tuple((place[lane_name(event.app)], event) for event in events),
         tuple((place[lane_name(item.app)], item) for item in withheld),
     )  # fmt: skip
+
+
+def withheld_stretches(
+    snapshot: Snapshot, gap_ms: int = 120_000
+) -> tuple[tuple[int, int, int], ...]:
+    """What was withheld as (lane, start, end); entries closer than the gap are one."""
+    made: list[tuple[int, int, int]] = []
+    for lane, item in sorted(snapshot.withheld, key=lambda pair: (pair[0], pair[1].at_ms)):
+        if made and made[-1][0] == lane and item.at_ms - made[-1][2] < gap_ms:
+            made[-1] = (lane, made[-1][1], item.at_ms + 30_000)
+        else:
+            made.append((lane, item.at_ms, item.at_ms + 30_000))
+    return tuple(made)

@@ -22,6 +22,10 @@ from ui.words import tr
 
 STEP = 1.25
 LIMITS = (0.05, 8.0)
+LEGIBLE = 0.5
+"""Below this zoom the text of a frame can hardly be read."""
+NEAR = (0.7, 1.0)
+"""How near a frame comes that would be too small as a whole."""
 
 
 class FrameView(Painted):
@@ -39,6 +43,9 @@ class FrameView(Painted):
         self.quiet_boxes: tuple[Box, ...] = ()
         self.frame_size = QSize()
         self.words = ""
+        self.prefer_near = False
+        self.near = False
+        self._whole_wanted = False
         self._radius = radius
         self._interactive = interactive
         self._zoom: float | None = None
@@ -61,25 +68,59 @@ class FrameView(Painted):
         self.frame_size = full_size or image.size()
         self._fitted = QImage()
         self.words = ""
-        self.fit()
+        self._whole_wanted = False
+        self.settle()
 
     def show_words(self, words: str) -> None:
         """Show why there is no picture."""
+        self.near = False
         self.image, self.boxes, self.quiet_boxes, self.words = QImage(), (), (), words
         self.setAccessibleDescription(words)
         self.update()
 
     def fit(self) -> None:
         """Show the whole frame."""
+        self._whole_wanted = True
+        self.settle()
+
+    def come_near(self) -> None:
+        """Show the marked text's surroundings where the whole would be too small."""
+        self.prefer_near, self._whole_wanted = True, False
+        self.settle()
+
+    def settle(self) -> None:
+        """Show the whole frame, or the marked text's surroundings where it would be too small.
+
+        Only a view that prefers to be near does so, and not once the whole frame was asked for.
+        """
         self._zoom = None
+        self.near = self.prefer_near and not self._whole_wanted and self.too_small()
         self._centre = QPointF(self.frame_size.width() / 2, self.frame_size.height() / 2)
+        boxes = self.boxes or self.quiet_boxes
+        if self.near and boxes:
+            whole = boxes[0]
+            for box in boxes[1:]:
+                whole = whole.union(box)
+            self._centre = QPointF(whole.left + whole.width / 2, whole.top + whole.height / 2)
+            self._keep_inside()
         self.update()
         self.zoomed.emit(self.zoom())
+
+    def too_small(self) -> bool:
+        """Whether the whole frame cannot be read here, but a part of it could."""
+        small_picture = self.image.width() < self.frame_size.width()
+        return not self.image.isNull() and not small_picture and self._whole_zoom() < LEGIBLE
 
     def zoom(self) -> float:
         """Screen pixels for one pixel of the frame."""
         if self._zoom is not None:
             return self._zoom
+        if self.near:
+            wide = self.width() / max(self.frame_size.width(), 1)
+            return min(max(wide, NEAR[0]), NEAR[1])
+        return self._whole_zoom()
+
+    def _whole_zoom(self) -> float:
         if self.frame_size.isEmpty():
             return 1.0
         return min(
@@ -268,7 +309,7 @@ class FrameView(Painted):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A fitted frame stays fitted."""
+        """A frame that nobody zoomed fits again."""
         super().resizeEvent(event)
         if self._zoom is None:
-            self.fit()
+            self.settle()

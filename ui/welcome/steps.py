@@ -32,7 +32,7 @@ from ui.design.widgets import (
 )
 from ui.sources.lists import place_words
 from ui.theme import Theme
-from ui.words import tr
+from ui.words import proper_name, tr
 
 LEAST_PASSPHRASE = 10
 
@@ -151,7 +151,7 @@ class PlacesStep(QWidget):
         folders.add(self._folder_rows)
         folders.add(row(chip(tr("Add a folder…"), self._choose), None))
         excluded = Card(tr("Never captured"), margin=20)
-        seeded = ", ".join(app.capitalize() for app in SEEDED_APPS[:4])
+        seeded = ", ".join(proper_name(app) for app in SEEDED_APPS[:4])
         rest = tr("and private windows are left out already. Add programs or sites of your own:")
         words = f"{tr('Password managers')} ({seeded}…) {rest}"
         excluded.add(label(words, "muted", wrap=True))

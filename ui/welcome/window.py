@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.design.bars import Wordmark
 from ui.design.widgets import Banner, button, label, row, scroll
 from ui.opening import Opener
+from ui.places import available, first_size
 from ui.ports import Engine
 from ui.problems import Problem
 from ui.tasks import Slot, Tasks
@@ -34,7 +35,7 @@ class WelcomeWindow(QWidget):
         self._over = False
         self.setProperty("role", "window")
         self.setWindowTitle(tr("Welcome to Afterimage"))
-        self.resize(900, 760)
+        self.resize(first_size(QSize(900, 760), available(self)))
         self.consent = ConsentStep(theme)
         self.places = PlacesStep(theme)
         self.key = KeyStep(opener.keyring_available())
