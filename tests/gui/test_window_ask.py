@@ -15,10 +15,10 @@ from services.records import Answer, Outcome, Signal, Timings
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from tests.support.window_world import CHAT, NOTE, QUOTE, line_box
-from ui.ask.answer_view import mark_numbers
+from ui.ask.answer_view import mark_numbers, shown_text
 from ui.ask.excerpt import excerpt
 from ui.ask.page import AskPage
-from ui.ask.turn import Turn, meta_words
+from ui.ask.turn import Turn, meta_words, with_sources
 from ui.window import MainWindow
 
 QUESTION = "When is the review?"
@@ -217,7 +217,37 @@ def test_the_meta_line_says_when_nothing_generated() -> None:
     quoted = Answer(
         Outcome.ANSWERED, "x", notice="the index is not ready", ms=Timings(5, None, 1200)
     )
-    assert meta_words(quoted) == "quoted, no model · 0 memories · 1.2 s · the index is not ready"
+    assert meta_words(quoted) == "no model · 1.2 s · the index is not ready"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Minutes, 19 March: # Minutes: budget [1]", "Minutes, 19 March: Minutes: budget [1]"),
+        ("## Plan\n### Week", "Plan\nWeek"),
+        ("plan.md: - bring the keys [2]", "plan.md: bring the keys [2]"),
+        ("He wrote “* bring the keys”.", "He wrote “bring the keys”."),
+        ("- one\n- two", "- one\n- two"),
+        ("Outside: - 5 degrees, #7 and C# stay", "Outside: - 5 degrees, #7 and C# stay"),
+    ],
+)
+def test_signs_of_headings_and_lists_are_not_shown(text: str, shown: str) -> None:
+    assert shown_text(text) == shown
+
+
+def test_the_quote_of_a_citation_stays_verbatim(
+    window: MainWindow, page: AskPage, quiet: Quiet
+) -> None:
+    turn = asked(window, page, quiet)
+    assert turn.answer is not None
+    cited = replace(turn.answer.citations[0], quote="# Review")
+    turn.show_answer(replace(turn.answer, text="notes.md: # Review [1]", citations=(cited,)))
+    assert turn.view.toPlainText().startswith("notes.md: Review")
+    assert "“# Review”" in with_sources("?", turn.answer, lambda *_at: "today")
+
+
+def test_without_sources_no_heading_stands_alone(page: AskPage) -> None:
+    assert page.cards.heading.isHidden()
 
 
 @pytest.mark.parametrize(

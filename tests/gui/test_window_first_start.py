@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
@@ -18,6 +18,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.welcome.unlock import UnlockWindow
 from ui.welcome.window import WelcomeWindow
+from ui.words import proper_name
 
 MakeWelcome = Callable[[FakeOpener], WelcomeWindow]
 
@@ -41,6 +42,14 @@ def to_the_key(window: WelcomeWindow) -> None:
     window.consent.agree.setChecked(True)
     window.next.click()
     window.next.click()
+
+
+def test_programs_are_called_by_their_names(welcome: MakeWelcome) -> None:
+    window = welcome(FakeOpener())
+    words = " ".join(made.text() for made in window.places.findChildren(QLabel))
+    assert "KeePassXC, KeePass, Bitwarden, 1Password…" in words
+    assert proper_name("enpass") == "Enpass"
+    assert proper_name("MyApp") == "MyApp"
 
 
 def test_the_whole_way(

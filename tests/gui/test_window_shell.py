@@ -1,21 +1,29 @@
 """The shell: pages by keys, the box with its hits and filters, capture, the foot."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
-from services.records import CaptureMode, ChangeKind, Query, Source
+from services.records import CaptureMode, CaptureState, ChangeKind, Query, Source
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from ui.ask.page import AskPage
 from ui.memories.page import MemoriesPage
+from ui.places import available, first_size, kept_inside
 from ui.shell.drop import snippet
 from ui.shell.filters import Filters
+from ui.shell.foot import watching_words
 from ui.shell.rail import PAGES
+from ui.sources.page import SourcesPage
+from ui.tray import Tray
 from ui.window import MainWindow
 
 
@@ -183,6 +191,59 @@ def test_a_refused_pause_is_told(window: MainWindow, engine: FakeEngine, quiet: 
     banner = window.pages["ask"].banner
     assert banner.isVisible()
     assert "It cannot be paused." in banner.words.text()
+
+
+def test_a_sample_is_calm_about_capture(window: MainWindow, engine: FakeEngine) -> None:
+    engine.is_sample = True
+    state = replace(engine.recording.state(), mode=CaptureMode.NO_CONSENT)
+    window.rail.show_state(state)
+    window.foot.show_state(state)
+    assert window.rail.words.full_text() == "Sample library"
+    assert window.rail.pause_button.isHidden()
+    assert window.rail.resume_button.isHidden()
+    assert window.foot.watching.text() == "Sample library"
+    assert window.foot.read.text() == ""
+    sources = window.pages["sources"]
+    assert isinstance(sources, SourcesPage)
+    sources.capture.show_state(state, consent=False)
+    assert sources.capture.state.text() == "Sample library"
+    assert sources.capture.allow.isHidden()
+    tray = Tray()
+    tray.show_state(state, 0, sample=True)
+    assert tray.state.text() == "Sample library"
+    tray.icon.deleteLater()
+
+
+def test_before_the_first_look_the_foot_does_not_say_nothing() -> None:
+    state = CaptureState(CaptureMode.RECORDING)
+    assert watching_words(state, 0) == "Watching the screen"
+    assert watching_words(replace(state, mode=CaptureMode.PAUSED), 0) == "Watching nothing"
+
+
+@given(
+    st.integers(-3000, 3000), st.integers(-3000, 3000),
+    st.integers(200, 4000), st.integers(200, 4000),
+)  # fmt: skip
+def test_a_window_is_kept_on_its_screen(left: int, top: int, width: int, height: int) -> None:
+    free = QRect(0, 24, 1440, 876)
+    place = kept_inside(QRect(left, top, width, height), free)
+    assert free.contains(place)
+    assert place.width() == min(width, 1440 - 16)
+    assert kept_inside(place, free) == place
+
+
+def test_the_first_size_fits_the_screen_with_a_frame() -> None:
+    wanted = QSize(1440, 900)
+    assert first_size(wanted, QRect(0, 0, 2560, 1440)) == wanted
+    assert first_size(wanted, QRect(0, 0, 1440, 900)) == QSize(1424, 856)
+    assert first_size(wanted, QRect()) == wanted
+    assert kept_inside(QRect(5, 5, 9, 9), QRect()) == QRect(5, 5, 9, 9)
+
+
+def test_a_window_comes_back_from_a_screen_that_went(window: MainWindow) -> None:
+    window.move(9000, 9000)
+    window.raise_window()
+    assert available(window).contains(window.geometry().topLeft())
 
 
 def test_the_foot_says_what_is_watched_and_what_fades(window: MainWindow, quiet: Quiet) -> None:

@@ -37,7 +37,7 @@ def texts(parent: QWidget) -> str:
 def test_the_state_of_capture_is_said_in_words(page: SourcesPage) -> None:
     assert page.capture.state.text() == "Capturing 2 screens"
     assert page.capture.counts.text() == (
-        "18 000 looks, 2140 kept · 31 withheld · 3 dropped · read up to 14:02"
+        "18 000 looks, 2140 kept · 31 left out · 3 dropped · read up to 14:02"
     )
     assert not page.capture.allow.isVisible()
     page.grab()

@@ -6,14 +6,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
 from services.records import (
+    DaySummary,
     DeleteRequest,
     Density,
     Event,
@@ -30,6 +31,7 @@ from tests.support.window_engine import FakeEngine
 from tests.support.window_world import DAY, HOUR, MINUTE, NOW_MS, OFFSET, line_box
 from ui.context import Context
 from ui.design.forget import ForgetDialog
+from ui.timeline.blocks import Label, place_labels
 from ui.timeline.page import TimelinePage
 from ui.timeline.scale import LEVELS, TimeScale, level_of
 from ui.timeline.snapshot import Snapshot, arrange, withheld_stretches
@@ -128,7 +130,100 @@ def test_withheld_entries_are_joined() -> None:
     assert stretches[0][1:] == (MINUTE, 3 * MINUTE + 30_000)
 
 
+FONT = QFont("sans")
+FONT.setPixelSize(11)
+
+
+def placed(*spans: tuple[float, float, str], lane: int = 0) -> dict[str, tuple[float, bool]]:
+    """Where titles of (left, right, title) blocks begin, and whether that is inside."""
+    labels = [
+        Label(lane, QRectF(left, 0, right - left, 20), words, QColor("white"))
+        for left, right, words in spans
+    ]
+    found = place_labels(labels, FONT, (100, 1000), (28, 56))
+    return {label.words: (box.left(), inside) for label, box, inside in found}
+
+
+def test_a_title_stands_inside_or_at_the_right_of_its_block() -> None:
+    found = placed((120, 300, "wide"), (400, 404, "narrow"), (500, 504, "crowded"), (515, 519, "x"))
+    assert found["wide"] == (128, True)
+    assert found["narrow"][0] > 404
+    assert not found["narrow"][1]
+    assert "crowded" not in found  # the next block stands where its title would
+    assert "x" in found
+
+
+def test_a_title_ends_at_the_next_block_and_at_the_axis() -> None:
+    long = "a title that is rather long for so little room"
+    labels = [
+        Label(0, QRectF(200, 0, 4, 20), long, QColor("white")),
+        Label(0, QRectF(300, 0, 4, 20), "next", QColor("white")),
+        Label(1, QRectF(930, 0, 4, 20), long, QColor("white")),
+        Label(1, QRectF(20, 0, 70, 20), "gone by", QColor("white")),
+        Label(2, QRectF(40, 0, 140, 20), "partly seen", QColor("white")),
+    ]
+    found = {
+        (label.lane, label.words): (box, inside)
+        for label, box, inside in place_labels(labels, FONT, (100, 1000), (28, 56))
+    }
+    assert found[0, long][0].right() < 300
+    assert found[1, long][0].right() <= 1000
+    assert (1, "gone by") not in found
+    box, inside = found[2, "partly seen"]
+    assert box.left() >= 108
+    assert inside
+
+
 # the page
+
+
+def test_no_block_reaches_into_the_names(page: TimelinePage) -> None:
+    lanes = page.lanes
+    lane, event = lanes.snapshot.events[0]
+    middle = (event.start_ms + event.end_ms) // 2
+    lanes.set_window(TimeWindow(middle, middle + 10 * MINUTE))
+    assert lanes.x_of(lanes.seen.start_ms) == lanes.left
+    point = QPointF(lanes.left - 4, lanes.block_rect(lane, event).center().y())
+    assert lanes.block_rect(lane, event).contains(point)
+    assert lanes.event_at(point) is None
+    QTest.mouseMove(lanes, QPoint(20, round(point.y())))
+    assert lanes.toolTip() == lanes.snapshot.lanes[lane]
+
+
+def test_a_first_day_counts_its_moments(page: TimelinePage) -> None:
+    page._show_day(DaySummary(NOW_MS, (), 3, 0))
+    assert page.summary.full_text() == "3 moments so far"
+    page._show_day(DaySummary(NOW_MS, (), 0, 0))
+    assert page.summary.full_text() == "Nothing was kept on this day"
+
+
+def test_a_frame_too_small_to_read_comes_near(page: TimelinePage, quiet: Quiet) -> None:
+    page.go_to(REVIEW_MS)
+    quiet()
+    card, frame = page.frame, page.frame.frame
+    size = frame.frame_size
+    frame.resize(size.width(), round(size.height() * 0.4))
+    assert frame.near
+    assert frame.zoom() > 0.5
+    assert not card.near_button.isHidden()
+    seen = QRectF(frame.rect())
+    assert all(seen.contains(frame.box_rect(box)) for box in frame.boxes)
+    card.near_button.click()
+    assert not frame.near
+    assert frame.zoom() < 0.5
+    assert card.near_button.text() == "Closer"
+    card.near_button.click()
+    assert frame.near
+    frame.resize(size)
+    assert not frame.near
+    assert card.near_button.isHidden()
+
+
+def test_forgetting_says_that_it_is_for_good(page: TimelinePage, context: Context) -> None:
+    dialog = ForgetDialog(context, (("All", DeleteRequest(app="x")),), page)
+    assert "This cannot be undone." in [made.text() for made in dialog.findChildren(QLabel)]
+    assert dialog.forget_button.text() == "Forget for good"
+    dialog.reject()
 
 
 def test_it_begins_at_the_last_thing_seen(page: TimelinePage) -> None:

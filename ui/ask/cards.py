@@ -158,6 +158,7 @@ class CardColumn(QWidget):
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(12)
         self.heading = label(tr("WHERE THIS COMES FROM"), "section")
+        self.heading.hide()  # until there is a place to show
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(12)

@@ -31,8 +31,10 @@ def with_sources(question: str, answer: Answer, when: Callable[[int, int], str])
 
 def meta_words(answer: Answer) -> str:
     """Such as "Qwen3-4B · 3 memories · first word 0.6 s"."""
-    parts = [answer.model or tr("quoted, no model")]
-    parts.append(count_words(len(answer.citations), "memory", "memories"))
+    cited = len(answer.citations)
+    parts = [answer.model or (tr("quoted, no model") if cited else tr("no model"))]
+    if cited:
+        parts.append(count_words(cited, "memory", "memories"))
     if answer.ms.first_token is not None:
         parts.append(f"{tr('first word')} {answer.ms.first_token / 1000:.1f} s")
     elif answer.ms.total:
@@ -63,6 +65,7 @@ class Turn(QWidget):
         self.view.mark_pressed.connect(self._mark_pressed)
         self.view.mark_pointed.connect(self._mark_pointed)
         self.state = label("", "pill")
+        self.state.setMinimumHeight(context.theme.px(26))
         self.state.hide()
         self.meta = label("", "second")
         self.meta.setMinimumHeight(context.theme.px(26))

@@ -87,6 +87,14 @@ class ForgetDialog(QDialog):
         words = report_words(report)
         self.preview.setText(f"{tr('This forgets')} {words}.")
         self.forget_button.setEnabled(words != tr("nothing"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words, which only now are known, so that no button is squeezed."""
+        self.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.heightForWidth(self.width()))
 
     def _failed(self, problem: Problem) -> None:
         self.preview.setText("")

@@ -101,6 +101,7 @@ QPushButton[role="link"] {
     border: 1px solid transparent; padding: 2px 0px; color: $muted; font-size: ${second}px;
     text-align: left; border-radius: 4px;
 }
+QPushButton[role="link"]::menu-indicator { image: none; width: 0; }
 QPushButton[role="link"]:hover {
     color: $text; background: transparent; text-decoration: underline;
 }

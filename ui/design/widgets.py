@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -327,6 +327,11 @@ class Empty(QWidget):
         """Show other words."""
         self.words.setText(words)
         self.hint.setText(hint)
+        self._fit_hint()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the hint has the font of its role, and its lines their height."""
+        super().showEvent(event)
         self._fit_hint()
 
     def _fit_hint(self) -> None:

@@ -35,6 +35,8 @@ def watching_words(state: CaptureState, folders: int) -> str:
         parts.append(count_words(state.monitors, "screen", "screens"))
     if folders:
         parts.append(count_words(folders, "folder", "folders"))
+    if not parts and state.mode is CaptureMode.RECORDING:
+        return tr("Watching the screen")  # how many there are is told after the first look
     return f"{tr('Watching')} {', '.join(parts)}" if parts else tr("Watching nothing")
 
 

@@ -31,6 +31,9 @@ class CaptureCard(Card):
         self.detail = label("", "muted", wrap=True)
         self.counts = label("", "second", wrap=True)
         self.add(self.detail)
+        self.counts.setToolTip(
+            tr("Left out: looks at which this program or one that you exclude was in front")
+        )
         self.add(self.counts)
         self.tools = QWidget()
         flow = FlowLayout(self.tools)
@@ -83,7 +86,7 @@ class CaptureCard(Card):
     def _counts(self, state: CaptureState) -> str:
         parts = [
             f"{count_words(state.seen, 'look', 'looks')}, {state.kept} {tr('kept')}",
-            f"{state.withheld} {tr('withheld')}",
+            f"{state.withheld} {tr('left out')}",
         ]
         if state.dropped:
             parts.append(f"{state.dropped} {tr('dropped')}")
