@@ -44,11 +44,13 @@ class MomentCard(Card):
             flow.addWidget(made)
         for item in (self.title, self.where):
             self.add(item)
-        self.body.addWidget(self.curve, 1)
+        self.curve.setMaximumHeight(context.theme.px(200))  # a higher one says no more
+        self.body.addWidget(self.curve, 100)
         self._strength_words = label(tr("Strength"), "")
         self.add(row(self._strength_words, self.strength, None, spacing=6))
         self.add(self.why)
         self.add(self.tools)
+        self.body.addStretch(1)
         self.clear()
 
     def clear(self, words: str = "") -> None:
