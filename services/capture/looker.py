@@ -72,7 +72,7 @@ class Looker:
     def withhold(self, decision: Decision, at_ms: int) -> None:
         """Write down what the rules withheld at this look."""
         if decision.whole is not None:
-            self.withheld += 1
+            self.withheld += decision.whole.kind != OWN
             for stay in self._all_stays():
                 stay.seen(None, at_ms)
         self._ledger.note(decision.matches, at_ms)

@@ -77,22 +77,51 @@ class Rules:
     def decide(self, windows: Iterable[WindowInfo]) -> Decision:
         """What to withhold of a screen that shows these windows.
 
-        Every excluded window's whole box is painted over, even where another window covers it:
-        the order of windows is not trusted. An excluded window without a box withholds all.
+        ``windows`` are ordered from the lowest to the topmost. Every excluded window's whole box
+        is painted over, even where another window covers it: the order is not trusted with what
+        is private. Of the program's own window, which is no secret, only what can be seen is: it
+        often stands behind what the person works on. An excluded window without a box withholds
+        all.
         """
+        shown = tuple(windows)
         whole: Match | None = None
         boxes: list[Box] = []
         matches: list[Match] = []
-        for window in windows:
+        for place, window in enumerate(shown):
             match = self.match(window)
             if match is None:
                 continue
             matches.append(match)
             if window.focused or window.box is None:
                 whole = whole or match
-            if window.box is not None:
-                boxes.append(window.box)
+            if window.box is None:
+                continue
+            above = shown[place + 1 :] if match.kind == OWN else ()
+            boxes += _uncovered(window.box, [w.box for w in above if w.box is not None])
         return Decision(whole, tuple(boxes), tuple(dict.fromkeys(matches)))
+
+
+def _uncovered(box: Box, covers: Iterable[Box]) -> list[Box]:
+    """What is left of a box where others cover it, in boxes that do not overlap."""
+    left = [box]
+    for cover in covers:
+        left = [part for piece in left for part in _outside(piece, cover)]
+    return left
+
+
+def _outside(box: Box, cover: Box) -> list[Box]:
+    """The parts of a box above, below, left and right of another."""
+    if not box.overlaps(cover):
+        return [box]
+    top, bottom = max(box.top, cover.top), min(box.bottom, cover.bottom)
+    left, right = max(box.left, cover.left), min(box.right, cover.right)
+    parts = (
+        Box(box.left, box.top, box.width, top - box.top),
+        Box(box.left, bottom, box.width, box.bottom - bottom),
+        Box(box.left, top, left - box.left, bottom - top),
+        Box(right, top, box.right - right, bottom - top),
+    )
+    return [part for part in parts if part.width > 0 and part.height > 0]
 
 
 def _names(entries: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.capture.changes import ScreenChange
 from services.capture.looker import LEDGER_EVERY_MS, Looker, WithheldLog, is_black, window_of
-from services.capture.rules import Decision, Match, Rules
+from services.capture.rules import Decision, Match, Rules, _uncovered
 from services.capture.screens.base import MonitorInfo, Screenshot
 from services.records import Box, CaptureId, WindowInfo, Withheld
 from services.settings import CaptureSettings
@@ -258,3 +258,39 @@ def test_the_programs_own_window_is_never_captured_and_never_told_of() -> None:
     log.note(decision.matches, 0)
     log.flush()
     assert book.lines == []
+
+
+def test_the_programs_own_window_hides_nothing_of_what_stands_before_it() -> None:
+    own = WindowInfo("Afterimage", "Afterimage", box=Box(0, 0, 300, 300))
+    front = WindowInfo("Editor", "notes", box=Box(50, 60, 100, 100), focused=True)
+    decision = Rules(CaptureSettings()).decide([own, front])
+    assert decision.whole is None
+    assert front.box is not None
+    assert not any(box.overlaps(front.box) for box in decision.boxes)
+    assert sum(box.width * box.height for box in decision.boxes) == 300 * 300 - 100 * 100
+    private = WindowInfo("keepassxc", "Passwords", box=Box(0, 0, 300, 300))
+    assert Rules(CaptureSettings()).decide([private, front]).boxes == (private.box,)
+
+
+SMALL = st.builds(
+    Box, st.integers(0, 12), st.integers(0, 12), st.integers(1, 12), st.integers(1, 12)
+)
+
+
+@given(SMALL, st.lists(SMALL, max_size=4))
+def test_what_is_uncovered_is_exactly_what_can_be_seen(box: Box, covers: list[Box]) -> None:
+    seen = np.zeros((24, 24), int)
+    seen[box.top : box.bottom, box.left : box.right] = 1
+    for cover in covers:
+        seen[cover.top : cover.bottom, cover.left : cover.right] = 0
+    painted = np.zeros((24, 24), int)
+    for part in _uncovered(box, covers):
+        painted[part.top : part.bottom, part.left : part.right] += 1
+    assert (painted == seen).all()
+
+
+def test_ones_own_window_is_not_counted_as_withheld() -> None:
+    looker = Looker(CaptureSettings, Book())
+    own = WindowInfo("Afterimage", "Afterimage", box=Box(0, 0, 9, 9), focused=True)
+    looker.withhold(looker.decide([own]), 0)
+    assert looker.withheld == 0
