@@ -41,7 +41,10 @@ class Task:
 
 def on_mains() -> bool:
     """Whether the machine runs on mains power, or has no battery at all."""
-    battery = psutil.sensors_battery()
+    try:
+        battery = psutil.sensors_battery()
+    except OSError:  # a container, say, shows nothing of power supplies
+        return True
     return battery is None or bool(battery.power_plugged)
 
 

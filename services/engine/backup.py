@@ -117,7 +117,7 @@ def restore_backup(path: Path, root: Path, progress: Progress) -> dict[str, int]
     with tempfile.TemporaryDirectory(dir=root.parent, prefix="restore-") as folder:
         with tarfile.open(path, "r:") as archive:
             for n, name in enumerate(names, 1):
-                archive.extract(name, folder, filter="data")
+                _take_out(archive, name, Path(folder) / name)
                 progress(n, len(names), "Restoring")
         data.prepare()
         for name in names:
@@ -125,6 +125,19 @@ def restore_backup(path: Path, root: Path, progress: Progress) -> dict[str, int]
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.move(Path(folder) / name, target)
     return {"files": len(names)}
+
+
+def _take_out(archive: tarfile.TarFile, name: str, target: Path) -> None:
+    """Write a member's bytes and nothing else of it: no owner, no mode, no link.
+
+    ``TarFile.extract`` learned to leave these out (``filter``) only in Python 3.11.4.
+    """
+    source = archive.extractfile(name)
+    if source is None:
+        raise KeyError(name)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with source, target.open("wb") as file:
+        shutil.copyfileobj(source, file)
 
 
 def _is_ours(name: str) -> bool:

@@ -140,3 +140,11 @@ def test_it_looks_by_itself_and_closing_stops_what_runs(
 
 def test_this_machine_knows_whether_it_has_mains() -> None:
     assert on_mains() in (True, False)
+
+
+def test_a_machine_that_tells_nothing_of_power_is_on_mains(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing() -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr("psutil.sensors_battery", nothing)
+    assert on_mains()
