@@ -173,8 +173,10 @@ class Host:
         grammar = None
         if request.grammar:
             grammar = LlamaGrammar.from_string(request.grammar, verbose=False)
+        # The library types each role apart; what it checks is only that both words are there.
+        messages: Any = [{"role": m.role, "content": m.content} for m in request.messages]
         chunks: Any = llama.create_chat_completion(
-            messages=[{"role": m.role, "content": m.content} for m in request.messages],  # type: ignore[misc]  # the library types each role apart
+            messages=messages,
             grammar=grammar,
             max_tokens=request.max_tokens,
             temperature=request.temperature,
