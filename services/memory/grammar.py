@@ -7,6 +7,7 @@ them, ``noun`` (the slot), ``owner`` (whose) and ``old`` (the value that is repl
 
 import re
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
 # --- the pieces that rules are made of -----------------------------------------------------------
 _NO_NOUN = (
@@ -100,8 +101,18 @@ class Rule:
     many: bool = False
 
 
-def _rule(pattern: str, **options: bool | str) -> Rule:
-    return Rule(re.compile(pattern), **options)  # type: ignore[arg-type]
+class _Options(TypedDict, total=False):
+    slot: str
+    changed: bool
+    ended: bool
+    loose: bool
+    plural: bool
+    commas: bool
+    many: bool
+
+
+def _rule(pattern: str, **options: Unpack[_Options]) -> Rule:
+    return Rule(re.compile(pattern), **options)
 
 
 _NEW = r"(?: (?:new|current|latest|own))?"

@@ -8,7 +8,7 @@ from services.clock import Clock
 from services.errors import WorldError
 from services.records import Document, DocumentId, DocumentText, FileFailure
 from services.store.blobs import BlobStore
-from services.store.database import Database
+from services.store.database import Database, Row
 from services.store.words import put_words
 
 _DOCUMENT = "id, path, content_hash, size_bytes, modified_ms, read_at_ms, state, title, text_blob"
@@ -213,8 +213,8 @@ class Documents:
             )
 
 
-def _documents(rows: Iterable[tuple[object, ...]]) -> list[Document]:
-    return [Document(*row) for row in rows]  # type: ignore[arg-type]
+def _documents(rows: Iterable[Row]) -> list[Document]:
+    return [Document(*row) for row in rows]
 
 
 def _first(found: list[Document]) -> Document | None:
