@@ -53,9 +53,10 @@ from services.vault.vault import Vault
 log = logging.getLogger("afterimage.compose")
 
 GROUP_EVERY_MIN = 10
+TRIM_EVERY_MIN = 24 * 60
 RELEASE_EVERY_MIN = 1
 PRELOADED_LINES = 5_000
-"""Lines whose text the reading worker is given at its start."""
+"""Lines whose text the reading worker is given at its start; older ones are thrown away daily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +180,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         ),
         timeline=Timeline(core, memory.feedback),
         upkeep=Upkeep(
-            core,
-            index.vectors,
-            Doctor(core, index.indexer, index.vectors, readers.frames, asking.model),
+            core, Doctor(core, index.indexer, index.vectors, readers.frames, asking.model)
         ),
         recorder=recorder,
         folders=_build_folders(base, files),
@@ -294,6 +293,8 @@ def _build_schedule(base: _Base, consolidator: Consolidator, asking: Asking) -> 
     base.stack.callback(idle.close)
     schedule = Schedule(base.core.store, base.core.clock, base.settings, idle=idle)
     schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
+    lines = base.core.store.lines
+    schedule.every(TRIM_EVERY_MIN, "trim lines", lambda _cancel: lines.trim(PRELOADED_LINES))
     schedule.every(GROUP_EVERY_MIN, "group today", lambda _cancel: consolidator.group_today())
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return schedule

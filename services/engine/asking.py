@@ -1,6 +1,7 @@
 """Questions: answered, kept in the history, and with which model."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from services.answer.answerer import Answerer, Asked
@@ -99,15 +100,7 @@ class Asking:
     def _remember(self, answer: Answer, question: str, at_ms: int) -> Answer:
         question_id = self._core.store.questions.add(answer, question, at_ms)
         self._core.changes.tell(ChangeKind.QUESTIONS)
-        return Answer(
-            answer.outcome,
-            answer.text,
-            answer.citations,
-            answer.model,
-            answer.ms,
-            answer.notice,
-            question_id,
-        )
+        return replace(answer, question_id=question_id)
 
     def history(self, limit: int = 50) -> tuple[AskedQuestion, ...]:
         """The questions asked, the newest first."""

@@ -8,8 +8,6 @@ from services.engine.core import Core
 from services.engine.doctor import Doctor
 from services.engine.export import export_library
 from services.engine.forecast import forecast
-from services.errors import IndexUnavailableError
-from services.index.vectors import VectorIndex
 from services.records import Check, Stats
 
 _OCR = ("lines", "from_cache")
@@ -18,9 +16,8 @@ _OCR = ("lines", "from_cache")
 class Upkeep:
     """Looks after the library as a whole."""
 
-    def __init__(self, core: Core, vectors: VectorIndex, doctor: Doctor) -> None:
+    def __init__(self, core: Core, doctor: Doctor) -> None:
         self._core = core
-        self._vectors = vectors
         self._doctor = doctor
 
     def stats(self) -> Stats:
@@ -66,14 +63,6 @@ class Upkeep:
         """(instant, bytes) for the next two years if capture goes on as in the last weeks."""
         stats, memory = self.stats(), self._core.preferences.current.memory
         return forecast(stats, memory, self._core.clock.now_ms())
-
-    def vectors_available(self) -> bool:
-        """Whether search by meaning works now."""
-        try:
-            self._vectors.count()
-        except IndexUnavailableError:
-            return False
-        return True
 
 
 def _under(prefix: str, counters: dict[str, float]) -> dict[str, float]:

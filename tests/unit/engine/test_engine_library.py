@@ -17,6 +17,7 @@ from services.errors import (
     WrongPassphraseError,
 )
 from services.records import (
+    CachedLine,
     CaptureMode,
     ChangeKind,
     DeleteRequest,
@@ -312,3 +313,14 @@ def test_a_folder_is_followed_from_the_moment_it_is_watched(tmp_path: Path) -> N
         assert engine.library.add_paths([broken]).failed
         assert engine.library.failures()
         assert engine.library.retry(broken).failed
+
+
+def test_lines_that_no_reader_will_be_given_are_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.compose.PRELOADED_LINES", 3)
+    with new_library(tmp_path / "library") as engine:
+        lines = engine._core.store.lines
+        lines.put(CachedLine(bytes([n]) * 8, f"line {n}", 1.0) for n in range(5))
+        assert "trim lines" in engine._parts.schedule.run_due()
+        assert len(lines.recent(10)) == 3
