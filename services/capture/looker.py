@@ -11,13 +11,14 @@ from services.capture.changes import ScreenChange, window_key
 from services.capture.dwell import Stay, Stood
 from services.capture.rules import OWN, Decision, Match, Rules
 from services.capture.screens.base import MonitorInfo, Screenshot
+from services.capture.screens.placing import boxes_on, fits
 from services.capture.tiles import TileComparer
 from services.capture.typing_hold import TypingHold
-from services.records import Box, WindowInfo, Withheld
+from services.capture.windows.front import NOTHING, front_of
+from services.records import WindowInfo, Withheld
 from services.settings import CaptureSettings
 
 LEDGER_EVERY_MS = 60_000
-_NOTHING = WindowInfo("", "")
 
 
 class Ledger(Protocol):
@@ -60,6 +61,8 @@ class Looker:
         self.seen = 0
         self.withheld = 0
         self.black = 0
+        self.misfits = 0
+        self._monitors: dict[int, str] = {}
         self._compare_cpu_s = 0.0
 
     def decide(self, windows: Iterable[WindowInfo]) -> Decision:
@@ -88,14 +91,17 @@ class Looker:
         """What is to be read now, oldest first; painted over where the rules say so."""
         started_s = time.thread_time()
         self.seen += 1
-        excluded = _on_monitor(decision.boxes, monitor)
+        if not fits(shot, monitor):
+            self.misfits += 1
+            return ()
+        excluded = boxes_on(decision.boxes, monitor, shot)
         for box in excluded:
             shot.pixels[box.top : box.bottom, box.left : box.right] = 0
         comparer = self._comparer(monitor.index)
-        window = window_of(monitor, windows)
+        window = front_of(monitor.box, windows)
         told = not self.decide([window]).matches
         if not told:  # painted over, and its title is no more to be kept than its picture
-            window = _NOTHING
+            window = NOTHING
         stay = self._stay(monitor.index)
         tiles = None
         black = is_black(shot)
@@ -113,6 +119,25 @@ class Looker:
         if self._holds is None:
             return () if change is None else (change,)
         return self._holds[monitor.index].pass_on(change)
+
+    def follow(self, monitors: Iterable[MonitorInfo]) -> tuple[ScreenChange, ...]:
+        """Take in which monitors there are now; what was held back of those that are gone.
+
+        What was known of a monitor that is gone is dropped: should it come back, or another get
+        its number, its first picture is new as a whole.
+        """
+        now = {monitor.index: monitor.name for monitor in monitors}
+        gone = [index for index, name in self._monitors.items() if now.get(index) != name]
+        self._monitors = now
+        changes: list[ScreenChange] = []
+        for index in gone:
+            self._comparers.pop(index, None)
+            self._fronts.pop(index, None)
+            if index in self._stays:
+                self._stays[index].leave()
+            hold = self._holds.pop(index, None) if self._holds is not None else None
+            changes += hold.release() if hold is not None else ()
+        return tuple(changes)
 
     def take_cost(self) -> float:
         """CPU seconds that comparing took since this was last asked."""
@@ -207,24 +232,3 @@ def is_black(shot: Screenshot) -> bool:
     colours = shot.pixels[:, :, :3]
     # most pictures are decided by a few hundred pixels
     return not colours[::64, ::64].any() and not bool(np.any(colours))
-
-
-def window_of(monitor: MonitorInfo, windows: Iterable[WindowInfo]) -> WindowInfo:
-    """The window in front on this monitor: the focused one if it is here, else the topmost."""
-    here = [w for w in windows if w.box is None or w.box.overlaps(monitor.box)]
-    for window in here:
-        if window.focused:
-            return window
-    return here[-1] if here else _NOTHING
-
-
-def _on_monitor(boxes: Iterable[Box], monitor: MonitorInfo) -> tuple[Box, ...]:
-    """The parts of boxes (screen pixels) that lie on a monitor, in its own pixels."""
-    place = monitor.box
-    found = []
-    for box in boxes:
-        if box.overlaps(place):
-            left, top = max(box.left, place.left), max(box.top, place.top)
-            right, bottom = min(box.right, place.right), min(box.bottom, place.bottom)
-            found.append(Box(left - place.left, top - place.top, right - left, bottom - top))
-    return tuple(found)

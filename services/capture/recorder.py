@@ -11,7 +11,7 @@ from services.capture.changes import ChangeQueue, ScreenChange
 from services.capture.dwell import Stood
 from services.capture.looker import Ledger, Looker
 from services.capture.pipeline import Pipeline
-from services.capture.screens.base import ScreenBackend
+from services.capture.screens.base import ScreenBackend, grab_all
 from services.capture.windows.base import WindowSource, is_locker
 from services.clock import MINUTE_MS, Clock
 from services.errors import CaptureUnavailableError
@@ -244,18 +244,19 @@ class Recorder:
             self._looker.withhold(decision, now_ms)
             self._release()
             return
-        monitors = eyes.screen.monitors()
-        shots = [eyes.screen.grab(monitor) for monitor in monitors]
+        shots = grab_all(eyes.screen)
         after = eyes.windows.visible()
         decision = decision.joined(self._looker.decide(after))
         self._links.pipeline.spend("grab", time.thread_time() - started_s)
-        self._monitors = len(monitors)
+        self._monitors = len(shots)
         if decision.matches:
             self._looker.withhold(decision, now_ms)
         if decision.whole is not None:
             return
         offset_min = self._links.clock.offset_min()
-        for monitor, shot in zip(monitors, shots, strict=True):
+        for change in self._looker.follow(monitor for monitor, _shot in shots):
+            self._queue.put(change)
+        for monitor, shot in shots:
             if self._must_not_look():  # what was grabbed while it was forbidden is not looked at
                 return
             for change in self._looker.look(shot, monitor, decision, after, offset_min):

@@ -18,13 +18,17 @@ from services.records.base import (
 
 @dataclass(frozen=True, slots=True)
 class WindowInfo:
-    """One visible window as the window system tells of it; ``box`` is in screen pixels."""
+    """One visible window as the window system tells of it; ``box`` is in screen pixels.
+
+    ``furniture`` is what nobody works in: panels, menus, notifications and the desktop itself.
+    """
 
     app: str
     title: str
     url: str = ""
     box: Box | None = None
     focused: bool = False
+    furniture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

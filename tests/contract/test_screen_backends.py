@@ -289,6 +289,8 @@ def test_a_missing_display_is_said_with_a_remedy() -> None:
     with pytest.raises(CaptureUnavailableError, match="Wayland"):
         check_desktop({"DISPLAY": ":0", "XDG_SESSION_TYPE": "wayland"})
     assert check_desktop({"DISPLAY": ":5", "XDG_SESSION_TYPE": "x11"}) == ":5"
+    nested = {"DISPLAY": ":5", "XDG_SESSION_TYPE": "x11", "WAYLAND_DISPLAY": "wayland-1"}
+    assert check_desktop(nested) == ":5"
     with pytest.raises(CaptureUnavailableError, match=":4242"):
         X11Screen(ManualClock(AT_MS), ":4242")
     with pytest.raises(CaptureUnavailableError, match=":4242"):

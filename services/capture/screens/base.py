@@ -6,18 +6,28 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from services.errors import CaptureUnavailableError
 from services.records import Box
 
 Pixels = NDArray[np.uint8]
 
 
+class MonitorChangedError(CaptureUnavailableError):
+    """The monitor was unplugged, moved or resized since it was listed; ask for the list again."""
+
+
 @dataclass(frozen=True, slots=True)
 class MonitorInfo:
-    """One monitor; ``box`` is its place on the whole desktop, in screen pixels."""
+    """One monitor; ``box`` is its place on the whole desktop, in screen pixels.
+
+    ``index`` stays with a monitor for as long as its backend is open, whatever is plugged in or
+    moved beside it. ``scale`` is how large programs draw there: 1.0 is 96 dots an inch.
+    """
 
     index: int
     box: Box
     name: str = ""
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +67,40 @@ class ScreenBackend(Protocol):
         ...
 
     def grab(self, monitor: MonitorInfo) -> Screenshot:
-        """A picture of one monitor. Raises ``CaptureUnavailableError`` where it cannot be taken."""
+        """A picture of one monitor. Raises ``CaptureUnavailableError`` where it cannot be taken.
+
+        Raises ``MonitorChangedError`` where the monitor is not what it was when it was listed.
+        """
         ...
 
     def close(self) -> None:
         """Let go of the screen; later calls raise ``CaptureUnavailableError``."""
         ...
+
+
+class MonitorNumbers:
+    """Gives each monitor a number by its name, so that none ever takes over another's."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def number(self, name: str) -> int:
+        """The number of the monitor of this name: the same one whenever it comes back."""
+        return self._numbers.setdefault(name, len(self._numbers))
+
+
+def grab_all(
+    screen: ScreenBackend, attempts: int = 3
+) -> tuple[tuple[MonitorInfo, Screenshot], ...]:
+    """Every monitor with a picture of it, all from one list of monitors.
+
+    Where the monitors change meanwhile, it begins anew. Raises ``CaptureUnavailableError`` where
+    none can be read, or where they do not come to rest.
+    """
+    while True:
+        attempts -= 1
+        try:
+            return tuple((monitor, screen.grab(monitor)) for monitor in screen.monitors())
+        except MonitorChangedError:
+            if not attempts:
+                raise

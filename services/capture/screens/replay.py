@@ -13,13 +13,13 @@ import numpy as np
 from PIL import Image
 
 from services.capture.screens.base import MonitorInfo, Pixels, Screenshot
+from services.capture.windows.base import clean_title, clean_url
 from services.errors import CaptureUnavailableError
 from services.records import Box, FileFailure, WindowInfo
 
 log = logging.getLogger("afterimage.capture.replay")
 
 _NAME = re.compile(r"(\d{8}T\d{6})(?:\.(\d{1,6}))?Z")
-_LONGEST_TEXT = 500
 _LARGEST_SIDE = 16_384
 
 
@@ -148,7 +148,8 @@ def _window_beside(path: Path, width: int, height: int) -> WindowInfo:
 
     def text(key: str) -> str:
         value = known.get(key)
-        return value[:_LONGEST_TEXT] if isinstance(value, str) else ""
+        return value if isinstance(value, str) else ""
 
     whole = Box(0, 0, width, height)
-    return WindowInfo(text("app"), text("title"), text("url"), whole, focused=True)
+    app, title = clean_title(text("app")), clean_title(text("title"))
+    return WindowInfo(app, title, clean_url(text("url")), whole, focused=True)

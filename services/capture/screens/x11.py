@@ -1,4 +1,4 @@
-"""Reads monitors of an X11 desktop through ``mss`` (XRandR), each for itself."""
+"""Reads monitors of an X11 desktop: XRandR tells of them, ``mss`` grabs each for itself."""
 
 import os
 from collections.abc import Mapping
@@ -8,19 +8,23 @@ import mss
 import numpy as np
 from mss.exception import ScreenShotError
 
-from services.capture.screens.base import MonitorInfo, Screenshot
+from services.capture.screens.base import (
+    MonitorChangedError,
+    MonitorInfo,
+    MonitorNumbers,
+    Screenshot,
+)
+from services.capture.screens.randr import ERRORS, RandrMonitors, scale_of
 from services.clock import Clock
 from services.errors import CaptureUnavailableError
-from services.records import Box
 
 
 def check_desktop(environ: Mapping[str, str]) -> str:
     """The X display's name; raises ``CaptureUnavailableError`` where this is no X11 desktop."""
-    if environ.get("XDG_SESSION_TYPE") == "wayland" or environ.get("WAYLAND_DISPLAY"):
+    if is_wayland(environ):
         raise CaptureUnavailableError(
-            "Wayland desktops are not supported yet: programs may not read the screen there.",
-            "Log in to an X11 session (“GNOME on Xorg”, “Plasma (X11)”) to capture the screen;"
-            " files and notes work here as well.",
+            "This is a Wayland desktop, whose screen is read through its portal, not through X11.",
+            "Start the program without a display of its own choosing.",
         )
     name = environ.get("DISPLAY", "")
     if not name:
@@ -32,35 +36,46 @@ def check_desktop(environ: Mapping[str, str]) -> str:
     return name
 
 
+def is_wayland(environ: Mapping[str, str]) -> bool:
+    """Whether the session is a Wayland one, in which X shows no more than a part of the screen."""
+    kind = environ.get("XDG_SESSION_TYPE", "")
+    return kind == "wayland" or (kind != "x11" and bool(environ.get("WAYLAND_DISPLAY")))
+
+
 class X11Screen:
     """The monitors of one X display; ``display`` is its name (default: ``DISPLAY``)."""
 
     def __init__(self, clock: Clock, display: str | None = None) -> None:
         self._clock = clock
         self._name = display if display is not None else check_desktop(os.environ)
+        self._numbers = MonitorNumbers()
         self._grabber: mss.MSS | None = None
+        try:
+            self._randr = RandrMonitors(self._name)
+        except ERRORS as error:
+            raise self._unavailable() from error
         try:
             self._grabber = mss.MSS(display=self._name)
         except ScreenShotError as error:
+            self._randr.close()
             raise self._unavailable() from error
 
     def monitors(self) -> tuple[MonitorInfo, ...]:
-        """The monitors as XRandR tells of them now, from the first on."""
+        """The monitors as XRandR tells of them now, in its order; numbered by their names."""
         self._open()
         try:
-            # a connection remembers its first answer; a fresh one (2 ms) sees a plugged-in monitor
-            with mss.MSS(display=self._name) as asked:
-                found = asked.monitors[1:]
-        except ScreenShotError as error:
-            raise self._unavailable() from error
-        return tuple(
-            MonitorInfo(
-                index,
-                Box(place["left"], place["top"], place["width"], place["height"]),
-                str(place.get("output", "")),
+            dpi = self._randr.font_dpi()
+            return tuple(
+                MonitorInfo(
+                    self._numbers.number(output.name),
+                    output.box,
+                    output.name,
+                    scale_of(output, dpi),
+                )
+                for output in self._randr.outputs()
             )
-            for index, place in enumerate(found)
-        )
+        except ERRORS as error:
+            raise self._unavailable() from error
 
     def grab(self, monitor: MonitorInfo) -> Screenshot:
         """One monitor as it is now: BGR with an unused fourth byte."""
@@ -69,24 +84,52 @@ class X11Screen:
         try:
             shot = self._open().grab(area)
         except (ScreenShotError, AssertionError) as error:  # the latter where the server went away
-            raise self._unavailable() from error
+            self._check_place(monitor)
+            # the grabber's memory is as large as the desktop was when it was made
+            self._renew()
+            raise MonitorChangedError(*self._words()) from error
+        self._check_place(monitor)
         pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
         return Screenshot(pixels, monitor.index, self._clock.now_ms())
 
     def close(self) -> None:
-        """Close the connection to the display."""
+        """Close the connections to the display."""
         grabber, self._grabber = self._grabber, None
         if grabber is not None:
+            self._randr.close()
             with suppress(ScreenShotError):  # the server went away before us
                 grabber.close()
+
+    def _check_place(self, monitor: MonitorInfo) -> None:
+        """Raise where the monitor is no more where it was: the picture would be of another."""
+        try:
+            known = {output.name: output.box for output in self._randr.outputs()}
+        except ERRORS as error:
+            raise self._unavailable() from error
+        if known.get(monitor.name) != monitor.box:
+            raise MonitorChangedError(*self._words())
+
+    def _renew(self) -> None:
+        grabber, self._grabber = self._grabber, None
+        if grabber is not None:
+            with suppress(ScreenShotError):
+                grabber.close()
+        try:
+            self._grabber = mss.MSS(display=self._name)
+        except ScreenShotError as error:
+            self._randr.close()
+            raise self._unavailable() from error
 
     def _open(self) -> mss.MSS:
         if self._grabber is None:
             raise self._unavailable()
         return self._grabber
 
-    def _unavailable(self) -> CaptureUnavailableError:
-        return CaptureUnavailableError(
+    def _words(self) -> tuple[str, str]:
+        return (
             f"The display {self._name} cannot be read.",
             "Check that the desktop runs and that this user may use it (xhost, XAUTHORITY).",
         )
+
+    def _unavailable(self) -> CaptureUnavailableError:
+        return CaptureUnavailableError(*self._words())

@@ -1,11 +1,15 @@
 """What the window system tells beside the picture: which windows there are, and who is at work."""
 
+import re
 import unicodedata
 from typing import Protocol
 
 from services.records import WindowInfo
 
 LONGEST_TITLE = 500
+LONGEST_URL = 2000
+_JOINERS = "\u200c\u200d"
+_ADDRESS = re.compile(r"\bhttps?://[^\s\"<>|“”«»]+")
 # Programs that cover the screen themselves while it is locked.
 LOCKERS = frozenset(
     {
@@ -50,11 +54,32 @@ class WindowSource(Protocol):
 
 
 def clean_title(text: str) -> str:
-    """A title on one line, without control and invisible format characters, at most 500 long."""
-    shown = "".join(
-        c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * LONGEST_TITLE]
-    )
-    return " ".join(shown.split())[:LONGEST_TITLE]
+    """What the world calls a window, fit to be kept: one line, at most 500 characters.
+
+    Control characters, lone surrogates and what has no letter of its own become spaces.
+    Invisible marks (byte order, text direction, soft hyphens) go; only the joiners stay that
+    Persian and emoji are spelled with.
+    """
+    shown = "".join(map(_shown, text[: 4 * LONGEST_TITLE]))
+    return " ".join(shown.split())[:LONGEST_TITLE].rstrip()
+
+
+def clean_url(text: str) -> str:
+    """An address fit to be kept: without anything that is not seen, at most 2,000 characters."""
+    return "".join(c for c in text[:LONGEST_URL] if _shown(c) == c and not c.isspace())
+
+
+def url_in(title: str) -> str:
+    """The web address that a title tells (extensions of browsers can do that); "" without one."""
+    found = _ADDRESS.findall(title)
+    return clean_url(found[0].rstrip(".,;:!?)]}'")) if len(set(found)) == 1 else ""
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return character if character in _JOINERS else ""
+    return " " if category[0] == "C" else character
 
 
 def is_locker(window: WindowInfo) -> bool:

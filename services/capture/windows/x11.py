@@ -2,10 +2,8 @@
 
 import os
 import re
-import socket
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 from Xlib import X
 from Xlib.display import Display
@@ -13,11 +11,17 @@ from Xlib.error import ConnectionClosedError, DisplayError, XError
 from Xlib.ext import screensaver
 from Xlib.xobject.drawable import Window
 
+from services.capture.screens.display_name import local_only, probe_display
 from services.capture.screens.x11 import check_desktop
-from services.capture.windows.base import clean_title
+from services.capture.windows.base import LONGEST_TITLE, clean_title, url_in
 from services.errors import CaptureUnavailableError
 from services.records import Box, WindowInfo
 
+# https://specifications.freedesktop.org/wm-spec/latest/ar01s05.html#id-1.6.7
+_FURNITURE = (
+    "DESKTOP", "DOCK", "TOOLBAR", "MENU", "SPLASH", "DROPDOWN_MENU", "POPUP_MENU", "TOOLTIP",
+    "NOTIFICATION", "COMBO", "DND",
+)  # fmt: skip
 _ESCAPE = re.compile(rb"\x1b[\x20-\x2f]*[\x30-\x7e]")
 
 
@@ -27,11 +31,16 @@ class X11Windows:
     def __init__(self, display: str | None = None) -> None:
         self._name = display if display is not None else check_desktop(os.environ)
         try:
-            _check_answers(self._name)
-            self._display = Display(_local_only(self._name))
+            probe_display(self._name)
+            self._display = Display(local_only(self._name))
         except (DisplayError, OSError) as error:
             raise self._unavailable() from error
         self._root = self._display.screen().root
+        self._furniture = {
+            self._display.intern_atom(f"_NET_WM_WINDOW_TYPE_{kind}") for kind in _FURNITURE
+        }
+        self._kinds: dict[int, bool] = {}
+        self._seen: set[int] = set()
         self._has_saver = self._display.has_extension(screensaver.extname)
         self._closed = False
 
@@ -42,7 +51,11 @@ class X11Windows:
             managed = self._windows_of("_NET_CLIENT_LIST_STACKING")
             found = [self._describe(window, active) for window in managed]
             known = {window.id for window in managed}
-            found += [self._describe(window, active) for window in self._unmanaged(known)]
+            found += [
+                self._describe(window, active, managed=False) for window in self._unmanaged(known)
+            ]
+            self._kinds = {id_: kind for id_, kind in self._kinds.items() if id_ in self._seen}
+            self._seen.clear()
         except (ConnectionClosedError, OSError) as error:
             raise self._unavailable() from error
         return tuple(info for info in found if info is not None)
@@ -54,7 +67,8 @@ class X11Windows:
             if active is None:
                 return None
             window = self._display.create_resource_object("window", active)
-            return WindowInfo(self._app(window), self._title(window), focused=True)
+            title = self._title(window)
+            return WindowInfo(self._app(window), title, url_in(title), focused=True)
         except XError:
             return None  # it was closed between the two questions
         except (ConnectionClosedError, OSError) as error:
@@ -95,7 +109,9 @@ class X11Windows:
             if window.id not in known and self._app(window):
                 yield window
 
-    def _describe(self, window: Window, active: int | None) -> WindowInfo | None:
+    def _describe(
+        self, window: Window, active: int | None, *, managed: bool = True
+    ) -> WindowInfo | None:
         try:
             if window.get_attributes().map_state != X.IsViewable:
                 return None
@@ -109,9 +125,11 @@ class X11Windows:
                 size.height + top + bottom,
             )
             app, title = self._app(window), self._title(window)
+            furniture = not managed or self._is_furniture(window)
         except XError:
             return None  # it was closed while we asked
-        return WindowInfo(app, title, box=box, focused=window.id == active)
+        focused = window.id == active
+        return WindowInfo(app, title, url_in(title), box, focused=focused, furniture=furniture)
 
     def _app(self, window: Window) -> str:
         try:
@@ -123,14 +141,24 @@ class X11Windows:
     def _title(self, window: Window) -> str:
         utf8 = self._display.intern_atom("UTF8_STRING")
         for name in ("_NET_WM_NAME", "WM_NAME"):
-            found = window.get_full_property(self._display.intern_atom(name), X.AnyPropertyType)
+            atom = self._display.intern_atom(name)
+            # no more than is kept: a title may have megabytes
+            found = window.get_property(atom, X.AnyPropertyType, 0, LONGEST_TITLE * 4)
             if found is not None and found.value:
                 value = found.value
                 if isinstance(value, bytes):
                     is_utf8 = found.property_type == utf8
-                    value = value.decode("utf-8", "replace") if is_utf8 else compound_text(value)
+                    value = value.decode("utf-8", "ignore") if is_utf8 else compound_text(value)
                 return clean_title(str(value))
         return ""
+
+    def _is_furniture(self, window: Window) -> bool:
+        """Whether it says of itself that it is a panel, the desktop or the like; asked once."""
+        self._seen.add(window.id)
+        if window.id not in self._kinds:
+            told = self._numbers(window, "_NET_WM_WINDOW_TYPE")
+            self._kinds[window.id] = any(kind in self._furniture for kind in told)
+        return self._kinds[window.id]
 
     def _frame_of(self, window: Window) -> tuple[int, int, int, int]:
         """The manager's border around a window, which shows its title: left, right, top, bottom."""
@@ -161,18 +189,3 @@ def compound_text(value: bytes) -> str:
         for odd, part in enumerate(parts)
     ]
     return "".join(texts)
-
-
-def _local_only(name: str) -> str:
-    """A name such as ``:0`` so that the library does not fall back to the network."""
-    return f"unix/{name}" if name.startswith(":") else name
-
-
-def _check_answers(name: str) -> None:
-    """Raise ``OSError`` where no server answers at a local name (the library leaks its socket)."""
-    match = re.fullmatch(r":(\d+)(\.\d+)?", name)
-    if match is None:
-        return
-    path = f"/tmp/.X11-unix/X{match[1]}"  # noqa: S108 - where X servers listen
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        probe.connect(path if Path(path).exists() else f"\0{path}")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.capture.changes import ScreenChange
-from services.capture.looker import LEDGER_EVERY_MS, Looker, WithheldLog, is_black, window_of
+from services.capture.looker import LEDGER_EVERY_MS, Looker, WithheldLog, is_black
 from services.capture.rules import Decision, Match, Rules, _uncovered
 from services.capture.screens.base import MonitorInfo, Screenshot
 from services.records import Box, CaptureId, WindowInfo, Withheld
@@ -170,15 +170,6 @@ def test_a_black_monitor_is_counted_and_passed_over() -> None:
     shot = shot_of(SCREEN, 0)
     shot.pixels[7, 9, 1] = 1
     assert not is_black(shot)
-
-
-def test_the_window_of_a_monitor_is_the_focused_one_there_or_its_topmost() -> None:
-    low = WindowInfo("low", "", box=Box(410, 0, 100, 100))
-    high = WindowInfo("high", "", box=Box(450, 50, 100, 100))
-    front = WindowInfo("front", "", box=Box(0, 0, 100, 100), focused=True)
-    assert window_of(SCREEN, (front, low, high)) == front
-    assert window_of(RIGHT, (front, low, high)) == high
-    assert window_of(RIGHT, ()) == WindowInfo("", "")
 
 
 def test_the_title_of_an_excluded_window_is_not_told_where_it_lies_on_top_without_the_focus() -> (
