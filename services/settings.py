@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
 from services.errors import UsageError
+from services.seeds import SEEDED_APPS
 
 Value = bool | int | float | str | tuple[str, ...]
 
@@ -51,16 +52,6 @@ def option(
     return field(default=default, metadata=words)
 
 
-SEEDED_APPS = (
-    "keepassxc", "keepass", "bitwarden", "1password", "enpass", "lastpass", "dashlane",
-    "seahorse", "gnome-keyring", "kwalletmanager", "pinentry",
-)  # fmt: skip
-SEEDED_TITLES = (
-    "private browsing", "incognito", "inprivate", "privater modus", "navigation privée",
-    "navegación privada", "navigazione anonima", "modo anónimo",
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class CaptureSettings:
     """What is taken from the screen and when."""
@@ -85,10 +76,13 @@ class CaptureSettings:
     excluded_apps: tuple[str, ...] = option(
         SEEDED_APPS, "Excluded apps", "Windows of these programs are never captured."
     )
+    exclude_private: bool = option(
+        True, "Leave out private windows", "Private, incognito and InPrivate windows, Tor Browser."
+    )
     excluded_titles: tuple[str, ...] = option(
-        SEEDED_TITLES,
+        (),
         "Excluded titles",
-        "Windows whose title contains one of these are not captured.",
+        "Windows whose title contains one of these are not captured; * stands for anything.",
     )
     excluded_sites: tuple[str, ...] = option(
         (), "Excluded sites", "Pages of these sites (or below them) are not captured."

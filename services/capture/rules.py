@@ -1,11 +1,16 @@
 """Decides, before a picture is looked at, what of the screen must not be captured."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from services.capture.matching import Site, app_matcher, check_rule, folded, title_matcher
+from services.capture.private_windows import private_words
+from services.errors import UsageError
 from services.records import Box, WindowInfo, Withheld
-from services.settings import SEEDED_TITLES, CaptureSettings
+from services.settings import CaptureSettings
+
+log = logging.getLogger("afterimage.capture.rules")
 
 # What the program shows is memory already: captured, every answer would become a memory of itself.
 _OWN_APP = "afterimage"
@@ -50,29 +55,49 @@ class Decision:
 
 
 class Rules:
-    """The person's exclusions, read once from the settings."""
+    """The person's exclusions, read once from the settings.
+
+    ``broken`` counts entries that cannot be read (of another version); the others hold.
+    """
 
     def __init__(self, settings: CaptureSettings) -> None:
-        self._apps = _names(settings.excluded_apps)
-        self._titles = _names(settings.excluded_titles)
-        self._sites = [(text, *_split_site(text)) for text in _names(settings.excluded_sites)]
-        self._private = {title.casefold() for title in SEEDED_TITLES}
+        self.broken = 0
+        self._private = settings.exclude_private
+        self._apps = [(n, app_matcher(n)) for n in self._read("apps", settings.excluded_apps)]
+        self._titles = [
+            (words, title_matcher(words))
+            for words in self._read("titles", settings.excluded_titles)
+        ]
+        self._sites = [(t, Site.read(t)) for t in self._read("sites", settings.excluded_sites)]
 
     def match(self, window: WindowInfo) -> Match | None:
         """The first rule that excludes this window, or None."""
-        app, title = window.app.casefold(), window.title.casefold()
+        app, title = folded(window.app), folded(window.title)
         if app == _OWN_APP:
             return Match(_OWN_APP, OWN, window.app)
-        for name in self._apps:
-            if _is_app(app, name):
+        for name, is_app in self._apps:
+            if is_app(app):
                 return Match(name, "app", window.app)
-        for part in self._titles:
-            if part in title:
-                return Match(part, "private" if part in self._private else "title", window.app)
-        for text, host, path in self._sites:
-            if _is_site(window.url, host, path) or (not window.url and host and host in title):
+        for words, is_title in self._titles:
+            if is_title(title):
+                return Match(words, "title", window.app)
+        if self._private and (found := private_words(app, title)) is not None:
+            return Match(found, "private", window.app)
+        for text, site in self._sites:
+            if site.holds(window.url) or (not window.url and site.named_in(title)):
                 return Match(text, "site", window.app)
         return None
+
+    def _read(self, kind: str, entries: tuple[str, ...]) -> list[str]:
+        kept = []
+        for entry in entries:
+            try:
+                kept.append(folded(check_rule(kind, entry)))
+            except UsageError:
+                self.broken += 1
+        if self.broken:
+            log.warning("%d exclusions cannot be read and hold nothing back", self.broken)
+        return kept
 
     def decide(self, windows: Iterable[WindowInfo]) -> Decision:
         """What to withhold of a screen that shows these windows.
@@ -122,37 +147,3 @@ def _outside(box: Box, cover: Box) -> list[Box]:
         Box(right, top, box.right - right, bottom - top),
     )
     return [part for part in parts if part.width > 0 and part.height > 0]
-
-
-def _names(entries: tuple[str, ...]) -> list[str]:
-    return [entry.strip().casefold() for entry in entries if entry.strip()]
-
-
-def _is_app(app: str, name: str) -> bool:
-    """Whether a program goes by ``name``: it, or the last part of a dotted id, begins with it.
-
-    "keepass" means "keepassxc" and "org.keepassxc.KeePassXC"; "enpass" does not mean "openpass".
-    """
-    return app.startswith(name) or any(part.startswith(name) for part in app.split("."))
-
-
-def _split_site(text: str) -> tuple[str, str]:
-    """Host and path ("" or "/…" without a slash at the end) of an entry, with or without scheme."""
-    parts = urlsplit(text if "//" in text else f"//{text}")
-    host = (parts.hostname or "").removeprefix("*.").removeprefix("www.")
-    return host, parts.path.rstrip("/")
-
-
-def _is_site(url_text: str, host: str, path: str) -> bool:
-    """Whether an address lies on ``host`` or below it, at ``path`` or below it."""
-    if not url_text or not host:
-        return False
-    try:
-        parts = urlsplit(url_text if "//" in url_text else f"//{url_text}")
-        its_host = (parts.hostname or "").casefold().rstrip(".")
-    except ValueError:
-        return True  # an address that cannot be understood is not shown to be another site's
-    if its_host != host and not its_host.endswith(f".{host}"):
-        return False
-    its_path = parts.path.casefold()
-    return not path or its_path == path or its_path.startswith(f"{path}/")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services.settings import SEEDED_APPS
+from services.settings import CaptureSettings
 from ui.design.widgets import (
     Card,
     ElidedLabel,
@@ -151,7 +151,7 @@ class PlacesStep(QWidget):
         folders.add(self._folder_rows)
         folders.add(row(chip(tr("Add a folder…"), self._choose), None))
         excluded = Card(tr("Never captured"), margin=20)
-        seeded = ", ".join(proper_name(app) for app in SEEDED_APPS[:4])
+        seeded = ", ".join(proper_name(app) for app in CaptureSettings().excluded_apps[:4])
         rest = tr("and private windows are left out already. Add programs or sites of your own:")
         words = f"{tr('Password managers')} ({seeded}…) {rest}"
         excluded.add(label(words, "muted", wrap=True))
