@@ -21,6 +21,7 @@ class WindowInfo:
     """One visible window as the window system tells of it; ``box`` is in screen pixels.
 
     ``furniture`` is what nobody works in: panels, menus, notifications and the desktop itself.
+    ``pid`` is the process that it says it belongs to (0: unknown), told of the focused one only.
     """
 
     app: str
@@ -29,6 +30,7 @@ class WindowInfo:
     box: Box | None = None
     focused: bool = False
     furniture: bool = False
+    pid: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,10 +126,13 @@ class X11Windows:
             )
             app, title = self._app(window), self._title(window)
             furniture = not managed or self._is_furniture(window)
+            focused = window.id == active
+            pid = next(iter(self._numbers(window, "_NET_WM_PID")), 0) if focused else 0
         except XError:
             return None  # it was closed while we asked
-        focused = window.id == active
-        return WindowInfo(app, title, url_in(title), box, focused=focused, furniture=furniture)
+        return WindowInfo(
+            app, title, url_in(title), box, focused=focused, furniture=furniture, pid=pid
+        )
 
     def _app(self, window: Window) -> str:
         try:

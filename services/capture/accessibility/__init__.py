@@ -1,0 +1,1 @@
+"""What programs tell of the text in their windows, beside the pixels."""
