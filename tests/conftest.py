@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
+import psutil
 import pytest
 
 from services.clock import ManualClock
@@ -18,7 +19,19 @@ from tests.support.display import PrivateDisplay, start_display
 from tests.support.leaks import leftover_processes, leftover_threads
 from tests.support.secrets_bus import PrivateSecretService, start_secret_service
 
-_HOME = Path(tempfile.mkdtemp(prefix="afterimage-tests-"))
+_PREFIX = "afterimage-tests-"
+
+
+def _remove_homes_of_dead_runs() -> None:
+    """A run that was killed could not clean up after itself."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        pid = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if pid.isdigit() and not psutil.pid_exists(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+_remove_homes_of_dead_runs()
+_HOME = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
 
 
 def _isolate(home: Path) -> None:
@@ -27,6 +40,12 @@ def _isolate(home: Path) -> None:
         folder = home / name.lower()
         folder.mkdir()
         os.environ[f"XDG_{name}_HOME"] = str(folder)
+    # what tests and their children make under the system's folder for that goes with the home,
+    # but for what pytest keeps of the last runs
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    temporary = home / "tmp"
+    temporary.mkdir()
+    os.environ["TMPDIR"] = tempfile.tempdir = str(temporary)
     os.environ.update(
         QT_QPA_PLATFORM="offscreen",
         # no desktop's own keyring is ever asked; `secret_service` brings a private one

@@ -125,7 +125,7 @@ class Frames:
         assembler = _Assembler(self, self._blobs)
         with self._database.write() as connection:
             full = self._in_state(connection, ids, PictureState.FULL)
-            self._release(connection, full, assembler)
+            self._release(connection, full)
             for frame in full:
                 try:
                     image = pictures.thumbnail(assembler.image(frame.id))
@@ -143,7 +143,7 @@ class Frames:
                 *self._in_state(connection, ids := list(ids), PictureState.FULL),
                 *self._in_state(connection, ids, PictureState.THUMBNAIL),
             ]
-            self._release(connection, frames, _Assembler(self, self._blobs))
+            self._release(connection, frames)
             for frame in frames:
                 self._swap(connection, frame, b"", PictureState.GONE)
             _unlink(connection, frames)
@@ -155,7 +155,7 @@ class Frames:
         for group in chunks(ids):
             sql = f"SELECT {FRAME} FROM frame WHERE id IN ({marks(group)}) ORDER BY id"
             frames += [frame_of(row) for row in connection.execute(sql, group)]
-        self._release(connection, frames, _Assembler(self, self._blobs))
+        self._release(connection, frames)
         return [frame.blob for frame in frames if frame.blob]
 
     def _in_state(
@@ -169,9 +169,7 @@ class Frames:
             frames += [frame_of(row) for row in connection.execute(sql, [*group, state])]
         return frames
 
-    def _release(
-        self, connection: Connection, frames: Sequence[Frame], assembler: "_Assembler"
-    ) -> None:
+    def _release(self, connection: Connection, frames: Sequence[Frame]) -> None:
         leaving = {frame.id for frame in frames}
         for group in chunks(leaving):
             sql = f"SELECT {FRAME} FROM frame WHERE base_id IN ({marks(group)}) ORDER BY id"
@@ -180,12 +178,26 @@ class Frames:
                 if dependent.id in leaving:
                     continue
                 try:
-                    packed = pictures.whole(assembler.image(dependent.id))
+                    packed = self._as_keyframe(dependent.id)
                 except WorldError:  # it cannot be shown now either; deleting its base must not fail
                     self._swap(connection, dependent, b"", PictureState.GONE)
                 else:
                     self._swap(connection, dependent, packed, PictureState.FULL)
                 _unlink(connection, [dependent])
+
+    def _as_keyframe(self, frame_id: FrameId) -> bytes:
+        """A frame's blob that stands for itself, with the very same pixels and no hidden ones.
+
+        What lies under later patches must not stay: the person may have it deleted.
+        """
+        chain = self.chain(frame_id)
+        patches: list[Patch] = []
+        for frame in chain:
+            if frame.state is not PictureState.FULL:
+                raise WorldError("This picture has faded away.", "Its text can still be found.")
+            patches += pictures.read_patches(self._blobs.get(frame.blob))
+        flat = pictures.flattened(patches)
+        return flat or pictures.exactly(_Assembler(self, self._blobs).image(frame_id))
 
     def _swap(
         self, connection: Connection, frame: Frame, packed: bytes, state: PictureState

@@ -5,7 +5,7 @@ and length (uint32, little endian), then the patches' WebP bytes one after the o
 """
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from PIL import Image
@@ -17,7 +17,8 @@ _MAGIC = b"AF1"
 _COUNT = struct.Struct("<3sH")
 _PATCH = struct.Struct("<5I")
 THUMBNAIL_WIDTH = 320
-QUALITY = 90  # of a picture that is encoded a second time: text stays crisp
+QUALITY = 90  # of a thumbnail
+MOST_PATCHES = 400  # of one frame; more take longer to look through than to encode anew
 
 
 def write_patches(patches: Iterable[Patch]) -> bytes:
@@ -62,13 +63,45 @@ def decode(webp: bytes) -> Image.Image:
 
 
 def whole(picture: Image.Image) -> bytes:
-    """A picture as a blob of one patch that covers it: a keyframe."""
+    """A small picture (a thumbnail) as a blob of one patch; not for what must stay exact."""
     exact, close = BytesIO(), BytesIO()
     picture.save(exact, "WEBP", lossless=True, quality=25, method=2)
     picture.save(close, "WEBP", quality=QUALITY, method=3)
     # Windows are often smaller without loss, and coloured text stays sharp; photographs are not.
     best = exact if exact.tell() <= 2 * close.tell() else close
     return write_patches([Patch(Box(0, 0, *picture.size), best.getvalue())])
+
+
+def exactly(picture: Image.Image) -> bytes:
+    """A picture as a keyframe of one patch, pixel for pixel."""
+    out = BytesIO()
+    picture.save(out, "WEBP", lossless=True, quality=25, method=2)
+    return write_patches([Patch(Box(0, 0, *picture.size), out.getvalue())])
+
+
+def flattened(patches: Sequence[Patch]) -> bytes | None:
+    """A keyframe of the patches that can be seen, as they are; None where some show in part only.
+
+    Such a patch's bytes would still hold what later ones hide.
+    """
+    shown: list[Patch] = []
+    for patch in reversed(patches):
+        over = [later.box for later in shown if later.box.overlaps(patch.box)]
+        if any(_covers(box, patch.box) for box in over):
+            continue
+        if over or len(shown) >= MOST_PATCHES:
+            return None
+        shown.append(patch)
+    return write_patches(reversed(shown))
+
+
+def _covers(over: Box, under: Box) -> bool:
+    return (
+        over.left <= under.left
+        and over.top <= under.top
+        and over.right >= under.right
+        and over.bottom >= under.bottom
+    )
 
 
 def thumbnail(picture: Image.Image) -> Image.Image:

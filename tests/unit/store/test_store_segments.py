@@ -2,8 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -11,7 +9,8 @@ from hypothesis import strategies as st
 
 from services.records import NewSegment, SegmentId, Tier, Trust
 from services.store import MemoryChange, NewDocument, SearchFilter, Store
-from tests.support.storing import START_MS, capture, like, open_store_in
+from tests.support.storing import START_MS, capture, like
+from tests.support.temporary import TemporaryStore
 
 S = SegmentId
 
@@ -19,10 +18,9 @@ S = SegmentId
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Store]:
     """One store for the many examples of a property."""
-    with TemporaryDirectory() as folder:
-        store = open_store_in(Path(folder))
-        yield store
-        store.close()
+    library = TemporaryStore()
+    yield library.store
+    library.close()
 
 
 def test_the_state_of_memory_changes_where_told(store: Store) -> None:

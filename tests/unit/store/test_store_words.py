@@ -2,8 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from services.errors import UsageError
 from services.records import CaptureId, SegmentId, Tier, Trust
 from services.store import NewDocument, SearchFilter, Store, phrase
-from tests.support.storing import START_MS, capture, like, open_store_in
+from tests.support.storing import START_MS, capture, like
+from tests.support.temporary import TemporaryStore
 
 
 def found(store: Store, expression: str, where: SearchFilter | None = None) -> list[SegmentId]:
@@ -94,11 +93,10 @@ def test_any_text_can_be_asked_for_as_a_phrase(shared_words: Store, text: str) -
 @pytest.fixture(scope="module")
 def shared_words() -> Iterator[Store]:
     """One store for the many examples of a property."""
-    with TemporaryDirectory() as folder:
-        store = open_store_in(Path(folder))
-        store.captures.add(capture("a few words"))
-        yield store
-        store.close()
+    library = TemporaryStore()
+    library.store.captures.add(capture("a few words"))
+    yield library.store
+    library.close()
 
 
 def test_a_broken_expression_is_told(store: Store) -> None:
@@ -142,12 +140,11 @@ class WordsStayInLine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory()
-        self.store = open_store_in(Path(self.folder.name))
+        self.library = TemporaryStore()
+        self.store = self.library.store
 
     def teardown(self) -> None:
-        self.store.close()
-        self.folder.cleanup()
+        self.library.close()
 
     def answers(self) -> list[set[SegmentId]]:
         return [
