@@ -11,7 +11,7 @@ from services.cancel import Progress, no_progress
 from services.capture.files import FileIndexer
 from services.capture.folders import FolderWatcher
 from services.capture.pipeline import Pipeline, PipelineLinks
-from services.capture.platform import open_screen, open_windows
+from services.capture.platform import open_screen, open_session, open_windows
 from services.capture.recorder import Recorder, RecorderLinks
 from services.clock import Clock, SystemClock
 from services.engine import Engine
@@ -260,6 +260,7 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline) -> Record
             on_capture=lambda: tell(ChangeKind.CAPTURES),
             on_state=lambda: tell(ChangeKind.RECORDER),
             stood=store.captures.stood,
+            open_session=open_session,
         )
     )
 

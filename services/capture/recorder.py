@@ -12,6 +12,7 @@ from services.capture.dwell import Stood
 from services.capture.looker import Ledger, Looker
 from services.capture.pipeline import Pipeline
 from services.capture.screens.base import ScreenBackend, grab_all
+from services.capture.session import Away, NoSession, SessionSource
 from services.capture.windows.base import WindowSource, is_locker
 from services.clock import MINUTE_MS, Clock
 from services.errors import CaptureUnavailableError
@@ -31,7 +32,8 @@ class RecorderLinks:
     ``open_screen`` and ``open_windows`` are called in the recorder's own thread and may raise
     ``CaptureUnavailableError``. ``consent`` is asked before every look. ``on_capture`` is called
     (from the reading thread) after something was stored, ``on_state`` after the mode changed.
-    ``stood`` stores until when a capture's window stood in front.
+    ``stood`` stores until when a capture's window stood in front. ``open_session`` begins to listen
+    for lock and sleep; it is given what to call when that changes.
     """
 
     clock: Clock
@@ -44,6 +46,7 @@ class RecorderLinks:
     on_capture: Callable[[], None] = lambda: None
     on_state: Callable[[], None] = lambda: None
     stood: Stood = lambda _id, _until_ms: None
+    open_session: Callable[[Callable[[], None]], SessionSource] = NoSession
 
 
 class Recorder:
@@ -72,12 +75,15 @@ class Recorder:
         self._last_focus: WindowInfo | None = None
         self._retry_at_ms = 0
         self._threads: list[threading.Thread] = []
+        self._session: SessionSource = NoSession()
+        self._times_away = 0
         self.turns = 0
 
     def start(self) -> None:
         """Begin to look; without consent or a display the state says so. A second call is none."""
         if self._threads or self._closing.is_set():
             return
+        self._session = self._links.open_session(self.nudge)
         self._threads = [
             threading.Thread(target=self._look_on, name="recorder"),
             threading.Thread(target=self._read_on, name="recorder-reading"),
@@ -146,6 +152,7 @@ class Recorder:
         for thread in self._threads:
             thread.join()
         self._threads = []
+        self._session.close()
         self._looker.flush()
         self._links.pipeline.flush()
 
@@ -192,13 +199,15 @@ class Recorder:
             return CaptureMode.OFF
         if paused:
             return CaptureMode.PAUSED
+        if self._is_away():
+            return CaptureMode.IDLE
         if self._eyes is None:
             if now_ms < self._retry_at_ms:
                 return CaptureMode.UNAVAILABLE
             self._eyes = _Eyes.open(self._links)
         windows = self._eyes.windows
         if windows.locked():
-            self._looker.leave()
+            self._looker.forget()
             return CaptureMode.IDLE
         if windows.idle_ms() >= settings.idle_after_s * 1000:
             return CaptureMode.IDLE
@@ -238,7 +247,7 @@ class Recorder:
         decision = self._looker.decide(before)
         now_ms = self._links.clock.now_ms()
         if any(is_locker(window) for window in before):
-            self._looker.leave()
+            self._looker.forget()
             return
         if decision.whole is not None:
             self._looker.withhold(decision, now_ms)
@@ -268,7 +277,17 @@ class Recorder:
         for change in self._looker.release():
             self._queue.put(change)
 
+    def _is_away(self) -> bool:
+        """Whether the session is locked or asleep; what comes after is looked at as if anew."""
+        away = self._session.away()
+        if away.times != self._times_away:
+            self._times_away = away.times
+            self._looker.forget()
+        return away.now
+
     def _must_not_look(self) -> bool:
+        if self._session.away() != Away(times=self._times_away):
+            return True
         with self._lock:
             return self._paused or self._closing.is_set() or not self._links.consent()
 
