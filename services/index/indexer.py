@@ -3,22 +3,21 @@
 import logging
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.index.embedder import Embedder, Vectors
 from services.index.vectors import Grain, VectorIndex
-from services.records import SegmentId, Tier
+from services.index.windows import LONG_CHARACTERS, own_text, windows_of
+from services.records import SegmentId, Source, Tier
 from services.store import HitRow, Store
 
 log = logging.getLogger("index.indexer")
 
 BATCH = 64
-# A segment this long is context enough: its window vector is its own.
-LONG_CHARACTERS = 500
-# Of each neighbour: with 256 tokens, about 1,000 characters, the segment itself is never cut off.
-NEIGHBOUR_CHARACTERS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Indexer:
             ids = [SegmentId(int(name)) for name in names]
             present, _ = self._vectors.vectors(ids)
             rows = list(self._store.segments.hits(present).values())
-            self._add_windows(rows, self._embed_each_once(self._window_texts(rows)))
+            self._store_windows(rows, {})
             self._store.removals.done("window", names)
             renewed += len(present)
         return renewed
@@ -129,11 +128,9 @@ class Indexer:
 
     def _embed(self, rows: Sequence[HitRow]) -> None:
         ids = [row.segment.id for row in rows]
-        wide = [*rows, *self._beside(ids)]
-        texts = [own_text(row) for row in rows] + self._window_texts(wide)
-        vectors = self._embed_each_once(texts)
-        self._vectors.add(ids, vectors[: len(rows)], [row.segment.at_ms for row in rows])
-        self._add_windows(wide, vectors[len(rows) :])
+        vectors = self._embed_each_once([own_text(row) for row in rows])
+        self._vectors.add(ids, vectors, [row.segment.at_ms for row in rows])
+        self._store_windows([*rows, *self._beside(ids)], dict(zip(ids, vectors, strict=True)))
         with self._store.transaction():
             # rows that were deleted or faded meanwhile queued no removal: they had no vector yet
             now = self._store.segments.many(ids)
@@ -149,40 +146,28 @@ class Indexer:
         rows = self._store.segments.hits(present).values()
         return [row for row in rows if len(own_text(row)) < LONG_CHARACTERS]
 
-    def _add_windows(self, rows: Sequence[HitRow], vectors: Vectors) -> None:
+    def _store_windows(self, rows: Sequence[HitRow], own: Mapping[SegmentId, Vectors]) -> None:
+        """Make the window vectors of rows; ``own`` are vectors of segments that are at hand.
+
+        The windows of what was seen on a screen are put together from the vectors of the segments
+        (mean cosine to an embedding of the whole text: 0.92), which costs nothing: there a segment
+        is a paragraph. Elsewhere turns are short and lean on each other, so the text is embedded.
+        """
+        if not rows:
+            return
+        windows = windows_of(self._store, rows)
+        screens = {row.segment.id for row in rows if row.hit.source == Source.SCREEN}
+        cheap = [window for window in windows if window.alone or window.id in screens]
+        parts = {part for window in cheap for part, _ in window.parts}
+        known = {**self._vectors.opened(sorted(parts - own.keys())), **own}
+        made = {window.id: window.composed(known) for window in cheap if window.id in known}
+        rest = [window for window in windows if window.id not in made]
+        texts = self._embed_each_once([window.text for window in rest])
+        made |= dict(zip((window.id for window in rest), texts, strict=True))
         ids, times = [row.segment.id for row in rows], [row.segment.at_ms for row in rows]
-        self._vectors.add(ids, vectors, times, Grain.WINDOW)
+        self._vectors.add(ids, np.array([made[i] for i in ids]), times, Grain.WINDOW)
 
     def _embed_each_once(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts; a long or lone segment is its own window and costs nothing more."""
+        """Vectors of texts, in order."""
         places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
         return self._embedder.embed(list(places))[[places[text] for text in texts]]
-
-    def _window_texts(self, rows: Iterable[HitRow]) -> list[str]:
-        rows = list(rows)
-        short = [row.segment.id for row in rows if len(own_text(row)) < LONG_CHARACTERS]
-        around = self._store.segments.neighbours_of(short)
-        near = {i for before, after in around.values() for i in (*before, *after)}
-        texts = {i: segment.text for i, segment in self._store.segments.many(near).items()}
-        return [_window_text(row, around, texts) for row in rows]
-
-
-def own_text(row: HitRow) -> str:
-    """What is embedded of a segment: its text under its heading.
-
-    No names, apps or titles: they pull together all that one person said or one program showed.
-    """
-    heading = row.segment.heading
-    return f"{heading}\n{row.segment.text}" if heading else row.segment.text
-
-
-def _window_text(
-    row: HitRow,
-    around: dict[SegmentId, tuple[list[SegmentId], list[SegmentId]]],
-    texts: dict[SegmentId, str],
-) -> str:
-    before, after = around.get(row.segment.id, ([], []))
-    parts = [texts.get(i, "")[-NEIGHBOUR_CHARACTERS:] for i in before]
-    parts.append(own_text(row))
-    parts += [texts.get(i, "")[:NEIGHBOUR_CHARACTERS] for i in after]
-    return "\n".join(part for part in parts if part)

@@ -160,6 +160,8 @@ class VectorIndex:
         The rotation keeps all products between sealed vectors, so near-duplicates can be found
         without unsealing.
         """
+        if not len(ids):
+            return [], np.empty((0, self.dim), dtype=np.float32)
         found: list[str] = []
         parts: list[Vectors] = [np.empty((0, self.dim), dtype=np.float32)]
         names = self._names.of(ids)
@@ -170,6 +172,11 @@ class VectorIndex:
                     found += got["ids"]
                     parts.append(np.asarray(got["embeddings"], dtype=np.float32))
         return self._names.ids(found), np.concatenate(parts)
+
+    def opened(self, ids: Sequence[SegmentId]) -> dict[SegmentId, Vectors]:
+        """The segments' own vectors float32[dim] by id, unsealed; those not there are left out."""
+        found, sealed = self.vectors(ids)
+        return dict(zip(found, sealed @ self._rotation, strict=True))
 
     def ids(self, grain: Grain = Grain.SEGMENT) -> set[SegmentId]:
         """The segments that have a vector of this grain."""

@@ -10,7 +10,15 @@ from services.errors import Cancelled
 from services.index.embedder import MiniLmEmbedder, Vectors
 from services.index.indexer import BATCH, Indexer
 from services.index.vectors import Grain, VectorIndex
-from services.records import DeleteRequest, NewCapture, NewSegment, SegmentId, Tier, Trust
+from services.records import (
+    DeleteRequest,
+    NewCapture,
+    NewSegment,
+    SegmentId,
+    Source,
+    Tier,
+    Trust,
+)
 from services.store import Store
 
 KEY = bytes(range(32))
@@ -276,3 +284,61 @@ def test_a_row_that_fades_while_it_is_embedded_keeps_no_vector(
     monkeypatch.setattr(vectors, "add", add_then_fade)
     indexer.catch_up()
     assert vectors.ids() == vectors.ids(Grain.WINDOW) == {ids[2]}
+
+
+def test_windows_of_the_screen_are_put_together_from_their_segments(
+    store: Store, indexer: Indexer, vectors: VectorIndex, embedder: MiniLmEmbedder
+) -> None:
+    texts = ("The roof leaks again, says the note from Ann.", "Forty kilos of plums for jam.")
+    seen = [
+        NewCapture(
+            source=Source.SCREEN, at_ms=1_000 * n, offset_min=0, trust=Trust.SEEN,
+            segments=(NewSegment(text),), app="Editor", title="notes",
+        )
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    ids = [own for _, segments, _ in store.captures.add_many(seen) for own in segments]
+    asked: list[str] = []
+    real = embedder.embed
+
+    class Counting:
+        model_id, dim = embedder.model_id, embedder.dim
+
+        def embed(self, batch: Sequence[str]) -> Vectors:
+            asked.extend(batch)
+            return real(batch)
+
+    Indexer(store, Counting(), vectors).catch_up()
+    assert sorted(asked) == sorted(texts)
+    whole = embedder.embed(["\n".join(texts)])[0]
+    found = dict(vectors.search(whole, 2, grain=Grain.WINDOW))
+    assert set(found) == set(ids)
+    assert min(found.values()) > 0.85
+    # the earlier one is found by what stands after it, which its own vector does not tell
+    plums = embedder.embed(["plum jam"])[0]
+    alone, window = (dict(vectors.search(plums, 2, grain=grain)) for grain in Grain)
+    assert window[ids[0]] > alone[ids[0]] + 0.2
+    assert in_line(store, vectors, embedder.model_id)
+
+
+def test_a_screen_segment_without_its_neighbour_keeps_its_own_direction(
+    store: Store, indexer: Indexer, vectors: VectorIndex, embedder: MiniLmEmbedder
+) -> None:
+    texts = ("Lunch at noon.", "The alarm code is on the fridge.")
+    for n, text in enumerate(texts):
+        store.captures.add(
+            NewCapture(
+                source=Source.SCREEN,
+                at_ms=n,
+                offset_min=0,
+                trust=Trust.SEEN,
+                segments=(NewSegment(text),),
+                app="Chat",
+                external_id=f"s/{n}",
+            )
+        )
+    indexer.catch_up()
+    store.deletion.delete(store.deletion.select(DeleteRequest(ids=("s/1",))))
+    assert indexer.catch_up().renewed == 1
+    lunch = embedder.embed([texts[0]])[0]
+    assert vectors.search(lunch, 1, grain=Grain.WINDOW)[0][1] > 0.999
