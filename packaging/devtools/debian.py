@@ -51,6 +51,7 @@ TEST_PACKAGES = (
     "gnome-keyring",
     "mupdf",
     "openbox",
+    "python3-dbusmock",
     "tesseract-ocr",
     "tesseract-ocr-eng",
     "x11-utils",
