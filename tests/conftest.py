@@ -50,6 +50,7 @@ def _isolate(home: Path) -> None:
         QT_QPA_PLATFORM="offscreen",
         # no desktop's own keyring is ever asked; `secret_service` brings a private one
         DBUS_SESSION_BUS_ADDRESS=f"unix:path={home}/no-session-bus",
+        DBUS_SYSTEM_BUS_ADDRESS=f"unix:path={home}/no-system-bus",  # no real lock stops a recorder
         PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring",
         ANONYMIZED_TELEMETRY="False",
         CHROMA_TELEMETRY_ENABLED="False",
