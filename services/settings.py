@@ -87,6 +87,18 @@ class CaptureSettings:
     excluded_sites: tuple[str, ...] = option(
         (), "Excluded sites", "Pages of these sites (or below them) are not captured."
     )
+    accessibility: bool = option(
+        True, "Read what programs tell",
+        "The text of the window in front as its program tells it to assistive technology: exact "
+        "where pixels are hard to read, with the page's address; fields for passwords are painted "
+        "over. Used where the desktop has it switched on.",
+    )  # fmt: skip
+    accessibility_switch: bool = option(
+        False, "Switch it on for all programs",
+        "Switches on assistive technology for the desktop while Afterimage runs, since most "
+        "programs tell nothing otherwise. Programs may become slower; restart those that are open.",
+        advanced=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

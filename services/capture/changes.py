@@ -10,7 +10,7 @@ import numpy as np
 
 from services.capture.screens.base import Screenshot
 from services.capture.tiles import TileChange, TileComparer
-from services.records import Box, CaptureId, WindowInfo
+from services.records import Box, CaptureId, Line, WindowInfo
 
 _FIGURES = re.compile(r"[\d:.,%]+")
 
@@ -24,8 +24,9 @@ def window_key(window: WindowInfo) -> tuple[str, str, str]:
 class ScreenChange:
     """A picture with something new on it, on its way to the reading worker.
 
-    ``excluded`` boxes (pixels of the picture) are painted over already. ``comparer`` is told what
-    came of it, ``on_kept`` of the capture it became, with the window and the time.
+    ``excluded`` boxes (pixels of the picture) are painted over. ``comparer`` is told what came of
+    it, ``on_kept`` of the capture it became, with the window and the time. ``hints`` are lines that
+    the program in front tells of its window.
     """
 
     shot: Screenshot
@@ -35,6 +36,7 @@ class ScreenChange:
     comparer: TileComparer
     excluded: tuple[Box, ...] = ()
     on_kept: Callable[[CaptureId, WindowInfo, int], None] = lambda _id, _window, _at_ms: None
+    hints: tuple[Line, ...] = ()
 
     @property
     def at_ms(self) -> int:

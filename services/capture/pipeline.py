@@ -189,6 +189,7 @@ class Pipeline:
             excluded=change.excluded,
             keyframe=keyframe,
             redact=self._links.redact(),
+            hints=change.hints,
         )
         try:
             reading = self._links.reader.read_frame(job)

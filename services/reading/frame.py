@@ -11,6 +11,7 @@ import numpy as np
 from services.reading.cache import LineCache
 from services.reading.detector import Detector
 from services.reading.encode import clip, encode
+from services.reading.hints import with_hints
 from services.reading.jobs import FrameJob, FrameReading, ReadingError
 from services.reading.line_reader import LineReader, PageText, ReadLine, moved
 from services.reading.lines import FoundLine, Image, Page, find_lines
@@ -106,6 +107,7 @@ class FrameReader:
         with stages.stage("read"):
             known = {seen.read.keys: seen.read for seen in screen.lines}
             text = self._lines.read(image, page, known)
+            text, told = with_hints(text, job.hints, image, changed, known)
         with stages.stage("redact"):
             kept = () if whole else _unchanged(screen.lines, changed, text.lines)
             result = _redact(job, kept, text, screen.lines)
@@ -121,7 +123,7 @@ class FrameReader:
             new=_new(shown, screen.lines, result.kept),
             frame=frame,
             rules=result.rules,
-            counts={"ocr.lines": len(text.lines), "ocr.from_cache": text.from_cache},
+            counts={"ocr.lines": len(text.lines), "ocr.from_cache": text.from_cache} | told,
             cpu_s=stages.cpu_s,
             fresh=result.fresh,
         )

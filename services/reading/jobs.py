@@ -17,7 +17,8 @@ class FrameJob:
     ``pixels`` are ``height * width * 3`` bytes, RGB, row by row. ``changed`` are the regions that
     differ from the last job of this monitor; a keyframe, or the first job of a monitor, is read
     whole. ``excluded`` regions are painted over before anything looks at them. ``redact`` False
-    keeps secrets (the person asked for it).
+    keeps secrets (the person asked for it). ``hints`` are lines that a program tells of its own
+    window, in pixels of the frame (``services.reading.hints``).
     """
 
     width: int
@@ -28,6 +29,7 @@ class FrameJob:
     excluded: tuple[Box, ...] = ()
     keyframe: bool = False
     redact: bool = True
+    hints: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
