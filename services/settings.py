@@ -65,6 +65,33 @@ class CaptureSettings:
     idle_after_s: int = option(
         60, "Idle after", "Seconds without a key or the mouse.", minimum=10, maximum=3600
     )
+    cpu_percent: float = option(
+        10.0, "Computing for capture",
+        "Percent of one core, as a mean over ten minutes; what is over waits.",
+        minimum=1, maximum=100,
+    )  # fmt: skip
+    battery_cpu_percent: float = option(
+        50.0, "On battery", "Percent of that budget while not on mains power.",
+        minimum=5, maximum=100,
+    )  # fmt: skip
+    battery_low_percent: float = option(
+        15.0, "Pause below", "Percent of battery below which nothing is captured.",
+        minimum=0, maximum=90,
+    )  # fmt: skip
+    disk_low_mb: int = option(
+        1000, "Pause when the disk is full",
+        "Megabytes of free disk (never over 2 % of it) below which nothing is captured.",
+        minimum=10, maximum=100_000,
+    )  # fmt: skip
+    memory_low_mb: int = option(
+        300, "Pause when memory is short",
+        "Megabytes of free memory below which nothing is captured.",
+        minimum=0, maximum=100_000, advanced=True,
+    )  # fmt: skip
+    backlog_mb: int = option(
+        64, "Room for what waits", "Megabytes of memory for pictures that are still to be read.",
+        minimum=16, maximum=2000, advanced=True,
+    )  # fmt: skip
     tile_delta: float = option(
         6.0, "Tile change", "Mean difference from which a tile changed (0-255).",
         minimum=1, maximum=64, advanced=True,

@@ -5,16 +5,20 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from services.capture.changes import ChangeQueue, ScreenChange
+from services.capture.backlog import LIMIT, Backlog
+from services.capture.changes import ScreenChange
 from services.capture.dwell import Stood
 from services.capture.looker import Ledger, Looker
+from services.capture.pausing import Pauses
 from services.capture.pipeline import Pipeline
-from services.capture.screens.base import ScreenBackend, grab_all
+from services.capture.rules import Decision
+from services.capture.screens.base import MonitorInfo, ScreenBackend, Screenshot, grab_all
 from services.capture.session import Away, NoSession, SessionSource
+from services.capture.warden import Notice, Warden
 from services.capture.windows.base import WindowSource, is_locker
-from services.clock import MINUTE_MS, Clock
+from services.clock import Clock
 from services.errors import CaptureUnavailableError
 from services.records import CaptureMode, CaptureState, WindowInfo
 from services.settings import Settings
@@ -23,6 +27,7 @@ log = logging.getLogger("afterimage.capture.recorder")
 
 SOONEST_MS = 400  # after a look, however often the focus or the title changes
 RETRY_MS = 30_000  # before a display that could not be read is tried again
+GRABS = 3  # at a look while excluded windows move; then it is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class RecorderLinks:
     ``CaptureUnavailableError``. ``consent`` is asked before every look. ``on_capture`` is called
     (from the reading thread) after something was stored, ``on_state`` after the mode changed.
     ``stood`` stores until when a capture's window stood in front. ``open_session`` begins to listen
-    for lock and sleep; it is given what to call when that changes.
+    for lock and sleep; it is given what to call when that changes. ``pauses`` (default: in memory)
+    knows of pauses, ``warden`` (default: no limits) of what the machine can spare.
     """
 
     clock: Clock
@@ -47,6 +53,11 @@ class RecorderLinks:
     on_state: Callable[[], None] = lambda: None
     stood: Stood = lambda _id, _until_ms: None
     open_session: Callable[[Callable[[], None]], SessionSource] = NoSession
+    pauses: Pauses | None = None
+    warden: Warden | None = None
+
+
+_Grabbed = tuple[tuple[tuple[MonitorInfo, Screenshot], ...], Decision, tuple[WindowInfo, ...]]
 
 
 class Recorder:
@@ -56,17 +67,21 @@ class Recorder:
     counts how often that was done.
     """
 
-    def __init__(self, links: RecorderLinks, *, poll_s: float = 0.25, queue_limit: int = 6) -> None:
+    def __init__(
+        self, links: RecorderLinks, *, poll_s: float = 0.25, queue_limit: int = LIMIT
+    ) -> None:
         self._links = links
         self._poll_s = poll_s
-        self._queue = ChangeQueue(queue_limit)
+        self._pauses = links.pauses or Pauses(links.clock)
+        self._warden = links.warden or Warden(links.clock)
+        self._queue = Backlog(
+            queue_limit, lambda: links.settings().capture.backlog_mb * 1_000_000, self._warden.pace
+        )
         self._looker = Looker(lambda: links.settings().capture, links.ledger, stood=links.stood)
         self._eyes: _Eyes | None = None
         self._wake = threading.Event()
         self._closing = threading.Event()
         self._lock = threading.Lock()
-        self._paused = False
-        self._paused_until_ms: int | None = None
         self._mode = CaptureMode.OFF
         self._detail = ""
         self._monitors = 0
@@ -92,18 +107,18 @@ class Recorder:
             thread.start()
 
     def pause(self, minutes: float | None = None) -> None:
-        """Stop looking for so many minutes, or until ``resume``."""
-        with self._lock:
-            self._paused = True
-            now_ms = self._links.clock.now_ms()
-            self._paused_until_ms = None if minutes is None else now_ms + round(minutes * MINUTE_MS)
-        self.nudge()
+        """Stop looking for so many minutes, or until ``resume``.
+
+        Raises ``DataDirError`` where the pause holds but would not outlive the program.
+        """
+        try:
+            self._pauses.pause(minutes)
+        finally:
+            self.nudge()
 
     def resume(self) -> None:
         """Look again; the next frame of every monitor is a keyframe."""
-        with self._lock:
-            self._paused = False
-            self._paused_until_ms = None
+        self._pauses.resume()
         self._retry_at_ms = 0
         self.nudge()
 
@@ -121,11 +136,12 @@ class Recorder:
     def state(self) -> CaptureState:
         """What the recorder is doing and what it did since the program started."""
         pipeline, looker = self._links.pipeline, self._looker
+        pause = self._pauses.now()
         with self._lock:
             return CaptureState(
                 mode=self._mode,
                 detail=self._detail,
-                paused_until_ms=self._paused_until_ms,
+                paused_until_ms=None if pause is None else pause.until_ms,
                 monitors=self._monitors,
                 seen=looker.seen + looker.withheld,
                 kept=pipeline.kept,
@@ -134,6 +150,9 @@ class Recorder:
                 backlog=len(self._queue),
                 read_up_to_ms=pipeline.read_up_to_ms,
                 cpu_s=pipeline.costs(),
+                backlog_bytes=self._queue.bytes,
+                waiting_since_ms=self._queue.oldest_ms,
+                pace=self._queue.pace.value,
             )
 
     def drain(self, timeout_s: float) -> bool:
@@ -172,7 +191,9 @@ class Recorder:
     def _turn(self) -> None:
         """One round of the loop: never raises."""
         try:
-            mode, detail = self._mode_now(), ""
+            notice = self._warden.check(lambda: sum(self._links.pipeline.costs().values()))
+            mode = self._mode_now(notice)
+            detail = notice.words if mode is CaptureMode.HELD else ""
             if mode is CaptureMode.RECORDING:
                 self._look_if_due()
         except CaptureUnavailableError as error:
@@ -186,19 +207,20 @@ class Recorder:
             log_failure("a look at the screen failed", error)
         self._set_mode(mode, detail)
 
-    def _mode_now(self) -> CaptureMode:
-        now_ms = self._links.clock.now_ms()
-        settings = self._links.settings().capture
-        with self._lock:
-            if self._paused_until_ms is not None and now_ms >= self._paused_until_ms:
-                self._paused, self._paused_until_ms = False, None
-            paused = self._paused
+    def _barred(self, notice: Notice) -> CaptureMode | None:
+        """Why nothing may be looked at, whatever is on the screen."""
         if not self._links.consent():
             return CaptureMode.NO_CONSENT
-        if not settings.enabled:
+        if not self._links.settings().capture.enabled:
             return CaptureMode.OFF
-        if paused:
+        if self._pauses.now() is not None:
             return CaptureMode.PAUSED
+        return CaptureMode.HELD if notice.hold else None
+
+    def _mode_now(self, notice: Notice) -> CaptureMode:
+        if (barred := self._barred(notice)) is not None:
+            return barred
+        now_ms = self._links.clock.now_ms()
         if self._is_away():
             return CaptureMode.IDLE
         if self._eyes is None:
@@ -209,7 +231,7 @@ class Recorder:
         if windows.locked():
             self._looker.forget()
             return CaptureMode.IDLE
-        if windows.idle_ms() >= settings.idle_after_s * 1000:
+        if windows.idle_ms() >= self._links.settings().capture.idle_after_s * 1000:
             return CaptureMode.IDLE
         return CaptureMode.RECORDING
 
@@ -235,32 +257,24 @@ class Recorder:
         focus = self._eyes.windows.focused()
         since_ms = None if self._last_look_ms is None else now_ms - self._last_look_ms
         moved = focus != self._last_focus and (since_ms is None or since_ms >= SOONEST_MS)
-        due = since_ms is None or not 0 <= since_ms < self._links.settings().capture.interval_ms
+        every_ms = self._links.settings().capture.interval_ms * self._warden.stretch
+        due = since_ms is None or not 0 <= since_ms < every_ms
         if due or moved:
             self._last_look_ms, self._last_focus = now_ms, focus
             self._look(self._eyes)
 
     def _look(self, eyes: "_Eyes") -> None:
         """Rules, grab, rules again (a window may have opened meanwhile), then compare."""
-        started_s = time.thread_time()
-        before = eyes.windows.visible()
-        decision = self._looker.decide(before)
         now_ms = self._links.clock.now_ms()
-        if any(is_locker(window) for window in before):
-            self._looker.forget()
+        grabbed = self._grab(eyes)
+        if grabbed is None:
             return
-        if decision.whole is not None:
-            self._looker.withhold(decision, now_ms)
-            self._release()
-            return
-        shots = grab_all(eyes.screen)
-        after = eyes.windows.visible()
-        decision = decision.joined(self._looker.decide(after))
-        self._links.pipeline.spend("grab", time.thread_time() - started_s)
-        self._monitors = len(shots)
+        shots, decision, windows = grabbed
+        self._monitors = len(shots) or self._monitors
         if decision.matches:
             self._looker.withhold(decision, now_ms)
         if decision.whole is not None:
+            self._release()
             return
         offset_min = self._links.clock.offset_min()
         for change in self._looker.follow(monitor for monitor, _shot in shots):
@@ -268,9 +282,34 @@ class Recorder:
         for monitor, shot in shots:
             if self._must_not_look():  # what was grabbed while it was forbidden is not looked at
                 return
-            for change in self._looker.look(shot, monitor, decision, after, offset_min):
+            for change in self._looker.look(shot, monitor, decision, windows, offset_min):
                 self._queue.put(change)
         self._links.pipeline.spend("compare", self._looker.take_cost())
+
+    def _grab(self, eyes: "_Eyes") -> _Grabbed | None:
+        """Pictures, what to withhold of them, and the windows on them; None behind a locker.
+
+        The windows are listed before and after: where what is excluded moved, came or went
+        meanwhile, all is grabbed again. If it never holds still, nothing of it is looked at.
+        """
+        started_s = time.thread_time()
+        windows = eyes.windows.visible()
+        decision = self._looker.decide(windows)
+        for _ in range(GRABS):
+            if any(is_locker(window) for window in windows):
+                self._looker.forget()
+                return None
+            if decision.whole is not None:
+                return (), decision, windows
+            shots = grab_all(eyes.screen)
+            windows = eyes.windows.visible()
+            before, decision = decision, self._looker.decide(windows)
+            joined = before.joined(decision)
+            self._links.pipeline.spend("grab", time.thread_time() - started_s)
+            if joined.whole is not None or before.boxes == decision.boxes:
+                return shots, joined, windows
+            started_s = time.thread_time()
+        return (), replace(joined, whole=joined.matches[0]), windows
 
     def _release(self) -> None:
         """Read now what was kept back because it was being typed."""
@@ -288,8 +327,8 @@ class Recorder:
     def _must_not_look(self) -> bool:
         if self._session.away() != Away(times=self._times_away):
             return True
-        with self._lock:
-            return self._paused or self._closing.is_set() or not self._links.consent()
+        paused = self._pauses.now() is not None
+        return paused or self._closing.is_set() or not self._links.consent()
 
     def _shut_eyes(self) -> None:
         if self._eyes is not None:

@@ -17,11 +17,16 @@ class CaptureMode(StrEnum):
     OFF = "off"
     NO_CONSENT = "no_consent"
     UNAVAILABLE = "unavailable"
+    HELD = "held"  # too little disk, battery or memory; goes on by itself
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureState:
-    """The recorder's state for the tray, the rail and the Sources page."""
+    """The recorder's state for the tray, the rail and the Sources page.
+
+    ``backlog`` pictures wait to be read, in ``backlog_bytes`` of memory, the oldest since
+    ``waiting_since_ms``; ``pace`` tells how: "full", "waiting" (for CPU), "thin" (fewer are read).
+    """
 
     mode: CaptureMode
     detail: str = ""
@@ -34,6 +39,9 @@ class CaptureState:
     backlog: int = 0
     read_up_to_ms: int | None = None
     cpu_s: dict[str, float] = field(default_factory=dict)
+    backlog_bytes: int = 0
+    waiting_since_ms: int | None = None
+    pace: str = "full"
 
 
 class ChangeKind(StrEnum):
