@@ -7,12 +7,13 @@ from typing import Protocol
 
 import numpy as np
 
+from services.capture.accessibility.companion import Companion
 from services.capture.changes import ScreenChange, window_key
 from services.capture.dwell import Stay, Stood
 from services.capture.rules import OWN, Decision, Match, Rules
 from services.capture.screens.base import MonitorInfo, Screenshot
 from services.capture.screens.placing import boxes_on, fits
-from services.capture.tiles import TileComparer
+from services.capture.tiles import Finding, TileComparer
 from services.capture.typing_hold import TypingHold
 from services.capture.windows.front import NOTHING, front_of
 from services.records import WindowInfo, Withheld
@@ -36,6 +37,7 @@ class Looker:
     ``hold_typing`` keeps a line back while it is being typed (``TypingHold``). ``stood`` stores
     until when a capture's window stood in front (``Stay``); two looks further apart than
     ``longest_gap_ms`` (else than the idle limit) do not count as presence in between.
+    ``companion`` adds what the program in front tells of its text.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Looker:
         hold_typing: bool = True,
         stood: Stood = lambda _id, _until_ms: None,
         longest_gap_ms: int | None = None,
+        companion: Companion | None = None,
     ) -> None:
         self._settings = settings
         self._ledger = WithheldLog(ledger)
@@ -56,6 +59,7 @@ class Looker:
         self._comparers: dict[int, TileComparer] = {}
         self._stood = stood
         self._longest_gap_ms = longest_gap_ms
+        self._companion = companion
         self._stays: dict[int, Stay] = {}
         self._fronts: dict[int, tuple[str, str, str]] = {}
         self.seen = 0
@@ -70,7 +74,7 @@ class Looker:
         settings = self._settings()
         if self._rules is None or self._rules[0] is not settings:
             self._rules = (settings, Rules(settings))
-        return self._rules[1].decide(windows)
+        return self._rules[1].decide(self._addressed(windows))
 
     def withhold(self, decision: Decision, at_ms: int) -> None:
         """Write down what the rules withheld at this look."""
@@ -98,14 +102,13 @@ class Looker:
         for box in excluded:
             shot.pixels[box.top : box.bottom, box.left : box.right] = 0
         comparer = self._comparer(monitor.index)
-        window = front_of(monitor.box, windows)
+        window = front_of(monitor.box, self._addressed(windows))
         told = not self.decide([window]).matches
         if not told:  # painted over, and its title is no more to be kept than its picture
             window = NOTHING
         stay = self._stay(monitor.index)
         tiles = None
         black = is_black(shot)
-        stay.seen(window if told and not black else None, shot.taken_at_ms)
         if black:
             self.black += 1
         else:
@@ -116,6 +119,10 @@ class Looker:
         change = None
         if tiles is not None:
             change = ScreenChange(shot, tiles, window, offset_min, comparer, excluded, stay.kept)
+            change = self._accompanied(change, monitor, windows)
+            told = told and change is not None
+        seen = window if change is None else change.window
+        stay.seen(seen if told and not black else None, shot.taken_at_ms)
         if self._holds is None:
             return () if change is None else (change,)
         return self._holds[monitor.index].pass_on(change)
@@ -169,6 +176,26 @@ class Looker:
         """Write down what the ledger and the stays have not been told yet."""
         self._ledger.flush()
         self.rest()
+
+    def _addressed(self, windows: Iterable[WindowInfo]) -> Iterable[WindowInfo]:
+        """Windows with the addresses that their programs told."""
+        companion = self._companion
+        return windows if companion is None else [companion.addressed(one) for one in windows]
+
+    def _accompanied(
+        self, change: ScreenChange, monitor: MonitorInfo, windows: Iterable[WindowInfo]
+    ) -> ScreenChange | None:
+        """The change with what its program tells; None where the address it tells is excluded."""
+        if self._companion is None:
+            return change
+        change = self._companion.join(change, monitor, windows)
+        decision = self.decide([change.window])
+        if decision.matches:
+            self.withhold(decision, change.at_ms)
+            change.comparer.learn(change.tiles, Finding.FAILED)
+            return None
+        self._fronts[monitor.index] = window_key(change.window)
+        return change
 
     def _is_other(self, window: WindowInfo, monitor: MonitorInfo) -> bool:
         """Whether another window came to the front."""
