@@ -46,6 +46,7 @@ BUILD_PACKAGES = ("cmake", "g++", "make", "ninja-build")
 
 # Real things to test against: a display, a window manager, programs to look at, a secret service.
 TEST_PACKAGES = (
+    "at-spi2-core",
     "dbus-bin",
     "dbus-daemon",
     "gnome-keyring",
@@ -59,6 +60,7 @@ TEST_PACKAGES = (
     "xdotool",
     "xterm",
     "xvfb",
+    "zenity",
 )
 
 

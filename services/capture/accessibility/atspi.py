@@ -14,6 +14,7 @@ from services.capture.accessibility import atspi_words as words
 from services.capture.accessibility.atspi_tree import Budget, SpentError, Walk
 from services.capture.accessibility.atspi_words import State
 from services.capture.accessibility.base import AccessibleText, Bounds
+from services.capture.accessibility.patience import Patience
 from services.capture.accessibility.wire import (
     BrokenError,
     Call,
@@ -32,7 +33,6 @@ from services.records import Box, Line, WindowInfo
 log = logging.getLogger("afterimage.capture.accessibility")
 
 RETRY_S = 30.0  # before a bus that was not there is looked for again
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 600.0  # before a program that did not answer is asked again
 _MOST_APPS, _MOST_WINDOWS, _MOST_SECRETS = 100, 32, 1000
 _BUS = Ref("org.a11y.Bus", "/org/a11y/bus")
 _STATUS = "org.a11y.Status"
@@ -70,7 +70,7 @@ class AtSpi:
         self._wire: Wire | None = None
         self._retry_s = float("-inf")
         self._pids: dict[str, int] = {}
-        self._pauses: dict[str, tuple[float, float]] = {}  # program: until when, how long
+        self._patience = Patience(monotonic)
         self._never: dict[Ref, None] = {}
         self._counts: Counter[str] = Counter()
         self._switched_on = False
@@ -176,8 +176,7 @@ class AtSpi:
 
     def _read_app(self, app: Ref, window: WindowInfo, budget: Budget) -> AccessibleText | None:
         """What one program tells of the window, if it is its own; it may not answer at all."""
-        until_s, pause_s = self._pauses.get(app.bus, (0.0, 0.0))
-        if self._monotonic() < until_s:
+        if not self._patience.may_ask(app.bus):
             self._counts["accessibility.waiting"] += 1
             return None
         walk = Walk(budget, self._never)
@@ -187,10 +186,9 @@ class AtSpi:
                 return None
             place = Placing.between(front.box, window.box)
             walk.run(front.ref, front.box or window.box)
-            self._pauses.pop(app.bus, None)
+            self._patience.answered(app.bus)
         except SilentError:
-            pause_s = min(max(FIRST_PAUSE_S, 2 * pause_s), LONGEST_PAUSE_S)
-            self._pauses[app.bus] = (self._monotonic() + pause_s, pause_s)
+            self._patience.was_silent(app.bus)
             self._counts["accessibility.silent"] += 1
             if not walk.nodes:
                 return None

@@ -8,6 +8,7 @@ from services.capture.accessibility import atspi_words as words
 from services.capture.accessibility.atspi_text import seen_lines
 from services.capture.accessibility.atspi_words import State
 from services.capture.accessibility.base import LONGEST_TEXT, Bounds, clean_text, clipped
+from services.capture.accessibility.elements import deepest
 from services.capture.accessibility.wire import (
     IN_FLIGHT,
     Call,
@@ -47,21 +48,20 @@ class Budget:
         self.nodes_left = bounds.nodes
 
     def ask(self, calls: Sequence[Call]) -> list[Value]:
-        """The answers, in batches, each of which may take ``call_s``."""
+        """The answers, in batches; a program may be silent for ``call_s`` between two of them."""
         answers: list[Value] = []
         for start in range(0, len(calls), IN_FLIGHT):
-            now_s = time.monotonic()
             if (
-                now_s >= self._end_s
+                time.monotonic() >= self._end_s
                 or time.thread_time() >= self._cpu_end_s
                 or self._wire.received >= self._received_end
             ):
                 raise SpentError
-            until_s = min(self._end_s, now_s + self._bounds.call_s)
+            batch = calls[start : start + IN_FLIGHT]
             try:
-                answers += self._wire.ask(calls[start : start + IN_FLIGHT], until_s)
+                answers += self._wire.ask(batch, self._end_s, self._bounds.call_s)
             except SilentError as error:
-                if until_s == self._end_s and error.answered:
+                if time.monotonic() >= self._end_s:
                     raise SpentError from error
                 raise
         return answers
@@ -115,13 +115,7 @@ class Walk:
 
     def lines(self) -> tuple[Line, ...]:
         """What was read, in the order of the tree."""
-        kept = list(self._found)
-        said = {order[:depth] for order, _ in kept for depth in range(len(order) + 1)}
-        for order, line in sorted(self._fallback, key=lambda entry: -len(entry[0])):
-            if order not in said:  # nothing inside it has said more
-                kept.append((order, line))
-                said |= {order[:depth] for depth in range(len(order))}
-        return tuple(line for _, line in sorted(kept, key=lambda entry: entry[0]))
+        return deepest(self._found, self._fallback)
 
     def _level(self, nodes: Sequence[Node]) -> list[Node]:
         """Take in one level of the tree; the next one."""

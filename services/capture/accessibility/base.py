@@ -18,8 +18,8 @@ class Bounds:
     """
 
     nodes: int = 600
-    call_s: float = 0.1
-    wall_s: float = 0.25
+    call_s: float = 0.15
+    wall_s: float = 0.4
     cpu_s: float = 0.05
     received_bytes: int = 2_000_000
 

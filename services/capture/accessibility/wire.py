@@ -87,22 +87,23 @@ class Wire:
             self.close()
             raise BrokenError("no greeting") from error
 
-    def ask(self, calls: Sequence[Call], deadline_s: float) -> list[Value]:
+    def ask(self, calls: Sequence[Call], deadline_s: float, silence_s: float = 60.0) -> list[Value]:
         """The answers in the order of the questions, None for those that came back as errors.
 
         ``deadline_s`` is a time of ``time.monotonic()``. Raises ``SilentError`` where an answer is
-        missing by then (a later one is thrown away), ``BrokenError`` where the bus is gone.
+        missing by then, or none came for ``silence_s`` (a later one is thrown away), and
+        ``BrokenError`` where the bus is gone.
         """
         answers: list[Value] = []
         for start in range(0, len(calls), IN_FLIGHT):
-            answers += self._ask(calls[start : start + IN_FLIGHT], deadline_s)
+            answers += self._ask(calls[start : start + IN_FLIGHT], deadline_s, silence_s)
         return answers
 
     def close(self) -> None:
         """Close the connection."""
         self._socket.close()
 
-    def _ask(self, calls: Sequence[Call], deadline_s: float) -> list[Value]:
+    def _ask(self, calls: Sequence[Call], deadline_s: float, silence_s: float) -> list[Value]:
         first = self._serial + 1
         data = b"".join(encode(call, serial) for serial, call in enumerate(calls, first))
         self._serial += len(calls)
@@ -117,7 +118,7 @@ class Wire:
         answers: list[Value] = [None] * len(calls)
         missing = len(calls)
         while missing:
-            raw = self._message(deadline_s)
+            raw = self._message(min(deadline_s, time.monotonic() + silence_s))
             if raw is None:
                 raise SilentError(len(calls) - missing)
             try:
