@@ -1,9 +1,11 @@
 """What is asked of a system's accessibility interface, and the bounds that every answer keeps."""
 
+import sys
 from dataclasses import dataclass
 from typing import Protocol
 
 from services.records import Box, Line, WindowInfo
+from services.settings import CaptureSettings
 
 LONGEST_TEXT = 1000
 """Characters of one node's text that are taken."""
@@ -73,3 +75,18 @@ def clean_text(text: str) -> str:
     """Text on one line, without control characters and stand-ins for embedded objects."""
     shown = "".join(c if c.isprintable() and c != "\ufffc" else " " for c in text[:LONGEST_TEXT])
     return " ".join(shown.split())
+
+
+def open_accessibility(settings: CaptureSettings) -> AccessibilitySource:
+    """What reads the text that programs tell of their windows on this system."""
+    if sys.platform == "win32":
+        from services.capture.accessibility.uia import Uia
+
+        return Uia()
+    if sys.platform == "darwin":
+        from services.capture.accessibility.ax import Ax
+
+        return Ax()
+    from services.capture.accessibility.atspi import AtSpi
+
+    return AtSpi(enable=settings.accessibility_switch)

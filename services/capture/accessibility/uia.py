@@ -265,9 +265,7 @@ def _open_library(bounds: Bounds) -> UiaLibrary:
         raise RuntimeError("UI Automation is there on Windows only")
     import ctypes
 
-    vars(sys)["coinit_flags"] = (
-        0  # comtypes initialises COM for the importing thread: as multithreaded
-    )
+    vars(sys)["coinit_flags"] = 0  # comtypes initialises COM when it is imported
     import comtypes
     import comtypes.client
 
