@@ -11,7 +11,7 @@ from services.cancel import Progress, no_progress
 from services.capture.files import FileIndexer
 from services.capture.folders import FolderWatcher
 from services.capture.pipeline import Pipeline, PipelineLinks
-from services.capture.platform import open_screen, open_session, open_windows
+from services.capture.platform import Desktop
 from services.capture.recorder import Recorder, RecorderLinks
 from services.clock import Clock, SystemClock
 from services.engine import Engine
@@ -248,19 +248,20 @@ def _build_pipeline(base: _Base, readers: _Readers, memory: _Memory) -> Pipeline
 
 def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline) -> Recorder:
     store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
+    desktop = Desktop(clock, base.settings)
     return Recorder(
         RecorderLinks(
             clock=clock,
             settings=base.settings,
             consent=consent.given,
-            open_screen=lambda: open_screen(clock),
-            open_windows=open_windows,
+            open_screen=desktop.open_screen,
+            open_windows=desktop.open_windows,
             pipeline=pipeline,
             ledger=store.ledger,
             on_capture=lambda: tell(ChangeKind.CAPTURES),
             on_state=lambda: tell(ChangeKind.RECORDER),
             stood=store.captures.stood,
-            open_session=open_session,
+            open_session=desktop.open_session,
         )
     )
 
@@ -290,7 +291,7 @@ def _build_folders(base: _Base, files: FileIndexer) -> FolderWatcher:
 
 
 def _build_schedule(base: _Base, consolidator: Consolidator, asking: Asking) -> Schedule:
-    idle = Idleness(open_windows, base.settings)
+    idle = Idleness(Desktop(base.core.clock, base.settings).open_idle, base.settings)
     base.stack.callback(idle.close)
     schedule = Schedule(base.core.store, base.core.clock, base.settings, idle=idle)
     schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))

@@ -100,6 +100,12 @@ class CaptureSettings:
         3, "Tiles for a new frame", "Fewer changed tiles are a caret or a clock.",
         minimum=1, maximum=500, advanced=True,
     )  # fmt: skip
+    without_windows: bool = option(
+        False,
+        "Capture although windows are not known",
+        "Wayland tells no program which windows are open: excluded apps, titles, sites and private"
+        " windows are then captured like all others.",
+    )
     excluded_apps: tuple[str, ...] = option(
         SEEDED_APPS, "Excluded apps", "Windows of these programs are never captured."
     )

@@ -18,7 +18,6 @@ from services.capture.windows.wayland import WaylandWindows
 from services.capture.windows.win32 import Win32Windows
 from services.capture.windows.x11 import X11Windows
 from services.clock import Clock
-from services.settings import CaptureSettings
 from services.settings import Settings
 
 
@@ -97,18 +96,3 @@ class Desktop:
 
     def _is_accepted(self) -> bool:
         return self._settings().capture.without_windows
-
-
-def open_accessibility(settings: CaptureSettings) -> AccessibilitySource | None:
-    """What reads the text that programs tell of their windows; None where this system has none."""
-    if sys.platform == "win32":
-        from services.capture.accessibility.uia import Uia
-
-        return Uia()
-    if sys.platform == "darwin":
-        from services.capture.accessibility.ax import Ax
-
-        return Ax()
-    from services.capture.accessibility.atspi import AtSpi
-
-    return AtSpi(enable=settings.accessibility_switch)

@@ -163,6 +163,8 @@ class Recorder:
         """Stop looking, read what waits for at most ``drain_s`` seconds, and end both threads."""
         self._closing.set()
         self.nudge()
+        if (eyes := self._eyes) is not None:
+            eyes.screen.interrupt()
         if self._threads:
             self._threads[0].join()
             self._queue.drain(drain_s)

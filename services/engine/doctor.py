@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from services.capture.platform import open_screen
+from services.capture.platform import Desktop
 from services.engine.core import Core
 from services.errors import WorldError
 from services.index.indexer import Indexer
@@ -111,15 +111,11 @@ class Doctor:
         return Check("reading", good, detail, "" if good else "Reinstall the program.")
 
     def _screen(self) -> Check:
+        desktop = Desktop(self.core.clock, lambda: self.core.preferences.current)
         try:
-            screen = open_screen(self.core.clock)
+            return Check("screen", True, desktop.describe())
         except WorldError as error:
             return Check("screen", False, error.message, error.remedy)
-        try:
-            count = len(screen.monitors())
-        finally:
-            screen.close()
-        return Check("screen", count > 0, f"{count} monitors can be captured")
 
     def _model(self) -> Check:
         state = self.model()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import psutil
 
-from services.capture.windows.base import WindowSource
+from services.capture.session.idle import IdleSource
 from services.errors import CaptureUnavailableError
 from services.settings import Settings
 
@@ -13,23 +13,23 @@ _QUIET_LOAD = 0.5  # runnable processes a core, where keys and mouse cannot be a
 
 
 class Idleness:
-    """Asks the window system for the last key or movement; without one, how busy the machine is."""
+    """Asks the desktop for the last key or movement; without one, how busy the machine is."""
 
     def __init__(
-        self, open_windows: Callable[[], WindowSource], settings: Callable[[], Settings]
+        self, open_source: Callable[[], IdleSource], settings: Callable[[], Settings]
     ) -> None:
-        self._open_windows = open_windows
+        self._open_source = open_source
         self._settings = settings
-        self._windows: WindowSource | None = None
+        self._source: IdleSource | None = None
         self._lock = threading.Lock()
 
     def __call__(self) -> bool:
         """Whether the machine is idle now."""
         with self._lock:
             try:
-                if self._windows is None:
-                    self._windows = self._open_windows()
-                idle_ms = self._windows.idle_ms()
+                if self._source is None:
+                    self._source = self._open_source()
+                idle_ms = self._source.idle_ms()
             except CaptureUnavailableError:
                 self._drop()
                 return psutil.getloadavg()[0] < _QUIET_LOAD * (psutil.cpu_count() or 1)
@@ -41,6 +41,6 @@ class Idleness:
             self._drop()
 
     def _drop(self) -> None:
-        windows, self._windows = self._windows, None
-        if windows is not None:
-            windows.close()
+        source, self._source = self._source, None
+        if source is not None:
+            source.close()

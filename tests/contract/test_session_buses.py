@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from services.capture.platform import open_session
+from services.capture.platform import Desktop
 from services.capture.session import login
 from services.capture.session.bus import Bus, BusError, CallError, Target, session_address
 from services.capture.session.presence import Away, NoSession, Presence
 from services.capture.session.watch import SessionWatch
+from services.clock import ManualClock
+from services.settings import Settings
 from tests.support.message_bus import GNOME_SAVER, LOGIND, MOCK, PrivateBus, start_bus
 from tests.support.waiting import wait_until
 
@@ -261,7 +263,7 @@ def test_the_session_of_this_desktop_is_listened_to(
     for name, value in {**shared_bus.environ, "XDG_SESSION_ID": "c1"}.items():
         monkeypatch.setenv(name, value)
     changed = threading.Event()
-    session = open_session(changed.set)
+    session = Desktop(ManualClock(0), Settings).open_session(changed.set)
     try:
         assert isinstance(session, SessionWatch)
         wait_until(lambda: all(session.listening()), "both buses to be heard")

@@ -73,6 +73,10 @@ class ScreenBackend(Protocol):
         """
         ...
 
+    def interrupt(self) -> None:
+        """Let a grab that waits for the person give up, before ``close``; from any thread."""
+        ...
+
     def close(self) -> None:
         """Let go of the screen; later calls raise ``CaptureUnavailableError``."""
         ...

@@ -43,6 +43,9 @@ class FakeScreen:
         picture = self._pictures[monitor.index].copy()
         return Screenshot(picture, monitor.index, self._clock.now_ms())
 
+    def interrupt(self) -> None:
+        """Nothing waits here."""
+
     def close(self) -> None:
         """Give nothing from here on."""
         self._closed = True

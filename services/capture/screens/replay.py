@@ -110,6 +110,9 @@ class ReplayScreen:
         """The window that was in front when the shown picture was taken."""
         return (self._shown().window,)
 
+    def interrupt(self) -> None:
+        """Nothing waits here."""
+
     def close(self) -> None:
         """Show nothing from here on."""
         self._closed = True

@@ -92,6 +92,9 @@ class X11Screen:
         pixels = np.frombuffer(shot.raw, np.uint8).reshape(shot.height, shot.width, 4)
         return Screenshot(pixels, monitor.index, self._clock.now_ms())
 
+    def interrupt(self) -> None:
+        """An X server keeps nobody waiting."""
+
     def close(self) -> None:
         """Close the connections to the display."""
         grabber, self._grabber = self._grabber, None
