@@ -29,7 +29,11 @@ PROMISES = (
     Promise("services", 95, ("services/",)),
     Promise("ui", 80, ("ui/",)),
     Promise("vault", 100, ("services/vault/",)),
-    Promise("redaction", 100, ("services/reading/redact", "services/reading/secret_")),
+    Promise(
+        "redaction",
+        100,
+        ("services/reading/redact", "services/reading/secret_", "services/reading/painting"),
+    ),
     Promise("citation", 100, ("services/answer/cite",)),
     Promise("deletion", 100, ("services/memory/forget", "services/store/deletion")),
 )

@@ -1,14 +1,20 @@
 """Removes secrets from text, and tells where to paint them over in the pixels; fails closed."""
 
 import logging
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from services.reading.painting import Piece, paint_boxes
-from services.reading.secret_labels import labelled_below, labelled_beside
-from services.reading.secret_numbers import cards, ibans, national_ids
-from services.reading.secret_spans import MASK, Span, mask
-from services.reading.secret_tokens import assignments, key_blocks, tokens
+from services.reading.secret_cards import cards
+from services.reading.secret_codes import one_time_codes
+from services.reading.secret_ibans import ibans
+from services.reading.secret_ids import national_ids
+from services.reading.secret_keys import key_blocks
+from services.reading.secret_labels import LabelledPage
+from services.reading.secret_spans import BARRIER, MASK, Span, mask, unmasked
+from services.reading.secret_tokens import assignments, tokens
+from services.reading.secret_values import labelled_below, labelled_beside
 from services.records import Box, Line
 
 _log = logging.getLogger(__name__)
@@ -16,10 +22,13 @@ _log = logging.getLogger(__name__)
 WITHHELD = "withheld"
 """The rule named where the check itself failed and so nothing may be kept."""
 
-Finder = Callable[[str], Iterator[Span]]
+Finder = Callable[[LabelledPage], Iterator[Span]]
 # What can be looked for across columns that stand beside each other, and what only down a column.
-_ACROSS: tuple[Finder, ...] = (tokens, labelled_beside, cards, ibans, national_ids, assignments)
-_DOWN: tuple[Finder, ...] = (key_blocks, labelled_below, *_ACROSS)
+_ACROSS: tuple[Finder, ...] = (
+    cards, ibans, tokens, labelled_beside, national_ids, one_time_codes, assignments,
+)  # fmt: skip
+_DOWN: tuple[Finder, ...] = (key_blocks, *_ACROSS, labelled_below)
+_MOST_ROUNDS = 12  # ordinary text needs one or two; only a text made for it needs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +79,20 @@ def redact_lines(
 def _find(text: str, finders: tuple[Finder, ...]) -> list[Span]:
     """All secrets in reading order, overlaps merged, looked for again until nothing more turns up.
 
-    Masking can join what stood apart, so one round is not always enough; each round masks more
-    characters, so it ends.
+    Masking can join what stood apart, so one round is not always enough. Raises ``RuntimeError``
+    where there is no end to it: then nothing may be kept.
     """
     spans: list[Span] = []
     current = text
-    while True:
-        found = [span for finder in finders for span in finder(current)]
-        fresh = [span for span in found if _unmasked(current, span)]
+    for _ in range(_MOST_ROUNDS):
+        page = LabelledPage(current)
+        found = [span for finder in finders for span in finder(page)]
+        fresh = [span for span in found if unmasked(current[span.start : span.end])]
         if not fresh:
             return spans
         spans = _merge([*spans, *fresh])
         current = mask(current, spans)
-
-
-def _unmasked(text: str, span: Span) -> bool:
-    """Whether a span still shows something."""
-    return any(ch != MASK and not ch.isspace() for ch in text[span.start : span.end])
+    raise RuntimeError("looking for secrets came to no end")
 
 
 def _merge(spans: list[Span]) -> list[Span]:
@@ -102,17 +108,18 @@ def _merge(spans: list[Span]) -> list[Span]:
 
 def _redact_lines(lines: tuple[Line, ...], pieces: Sequence[Sequence[Piece]]) -> RedactedLines:
     """``redact_lines`` without its safety net."""
+    texts = [_flat(line.text) for line in lines]
     hits: list[list[Span]] = [[] for _ in lines]
     rules: list[str] = []
-    rows = _rows(lines)
-    for layout, finders in (([rows], _ACROSS), (_columns(lines), _DOWN)):
-        for block in layout:
-            current = [
-                replace(line, text=mask(line.text, hits[at])) for at, line in enumerate(lines)
-            ]
-            rules += _redact_block(current, block, finders, hits)
+    for layout, finders in ((_side_by_side(lines), _ACROSS), (_columns(lines), _DOWN)):
+        text, places = _joined(texts, lines, layout)
+        for span in _find(text, finders):
+            rules.append(span.rule)
+            _note(span, places, texts, hits)
+        texts = [mask(text, spans) for text, spans in zip(texts, hits, strict=True)]
     masked = tuple(
-        replace(line, text=mask(line.text, spans)) for line, spans in zip(lines, hits, strict=True)
+        replace(line, text=text) if spans else line
+        for line, text, spans in zip(lines, texts, hits, strict=True)
     )
     boxes = tuple(
         tuple(box for span in _merge(spans) for box in paint_boxes(line, parts, span))
@@ -121,26 +128,57 @@ def _redact_lines(lines: tuple[Line, ...], pieces: Sequence[Sequence[Piece]]) ->
     return RedactedLines(masked, boxes, tuple(rules))
 
 
-def _redact_block(
-    lines: Sequence[Line],
-    block: list[list[int]],
-    finders: tuple[Finder, ...],
-    hits: list[list[Span]],
-) -> list[str]:
-    """Look through one joined text of rows of lines and note in ``hits`` what falls on each."""
-    text, places = "", []
-    for row in block:
-        for at in row:
-            places.append((len(text), at))
-            text += lines[at].text.replace("\n", " ").replace("\t", " ") + "\t"
-        text = text[:-1] + "\n"
-    spans = _find(text, finders)
-    for span in spans:
-        for start, at in places:
-            first, last = max(span.start - start, 0), min(span.end - start, len(lines[at].text))
-            if first < last:
-                hits[at].append(Span(first, last, span.rule))
-    return [span.rule for span in spans]
+def _flat(text: str) -> str:
+    """A line's text without the characters that join lines and cells."""
+    return text.translate(_FLAT)
+
+
+_FLAT = str.maketrans(dict.fromkeys("\n\t\f", " "))
+# Cells nearer than a line is high are one text: a form's boxes for the groups of a card.
+_NEAR = 1.0
+
+Places = list[tuple[int, int]]
+Layout = list[list[list[int]]]
+
+
+def _joined(texts: Sequence[str], lines: Sequence[Line], layout: Layout) -> tuple[str, Places]:
+    """One text of all blocks of rows of cells, and where each line begins in it."""
+    parts: list[str] = []
+    places: Places = []
+    length = 0
+    for block in layout:
+        for row in block:
+            for place, at in enumerate(row):
+                places.append((length, at))
+                last = place == len(row) - 1
+                joint = "\n" if last else _joint(lines[at].box, lines[row[place + 1]].box)
+                parts += (texts[at], joint)
+                length += len(texts[at]) + 1
+        parts.append(f"{BARRIER}\n")
+        length += 2
+    return "".join(parts), places
+
+
+def _joint(left: Box, right: Box) -> str:
+    """What stands between two cells of a row."""
+    near = right.left - left.right < _NEAR * max(left.height, right.height)
+    return " " if near else "\t"
+
+
+def _note(span: Span, places: Places, texts: Sequence[str], hits: list[list[Span]]) -> None:
+    """Write down for every line what of it a span of the joined text takes."""
+    at = bisect_right(places, (span.start, len(texts))) - 1
+    while at < len(places) and places[at][0] < span.end:
+        start, line = places[at]
+        first, last = max(span.start - start, 0), min(span.end - start, len(texts[line]))
+        if first < last:
+            hits[line].append(Span(first, last, span.rule))
+        at += 1
+
+
+def _side_by_side(lines: Sequence[Line]) -> Layout:
+    """The rows of more than one line; a line alone in its row is looked at in its column."""
+    return [[row] for row in _rows(lines) if len(row) > 1]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[int]]:
@@ -162,7 +200,7 @@ def _middle(box: Box) -> float:
     return box.top + box.height / 2
 
 
-def _columns(lines: Sequence[Line]) -> list[list[list[int]]]:
+def _columns(lines: Sequence[Line]) -> Layout:
     """Chains of lines under each other with about the same left edge, each as rows of one."""
     order = sorted(range(len(lines)), key=lambda i: (lines[i].box.top, lines[i].box.left))
     below: dict[int, int] = {}

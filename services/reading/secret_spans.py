@@ -1,8 +1,24 @@
-"""Where in a text a secret stands, and what look-alike characters stand for."""
+"""Where in a text a secret stands, by which rule, and what look-alike characters stand for."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 MASK = "█"
+BARRIER = "\f"
+"""A line of its own between parts of a text that are apart; no rule reaches over it."""
+
+# The rules as the ledger shows them to a person.
+CARD = "card"
+ACCOUNT = "bank account"
+NATIONAL_ID = "national id"
+PRIVATE_KEY = "private key"
+KEY = "key or token"
+PASSWORD = "password"  # noqa: S105 - the name of a rule
+SECRET = "secret beside a label"  # noqa: S105 - the name of a rule
+PIN = "PIN or security code"
+ONE_TIME_CODE = "one-time code"
+VARIABLE = "environment variable"
 
 
 class Span(NamedTuple):
@@ -19,23 +35,53 @@ DIGIT_LIKE = str.maketrans(
      "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2", "G": "6"}
 )  # fmt: skip
 DIGIT_CLASS = "0-9OoQDlIi|SsBZzG"
+_DIGITS = frozenset("0123456789")
 
 
 def as_digits(text: str) -> str:
     """The digits of ``text``, look-alikes included, everything else left out."""
-    return "".join(ch for ch in text.translate(DIGIT_LIKE) if ch.isascii() and ch.isdigit())
+    return "".join(ch for ch in text.translate(DIGIT_LIKE) if ch in _DIGITS)
 
 
 def count_digits(text: str) -> int:
     """How many true digits there are."""
-    return sum(ch.isascii() and ch.isdigit() for ch in text)
+    return sum(ch in _DIGITS for ch in text)
 
 
-def mask(text: str, spans: list[Span]) -> str:
-    """``text`` with every character of ``spans`` masked; line breaks and tabs stay."""
+def mask(text: str, spans: Sequence[Span]) -> str:
+    """``text`` with every character of ``spans`` masked; line breaks, barriers and tabs stay."""
+    if not spans:
+        return text
     chars = list(text)
     for span in spans:
         for at in range(span.start, span.end):
-            if chars[at] not in "\n\t":
+            if chars[at] not in "\n\t\f":
                 chars[at] = MASK
     return "".join(chars)
+
+
+def unmasked(text: str) -> bool:
+    """Whether a text still shows something."""
+    return bool(text.strip(MASK + " \t\n\f\r\v\xa0")) and any(
+        ch != MASK and not ch.isspace() for ch in text
+    )
+
+
+class Page:
+    """A text as the finders look at it; what only some of them need is made once, when asked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in small letters; ASCII only, so that every character keeps its place."""
+        return self.text.translate(_SMALL)
+
+    @cached_property
+    def digit_count(self) -> int:
+        """How many true digits the whole text has."""
+        return sum(map(self.text.count, "0123456789"))
+
+
+_SMALL = {ord(big): ord(big) + 32 for big in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

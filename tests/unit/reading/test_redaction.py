@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.reading import redaction
 from services.reading.redaction import WITHHELD, redact_lines, redact_text
-from services.reading.secret_numbers import luhn
+from services.reading.secret_cards import luhn
 from services.reading.secret_spans import MASK
 from services.records import Box, Line
 
@@ -34,19 +34,41 @@ card_numbers = st.builds(
     st.sampled_from(ISSUERS),
     st.integers(0, 10**9),
 )
+usual_cards = st.builds(
+    lambda issuer, seed: make_card(issuer[0], issuer[1], random.Random(seed)),
+    st.sampled_from([issuer for issuer in ISSUERS if issuer not in {("4", 13), ("50", 17)}]),
+    st.integers(0, 10**9),
+)
 words = st.lists(
     st.text("abcdefghijklmnopqrstuvwxyz ,.äé", min_size=1, max_size=12), max_size=6
 ).map(" ".join)
 
 
-@given(words, card_numbers, st.sampled_from(["", " ", "-", "  ", "\n", " - "]), words)
-def test_a_planted_card_never_survives(before: str, card: str, separator: str, after: str) -> None:
-    text = f"{before} {group(card, 4, separator)} {after}"
+def assert_hidden(text: str, card: str) -> None:
     clean = redact_text(text).text
     shown = "".join(ch for ch in clean if ch.isdigit())
     assert card not in shown
     assert not shown
     assert len(clean) == len(text)
+
+
+@given(words, card_numbers, st.sampled_from(["", " ", "-", "  ", "\n", " - "]), words)
+def test_a_card_beside_a_word_for_cards_never_survives(
+    before: str, card: str, separator: str, after: str
+) -> None:
+    assert_hidden(f"{before} card {group(card, 4, separator)} {after}", card)
+
+
+@given(words, usual_cards, st.sampled_from(["", " ", "-", "  ", " - "]), words)
+def test_a_planted_card_never_survives(before: str, card: str, separator: str, after: str) -> None:
+    assert_hidden(f"{before} {group(card, 4, separator)} {after}", card)
+
+
+@given(usual_cards, st.data())
+def test_a_card_over_two_lines_never_survives(card: str, data: st.DataObject) -> None:
+    groups = group(card, 4, " ").split()
+    at = data.draw(st.integers(1, len(groups) - 1))
+    assert_hidden(f"{' '.join(groups[:at])}\n{' '.join(groups[at:])}", card)
 
 
 @given(card_numbers, st.data())
@@ -99,7 +121,7 @@ def test_clean_text_stays_as_it_is(text: str) -> None:
         "12345678A 11111111112 86095742718 12345678901",
         "1 84 12 76 451 089 47",
         "078-05-1120",
-        "QQ 12 34 56 C AB 12 34 56 C",
+        "QQ 12 34 56 C AB123456C",
         "The password is required",
         "Password\nSecurity\nPrivacy",
         "Password\nEmail address:",
@@ -143,7 +165,7 @@ SECRETS = [
     ("password: hunter2", "hunter2", "password"),
     ("Passwort: Sonne 12 Mond", "Sonne 12 Mond", "password"),
     ("PASSWORT: x9", "x9", "password"),
-    ("GEHEIMZAHL 4711", "4711", "pin"),
+    ("GEHEIMZAHL 4711", "4711", "PIN or security code"),
     ("contrasen\u0303a: sol", "sol", "password"),
     ("password: the cat 99", "the cat 99", "password"),
     ("Kennwort = geheim", "geheim", "password"),
@@ -169,20 +191,20 @@ SECRETS = [
     ("Das Passwort lautet Sommer2024!", "Sommer2024", "password"),
     ("API key = abcdef", "abcdef", "password"),
     ("api-key: abcdef", "abcdef", "password"),
-    ("secret: x9-kk q7", "x9-kk q7", "secret"),
-    ("token: Ab3 dE5 and more", "Ab3 dE5", "secret"),
-    ("clave: k4tze", "k4tze", "secret"),
-    ("PIN: 4711", "4711", "pin"),
-    ("P1N: 47 l1", "47 l1", "pin"),
-    ("PIN 4711", "4711", "pin"),
-    ("CVV 123", "123", "pin"),
-    ("Your verification code is 778 912.", "778 912", "pin"),
-    ("Geheimzahl\n0815", "0815", "pin"),
+    ("secret: x9-kk q7", "x9-kk q7", "secret beside a label"),
+    ("token: Ab3 dE5 and more", "Ab3 dE5", "secret beside a label"),
+    ("clave: k4tze", "k4tze", "secret beside a label"),
+    ("PIN: 4711", "4711", "PIN or security code"),
+    ("P1N: 47 l1", "47 l1", "PIN or security code"),
+    ("PIN 4711", "4711", "PIN or security code"),
+    ("CVV 123", "123", "PIN or security code"),
+    ("Your verification code is 778 912.", "778 912", "PIN or security code"),
+    ("Geheimzahl\n0815", "0815", "PIN or security code"),
     ("Kartennummer: 4111 1111 11", "4111 1111 11", "card"),
-    ("DE89 3704 0044 0532 0130 00", "0044", "iban"),
-    ("de89370400440532013000", "0044", "iban"),
-    ("DE89 37O4 OO44 0532 0130 00 x", "OO44", "iban"),
-    ("GB29NWBK60161331926819", "60161331926819", "iban"),
+    ("DE89 3704 0044 0532 0130 00", "0044", "bank account"),
+    ("de89370400440532013000", "0044", "bank account"),
+    ("DE89 37O4 OO44 0532 0130 00 x", "OO44", "bank account"),
+    ("GB29NWBK60161331926819", "60161331926819", "bank account"),
     ("12345678Z", "12345678", "national id"),
     ("X1234567L", "X1234567L", "national id"),
     ("86095742719", "86095742719", "national id"),
@@ -205,8 +227,8 @@ SECRETS = [
     ("curl -H 'bearer abcdefghijklmnop1234'", "abcdefghijklmnop", "key or token"),
     ("https://bob:pw12@host/x", "pw12", "key or token"),
     ("AccountKey=abcdefgh1234==", "abcdefgh", "key or token"),
-    ("export FOO_BAR=aGVsbG8gd29ybGQ123xyzQ", "aGVsbG8", "environment"),
-    ("FOO_AUTH=3f2a9c81d0b7e6f5a4c3b2d1e0f9", "3f2a9c81", "environment"),
+    ("export FOO_BAR=aGVsbG8gd29ybGQ123xyzQ", "aGVsbG8", "environment variable"),
+    ("FOO_AUTH=3f2a9c81d0b7e6f5a4c3b2d1e0f9", "3f2a9c81", "environment variable"),
 ]  # fmt: skip
 
 

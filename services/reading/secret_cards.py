@@ -1,0 +1,171 @@
+"""Payment cards, known by issuer, length and check digit, and by how they stand in the text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from services.reading.secret_spans import CARD, DIGIT_CLASS, Page, Span, as_digits, count_digits
+
+_SEPARATORS = " \t\n\u00a0–.-"
+# From its first true digit on; look-alikes before that are taken in afterwards.
+_RUN = re.compile(rf"[0-9][{DIGIT_CLASS}{_SEPARATORS}]{{11,}}+")
+_LEAD = re.compile(rf"[{DIGIT_CLASS}{_SEPARATORS}]{{0,24}}\Z")
+_GROUP = re.compile(rf"[{DIGIT_CLASS}]++")
+_JOINT = re.compile(r"[ \t\n\u00a0]{0,2}[-–.]?[ \t\n\u00a0]{0,2}")
+_CARD_WORD = re.compile(
+    r"(?i)card|visa|master ?card|amex|american express|maestro|jcb|diners|discover|union ?pay"
+    r"|karte|carte|tarjeta|cart[aã]o|carta di|kaart|kort|karta|kart[ıi]|cvv|cvc"
+)
+_WORD_BEFORE, _WORD_AFTER = 300, 100
+
+
+class _Issuer(NamedTuple):
+    """Prefixes of an issuer, its usual lengths, and those that need a card word beside them."""
+
+    prefix: re.Pattern[str]
+    lengths: tuple[int, ...]
+    rare: tuple[int, ...] = ()
+
+
+# Issuer prefixes and lengths after ISO/IEC 7812 as the schemes publish them. Thirteen digits are
+# more often an article number (EAN), and odd lengths the number of a message: hence `rare`.
+_ISSUERS = (
+    _Issuer(re.compile(r"4"), (16,), (13, 19)),
+    _Issuer(re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), (16,)),
+    _Issuer(re.compile(r"3[47]"), (15,)),
+    _Issuer(re.compile(r"30[0-5]|3095|36|3[89]"), (14, 16), (19,)),
+    _Issuer(re.compile(r"35(?:2[89]|[3-8])"), (16,), (17, 18, 19)),
+    _Issuer(re.compile(r"6011|64[4-9]|65"), (16,), (17, 18, 19)),
+    _Issuer(re.compile(r"62|81"), (16, 19), (17, 18)),
+    _Issuer(re.compile(r"5018|5020|5038|5893|6304|6759|676[1-3]|220[0-4]|60|65|8[12]|508"), (16,)),
+    _Issuer(re.compile(r"50|5[6-8]|6"), (), (12, 13, 14, 15, 16, 17, 18, 19)),
+)
+_SHAPES = {(4, 6, 5), (4, 6, 4), (6, 13)}
+
+
+class _Group(NamedTuple):
+    """A group of digits and where it stands; ``joint`` is what separates it from the one before."""
+
+    start: int
+    end: int
+    digits: str
+    joint: str
+
+
+def luhn(digits: str) -> bool:
+    """Whether the check digit holds (ISO/IEC 7812-1, annex B)."""
+    total = 0
+    for place, ch in enumerate(reversed(digits)):
+        value = int(ch) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def is_card(digits: str, *, named: bool = True) -> bool:
+    """Whether these digits can be a payment card's: issuer, length and Luhn; not one digit only.
+
+    ``named`` tells that a word for cards stands near, which lets in lengths that few cards have.
+    """
+    length = len(digits)
+    issued = any(
+        (length in issuer.lengths or (named and length in issuer.rare))
+        and issuer.prefix.match(digits)
+        for issuer in _ISSUERS
+    )
+    return issued and len(set(digits)) > 1 and luhn(digits)
+
+
+def cards(page: Page) -> Iterator[Span]:
+    """Payment cards, whole or in groups, also over a line break and beside other numbers."""
+    if page.digit_count < 9:
+        return
+    text = page.text
+    done = 0
+    for found in _RUN.finditer(text):
+        lead = _LEAD.search(text, max(done, found.start() - 24), found.start())
+        start = found.start() if lead is None else lead.start()
+        done = found.end()
+        if count_digits(found.group()) < 9:
+            continue
+        before = text[max(0, start - _WORD_BEFORE) : start]
+        named = bool(_CARD_WORD.search(before + text[done : done + _WORD_AFTER]))
+        for chain in _chains(text, start, done):
+            yield from _cards_of(text, chain, named=named)
+
+
+def _chains(text: str, start: int, end: int) -> Iterator[list[_Group]]:
+    """Groups of digits in a run that stand close enough to be one number."""
+    chain: list[_Group] = []
+    for found in _GROUP.finditer(text, start, end):
+        joint = text[chain[-1].end : found.start()] if chain else ""
+        if chain and _JOINT.fullmatch(joint) is None:
+            yield chain
+            chain, joint = [], ""
+        chain.append(_Group(found.start(), found.end(), found.group(), joint))
+    yield chain
+
+
+def _cards_of(text: str, chain: list[_Group], *, named: bool) -> Iterator[Span]:
+    """Every stretch of whole groups whose digits make a card and that stands like one."""
+    real = [at for at, part in enumerate(chain) if count_digits(part.digits)]
+    for first in real:
+        joined = ""
+        for last in range(first, len(chain)):
+            joined += chain[last].digits
+            if len(joined) > 19:
+                break
+            whole = first == real[0] and last >= real[-1]
+            stretch = chain[first : last + 1]
+            if _reads_as_card(joined, named=named or _in_fours(stretch)) and _stands_as_card(
+                stretch, chain[first - 1] if first else None, whole=whole, named=named
+            ):
+                span = Span(stretch[0].start, stretch[-1].end, CARD)
+                if not _inside_a_code(text, span):
+                    yield span
+
+
+def _reads_as_card(joined: str, *, named: bool) -> bool:
+    """Whether digits, with a few look-alikes among them, make a card."""
+    mostly = len(joined) >= 12 and 4 * count_digits(joined) >= 3 * len(joined)
+    return mostly and is_card(as_digits(joined), named=named)
+
+
+def _stands_as_card(
+    stretch: list[_Group], before: _Group | None, *, whole: bool, named: bool
+) -> bool:
+    """Whether groups stand as a card's do, and not as figures of a table.
+
+    Beside a word for cards whatever makes up a card is one. Else columns of a table (tabs) are
+    none, only two lines can share one, and where other numbers stand beside, or a line breaks,
+    the groups must be a card's; a group of four before them makes a row of figures of them.
+    """
+    joints = [part.joint for part in stretch[1:]]
+    if named:
+        return whole or not any("." in joint for joint in joints)
+    breaks = sum("\n" in joint for joint in joints)
+    if breaks > 1 or any("\t" in joint or "." in joint for joint in joints):
+        return False
+    alone = before is None or len(before.digits) < 4 or "\n" in stretch[0].joint
+    return len(stretch) == 1 or (_in_fours(stretch) and alone) or (whole and not breaks)
+
+
+def _in_fours(stretch: list[_Group]) -> bool:
+    """Whether groups are those a card is printed in."""
+    sizes = tuple(len(part.digits) for part in stretch)
+    return sizes in _SHAPES or set(sizes[:-1]) == {4}
+
+
+def _inside_a_code(text: str, span: Span) -> bool:
+    """Whether these digits are the fraction of a number or part of a hash, a UUID or a name."""
+    before, after = text[max(0, span.start - 48) : span.start], text[span.end : span.end + 48]
+    fraction = len(before) > 1 and before[-1] in ".," and before[-2].isdigit()
+    stuck = _HEAD.search(before), _FOOT.match(after)
+    around = "".join(found.group() for found in stuck if found)
+    letters = any(map(str.isalpha, around))
+    hexed = letters and any(map(str.isdigit, around))
+    both = before[-1:].isalpha() and after[:1].isalpha()
+    return fraction or both or hexed or before[-1:] == "+"
+
+
+_HEAD = re.compile(r"[A-Za-z0-9_-]{0,48}\Z")
+_FOOT = re.compile(r"[A-Za-z0-9_-]{0,48}+")

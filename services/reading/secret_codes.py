@@ -1,0 +1,145 @@
+"""One-time codes in the sentences that messages use for them, in many languages."""
+
+import re
+from collections.abc import Iterator
+
+from services.reading.secret_folding import FoldedPage, fold
+from services.reading.secret_spans import MASK, ONE_TIME_CODE, Span
+
+_CANDIDATE = re.compile(
+    r"(?<![\w.,/@#$€£+-])(?:[A-Z]{1,2}-)?"
+    r"(?:\d{3}[ -]\d{3}|\d{2}[ -]\d{2}[ -]\d{2}|\d{4}[ -]\d{4}|\d{4,8}"
+    r"|(?=[A-Z]{0,7}\d)[A-Z0-9]{3,4}-[A-Z0-9]{3,4}|(?=[A-Z]{0,7}\d)[A-Z0-9]{5,8})"
+    r"(?![\w%€$£]|[.,:/-]\w|[ ]?(?:[%€$£]|min|sec|hour|day|char))"
+)
+
+
+def _any(text: str) -> str:
+    """A pattern for any of some words, folded; an underscore stands for a space."""
+    return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in fold(text).split()) + ")"
+
+
+_NOUN = _any(
+    "codes code kodem koden kodunuz kodun kodu kod codigo codice otp passcode tan kood кода код"
+)
+# What makes a code one of this kind: the beginning of a word near it.
+_KIND = re.compile(
+    r"(?:^| )"
+    + _any(
+        """verifi confirm authenti autent security sicherheit bestätig einmal anmelde zugangs
+        freigabe secur sécur segur sicur sign-in login log-in inlog one-time onetime single-use 2fa
+        two-factor sms otp activation activaci ativa attiva aktivi access acces acesso connexion
+        usage un_solo_uso conferma monouso weryfik bezpiecz jednoraz potwierdz autoryz logowan
+        ověřov         bezpeč přihlaš potvrz doğrulama güvenlik onay giriş tek_kullan säkerhet vérif engång bekräft
+        inlogg beveilig bevestig toegang подтвержд вход temporary tymczas passcode"""
+    )
+)
+_YOURS = re.compile(
+    r"(?:^|[ (\"'])"
+    + _any(
+        """your ihr ihren dein deinen euer votre ton tu su vuestro tuo suo seu teu sua uw je jouw
+        twój         państwa pani din ditt er váš vas tvůj ваш твой kodunuz kodun my"""
+    )
+    + r"(?:$|[ :\"')])"
+)
+# Codes of another kind.
+_OTHERS = re.compile(
+    _any(
+        """error exit status zip post area country source promo discount coupon gift voucher product
+        bar qr dress booking order track reference swift sort response referr invit color colour hex
+        item sku building air fehler rabatt gutschein produkt erreur remise descuento errore sconto
+        erro desconto korting fout błąd rabat felkod chyb slev hata indirim review morse http
+        machine         line base room door dial class team"""
+    )
+)
+_IS = _any("is ist est es è é to je är on som")
+_LINK = (
+    rf"(?: ?[:：=→>-]{{1,2}}| (?:{_IS}|{_any('is_now lautet był foi')})"
+    rf"(?: ?[:：]| {_any('folgender the_following')}:)?)"
+)
+_BEFORE = re.compile(
+    rf"(?P<lead>[^.!?;\n\f]{{0,60}})\b(?P<noun>\w{{0,24}}{_NOUN})"
+    rf"(?P<trail>(?: [^\s.!?:;]{{1,20}}){{0,5}}?){_LINK}?[ \n]?[\"'“„«(\[]{{0,2}}\Z"
+)
+_AFTER = re.compile(
+    rf"[\"'”)\]»]{{0,2}}(?P<link>,? ?(?:{_IS}|[–—:=-])? )"
+    rf"(?P<lead>[^.!?;:\n\f]{{0,50}}?)(?P<noun>\w{{0,24}}{_NOUN})\b(?P<trail>[^.!?;\n\f]{{0,30}})"
+)
+_ENTER = """enter use type input geben gib verwenden nutzen saisissez utilisez entrez introduce
+    introduzca usa utiliza ingresa ingrese inserisci digita digite insira voer gebruik wpisz użyj
+    podaj ange använd zadejte použijte skriv"""
+_ENTERS = tuple(fold(_ENTER).split())
+_USE_BEFORE = re.compile(
+    rf"\b{_any(_ENTER)}(?: {_any('sie in')})?"
+    rf"(?: {_any('the den le el il o a het this de')})?(?: [a-z]{{0,12}}{_NOUN})?[ :]{{1,2}}\Z"
+)
+_USE_AFTER = re.compile(
+    r"[\"'”)\]]{0,2}[ ,]{1,2}"
+    rf"(?:{_any('to as for zur zum um als pour comme para como per come om aby do jako att in')}"
+    r"\b[^.!?\n]{0,50})?"
+    + _any(
+        """sign log verif vérif confirm anmeld bestätig connect connex acced accéd entrar iniciar
+        access inlogg zalog potwierd přihlás ověř potvrd authent identi secur reset activ code kod
+        código"""
+    )
+)
+_CJK = re.compile(
+    r"(?:验证码|校验码|動態碼|驗證碼|認証コード|確認コード|認証番号|ワンタイムパスワード"
+    r"|인증번호|인증 ?코드|"
+    r"رمز التحقق|קוד)[^\d\n]{0,8}?(?P<code>\d{3}[ -]?\d{3}|\d{4,8})(?!\d)"
+)
+_NOUNS = tuple(fold("cod kod otp tan код kood").split())
+
+
+def one_time_codes(page: FoldedPage) -> Iterator[Span]:
+    """Codes that a sentence says are for signing in or for confirming something."""
+    text = page.text
+    if page.digit_count < 4:
+        return
+    if not text.isascii():
+        for found in _CJK.finditer(text):
+            yield Span(found.start("code"), found.end("code"), ONE_TIME_CODE)
+    named = any(noun in page.folded for noun in _NOUNS)
+    if not named and not any(verb in page.folded for verb in _ENTERS):
+        return
+    for found in _CANDIDATE.finditer(text):
+        before = page.folded[max(0, found.start() - 100) : found.start()].replace("\n", " ")
+        after = page.folded[found.end() : found.end() + 110].replace("\n", " ")
+        if (named and (_told_before(before) or _told_after(after))) or _is_used(before, after):
+            yield Span(found.start(), found.end(), ONE_TIME_CODE)
+
+
+def _told_before(before: str) -> bool:
+    """Whether words such as "your verification code is" end right here."""
+    found = _BEFORE.search(before)
+    if found is None or MASK in found.group():
+        return False
+    lead, noun, trail = found["lead"].split()[-5:], found["noun"], found["trail"].strip()
+    if _OTHERS.search(" ".join([*lead[-1:], noun])) and not _KIND.search(noun):
+        return False
+    if _KIND.search(" ".join([*lead[-2:], noun, trail])):
+        return True
+    yours = _YOURS.search(" ".join([*lead, noun])) is not None
+    return yours and (not trail or trail.split()[0] in _FOR)
+
+
+_FOR = frozenset(fold("for zu für pour para per voor dla för pro von de of").split())
+
+
+def _told_after(after: str) -> bool:
+    """Whether words such as "is your verification code" begin right here."""
+    found = _AFTER.match(after)
+    if found is None:
+        return False
+    lead, noun = found["lead"].split(), found["noun"]
+    if _OTHERS.search(" ".join([*lead[-1:], noun])):
+        return False
+    yours = _YOURS.search(" ".join([*lead, noun])) is not None
+    linked = bool(found["link"].strip(" ,"))
+    kind = _KIND.search(" ".join([*lead, noun, found["trail"]])) is not None
+    return (yours and (linked or kind)) or (linked and kind)
+
+
+def _is_used(before: str, after: str) -> bool:
+    """Whether it says to enter or to use something for signing in or confirming."""
+    return _USE_BEFORE.search(before[-60:]) is not None and _USE_AFTER.match(after) is not None

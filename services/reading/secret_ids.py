@@ -1,0 +1,117 @@
+"""National identity, insurance and tax numbers, by their shape, their check digits, their label."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from services.reading import secret_id_checks as checks
+from services.reading.secret_folding import FoldedPage, stem
+from services.reading.secret_spans import NATIONAL_ID, Span
+
+_EDGE_BEFORE = r"(?<![A-Za-z0-9])(?<![0-9][.,/-])"
+_EDGE_AFTER = r"(?![A-Za-z0-9]|[.,/-][0-9])"
+_BETWEEN = str.maketrans("", "", " .-/()+\u00a0")
+_REACH = 600
+
+
+class _Id(NamedTuple):
+    """One kind of number; ``words`` are stems of the words it needs near, none if it is sure."""
+
+    shape: re.Pattern[str]
+    holds: Callable[[str], bool]
+    words: tuple[str, ...] = ()
+
+
+def _id(shape: str, holds: Callable[[str], bool], *words: str) -> _Id:
+    pattern = re.compile(_EDGE_BEFORE + shape.replace("_", r"[ .\u00a0]?") + _EDGE_AFTER)
+    return _Id(pattern, holds, tuple(map(stem, words)))
+
+
+def _always(_: str) -> bool:
+    """For numbers without a check digit, whose shape is all there is."""
+    return True
+
+
+# Shapes that with their check hardly anything else has; `_` is a space or a dot, or nothing.
+_SURE = (
+    _id(r"(?:\d{8}|[XYZ][- ]?\d{7})[- ]?[A-Z]", checks.spanish),
+    _id(r"[12]_\d\d_(?:0[1-9]|1[0-2]|[2-9]\d)_(?:\d\d|2[AB])_\d{3}_\d{3}[ .-]?\d\d", checks.french),
+    _id(r"[1-9]\d ?\d{3} ?\d{3} ?\d{3}", checks.german_tax_id),
+    _id(r"[A-Z]{3} ?[A-Z]{3} ?[\dLMNP-V]{2}[A-EHLMPRST][\dLMNP-V]{2} ?[A-Z][\dLMNP-V]{3} ?[A-Z]",
+        checks.italian),
+    _id(r"\d\d[. ]?\d\d[. ]?\d\d[- ]?\d{3}[. ]?\d\d", checks.belgian),
+    _id(r"(?:19|20)?\d{6}[-+]\d{4}", checks.swedish),
+    _id(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", checks.finnish),
+    _id(r"\d{6} ?\d{5}", checks.norwegian),
+    _id(r"\d{3}\.\d{3}\.\d{3}-\d\d", checks.brazilian),
+    _id(r"756_\d{4}_\d{4}_\d\d", checks.swiss),
+    _id(r"\d{6}/\d{4}", checks.czech),
+    _id(r"\d{17}[\dXx]", checks.chinese),
+    _id(r"\d{6}-[1-8]\d{6}", checks.korean),
+    _id(r"[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[A-Z0-9]\d", checks.mexican),
+    _id(r"(?:2[03-7]|30|33)-\d{8}-\d", checks.argentine),
+    _id(r"\d{1,2}\.\d{3}\.\d{3}-[\dkK]", checks.chilean),
+    _id(r"[STFGM]\d{7}[A-Z]", checks.singaporean),
+    _id(r"[A-Z]{1,2}\d{6}\([0-9A]\)", checks.hongkong),
+    _id(r"\d{3}-\d\d-\d{4}", checks.american),
+    _id(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d\d \d\d \d\d [A-D]", _always),
+)  # fmt: skip
+# Shapes with a single check digit or none: one number in ten passes, so a word must stand near.
+_NAMED = (
+    _id(r"\d{3}[- .]?\d\d[- .]?\d{4}", checks.american, "ssn", "social security", "itin", "tin",
+        "taxpayer"),
+    _id(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]", _always,
+        "national insurance", "nino", "ni number", "ni no"),
+    _id(r"\d{3}[ -]?\d{3}[ -]?\d{4}", checks.british_nhs, "nhs"),
+    _id(r"\d{11}", checks.polish, "pesel"),
+    _id(r"\d{3,4}[. ]?\d\d[. ]?\d{3}|\d{8,9}", checks.dutch, "bsn", "burgerservice", "sofinummer"),
+    _id(r"\d{3}[ -]?\d{3}[ -]?\d{3}", checks.luhn, "sin", "social insurance", "assurance sociale"),
+    _id(r"[2-9]\d{3}[ -]?\d{4}[ -]?\d{4}", checks.verhoeff, "aadhaar", "aadhar", "uidai", "आधार"),
+    _id(r"\d{3}_\d{3}_\d{3}", checks.portuguese, "nif", "contribuinte", "fiscal"),
+    _id(r"\d{4} ?\d{6}", checks.austrian, "sozialversicherung", "sv nummer", "svnr", "svnummer"),
+    _id(r"[1-8]\d{12}", checks.romanian, "cnp", "cod numeric"),
+    _id(r"\d{11}", checks.mod_11_10, "oib"),
+    _id(r"\d{10}", checks.bulgarian, "egn", "егн"),
+    _id(r"[1-9]\d{10}", checks.turkish, "kimlik", "tckn"),
+    _id(r"\d{11}", checks.brazilian, "cpf"),
+    _id(r"[1-6]\d{10}", checks.baltic, "isikukood", "asmens kod"),
+    _id(r"\d{11}", checks.luhn, "amka", "αμκα"),
+    _id(r"\d{6} ?\d{4} ?\d{3}", checks.luhn, "rsa id", "sa id", "south african"),
+    _id(r"\d{3} ?\d{3} ?\d{3}", checks.australian_tax, "tfn", "tax file"),
+    _id(r"\d{9}", checks.luhn, "teudat zehut", "תעודת זהות"),
+    _id(r"\d{4} ?\d{4} ?\d{4}", checks.japanese, "my number", "マイナンバー", "個人番号"),
+    _id(r"\d{6}[- ]?\d{4}", checks.danish, "cpr"),
+    _id(r"(?:19|20)?\d{6} ?\d{4}", checks.swedish, "personnummer", "samordningsnummer"),
+    _id(r"\d{10}", checks.czech, "rodne cislo", "rodneho cisla"),
+    _id(r"\d{7}[A-W][A-IW]?", checks.irish, "pps"),
+    _id(r"\d{7,8}-?[\dkK]", checks.chilean, "rut"),
+    _id(r"\d{11}", checks.argentine, "cuit", "cuil"),
+)  # fmt: skip
+# Where any of these numbers can stand at all: six digits close together, and a little around.
+_CLUSTER = re.compile(r"[0-9](?:[^0-9\n\f]{0,3}[0-9]){5,}+")
+_LEAD, _TRAIL = 8, 24
+
+
+def national_ids(page: FoldedPage) -> Iterator[Span]:
+    """Numbers whose shape and check digits tell what they are, alone or by a word near."""
+    if page.digit_count < 6:
+        return
+    named = [kind for kind in _NAMED if any(word in page.squeezed for word in kind.words)]
+    for cluster in _CLUSTER.finditer(page.text):
+        for kind in (*_SURE, *named):
+            yield from _of_kind(page, kind, max(0, cluster.start() - _LEAD), cluster.end() + _TRAIL)
+
+
+def _of_kind(page: FoldedPage, kind: _Id, start: int, end: int) -> Iterator[Span]:
+    """What of a stretch is a number of this kind."""
+    for found in kind.shape.finditer(page.text, start, end):
+        if kind.holds(found.group().translate(_BETWEEN)) and _told(page, kind, found.start()):
+            yield Span(found.start(), found.end(), NATIONAL_ID)
+
+
+def _told(page: FoldedPage, kind: _Id, at: int) -> bool:
+    """Whether a word for a number stands before it, not too far away, if it needs one."""
+    if not kind.words:
+        return True
+    before = stem(page.text[max(0, at - _REACH) : at + 60])
+    return any(word in before for word in kind.words)
