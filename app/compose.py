@@ -10,9 +10,12 @@ from resources import ROOT as RESOURCES
 from services.cancel import Progress, no_progress
 from services.capture.files import FileIndexer
 from services.capture.folders import FolderWatcher
+from services.capture.pausing import PauseFile
 from services.capture.pipeline import Pipeline, PipelineLinks
 from services.capture.platform import Desktop
 from services.capture.recorder import Recorder, RecorderLinks
+from services.capture.sensors import Sensors
+from services.capture.warden import Warden
 from services.clock import Clock, SystemClock
 from services.engine import Engine
 from services.engine.asking import Asking
@@ -20,6 +23,7 @@ from services.engine.backup import restore_backup
 from services.engine.changes import Changes
 from services.engine.consent import Consent
 from services.engine.core import Core
+from services.engine.costs import CostBook
 from services.engine.doctor import Doctor
 from services.engine.idleness import Idleness
 from services.engine.indexing import Indexing
@@ -29,7 +33,7 @@ from services.engine.parts import Parts
 from services.engine.preferences import Preferences
 from services.engine.recording import Recording
 from services.engine.timeline import Timeline
-from services.engine.upkeep import Upkeep
+from services.engine.upkeep import Upkeep, folder_bytes
 from services.index.embedder import MiniLmEmbedder
 from services.index.indexer import Indexer
 from services.index.vectors import VectorIndex
@@ -39,6 +43,7 @@ from services.memory.consolidate import Consolidator
 from services.memory.feedback import Feedback
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
+from services.memory.quota import Quota
 from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId
 from services.retrieval import Retriever
@@ -53,8 +58,9 @@ from services.vault.vault import Vault
 log = logging.getLogger("afterimage.compose")
 
 GROUP_EVERY_MIN = 10
-TRIM_EVERY_MIN = 24 * 60
+NIGHT_MIN = 24 * 60
 RELEASE_EVERY_MIN = 1
+QUOTA_EVERY_MIN = 10
 PRELOADED_LINES = 5_000
 """Lines whose text the reading worker is given at its start; older ones are thrown away daily."""
 
@@ -150,6 +156,15 @@ class _Memory:
     feedback: Feedback
     consolidator: Consolidator
     forgetter: Forgetter
+    quota: Quota
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What capture may take, and what it took."""
+
+    warden: Warden
+    costs: CostBook
 
 
 def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
@@ -158,8 +173,9 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     readers = _build_readers(base)
     memory = _build_memory(base, index)
     consent = Consent(core.store.flags, core.clock)
-    pipeline = _build_pipeline(base, readers, memory)
-    recorder = _build_recorder(base, consent, pipeline)
+    limits = _build_limits(base)
+    pipeline = _build_pipeline(base, readers, memory, limits)
+    recorder = _build_recorder(base, consent, pipeline, limits)
     files = _build_files(base, readers, memory)
     host = ModelHost()
     stack.callback(host.close)
@@ -172,7 +188,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
 
     request = index.indexing.request
     return Parts(
-        recording=Recording(core, consent, recorder, pipeline, request),
+        recording=Recording(core, consent, recorder, pipeline, request, memory.forgetter),
         library=Library(core, memory.ingest, files, index.retriever, request),
         asking=asking,
         memories=Memories(
@@ -180,13 +196,17 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         ),
         timeline=Timeline(core, memory.feedback),
         upkeep=Upkeep(
-            core, Doctor(core, index.indexer, index.vectors, readers.frames, asking.model)
+            core,
+            Doctor(core, index.indexer, index.vectors, readers.frames, asking.model),
+            limits.costs,
+            memory.quota,
+            recorder.state,
         ),
         recorder=recorder,
         folders=_build_folders(base, files),
         document_reader=readers.documents,
         indexing=index.indexing,
-        schedule=_build_schedule(base, memory.consolidator, asking),
+        schedule=_build_schedule(base, memory, asking),
     )
 
 
@@ -218,15 +238,30 @@ def _build_readers(base: _Base) -> _Readers:
 
 def _build_memory(base: _Base, index: _Index) -> _Memory:
     store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
+    forgetter = Forgetter(store, clock, tell, drop_vectors=index.indexing.request)
     return _Memory(
         Ingest(store, clock, base.settings, tell),
         Feedback(store, clock, base.settings, tell),
         Consolidator(store, clock, base.settings, tell, index.embedder.embed),
-        Forgetter(store, clock, tell, drop_vectors=index.indexing.request),
+        forgetter,
+        Quota(
+            store,
+            clock,
+            lambda: base.settings().memory,
+            forgetter,
+            lambda: folder_bytes(base.core.data.vectors),
+        ),
     )
 
 
-def _build_pipeline(base: _Base, readers: _Readers, memory: _Memory) -> Pipeline:
+def _build_limits(base: _Base) -> _Limits:
+    core = base.core
+    sensors = Sensors(core.clock, core.data.root)
+    warden = Warden(core.clock, lambda: base.settings().capture, sensors.read)
+    return _Limits(warden, CostBook(core.store.counters, core.clock))
+
+
+def _build_pipeline(base: _Base, readers: _Readers, memory: _Memory, limits: _Limits) -> Pipeline:
     store = base.core.store
 
     def frame_of(capture_id: CaptureId) -> FrameId | None:
@@ -240,13 +275,14 @@ def _build_pipeline(base: _Base, readers: _Readers, memory: _Memory) -> Pipeline
             ledger=store.ledger,
             frame_of=frame_of,
             keep_lines=store.lines.put,
-            count=store.counters.add,
+            count=limits.costs.add,
             redact=lambda: base.settings().privacy.redact,
+            store_failed=limits.warden.store_failed,
         )
     )
 
 
-def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline) -> Recorder:
+def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _Limits) -> Recorder:
     store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
     desktop = Desktop(clock, base.settings)
     return Recorder(
@@ -261,6 +297,8 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline) -> Record
             on_capture=lambda: tell(ChangeKind.CAPTURES),
             on_state=lambda: tell(ChangeKind.RECORDER),
             stood=store.captures.stood,
+            pauses=PauseFile(base.core.data.root, clock),
+            warden=limits.warden,
             open_session=desktop.open_session,
         )
     )
@@ -290,13 +328,16 @@ def _build_folders(base: _Base, files: FileIndexer) -> FolderWatcher:
     return folders
 
 
-def _build_schedule(base: _Base, consolidator: Consolidator, asking: Asking) -> Schedule:
+def _build_schedule(base: _Base, memory: _Memory, asking: Asking) -> Schedule:
+    consolidator, quota = memory.consolidator, memory.quota
     idle = Idleness(Desktop(base.core.clock, base.settings).open_idle, base.settings)
     base.stack.callback(idle.close)
     schedule = Schedule(base.core.store, base.core.clock, base.settings, idle=idle)
     schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
     lines = base.core.store.lines
-    schedule.every(TRIM_EVERY_MIN, "trim lines", lambda _cancel: lines.trim(PRELOADED_LINES))
+    schedule.every(NIGHT_MIN, "trim lines", lambda _cancel: lines.trim(PRELOADED_LINES))
     schedule.every(GROUP_EVERY_MIN, "group today", lambda _cancel: consolidator.group_today())
+    schedule.every(NIGHT_MIN, "days of keeping", quota.enforce, heavy=True)
+    schedule.every(QUOTA_EVERY_MIN, "disk budget", quota.keep)
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return schedule

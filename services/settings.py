@@ -184,6 +184,19 @@ class MemorySettings:
     disk_budget_mb: int = option(
         20_000, "Disk budget", "Megabytes Afterimage may use.", minimum=100
     )
+    thumbnails_days: int = option(
+        0, "Keep small pictures for", "Days before they go as well; 0 keeps them.",
+        minimum=0, maximum=36_500,
+    )  # fmt: skip
+    text_days: int = option(
+        0, "Keep text of the screen for",
+        "Days before what was seen is forgotten, but for what you pinned; 0 keeps it for good.",
+        minimum=0, maximum=36_500,
+    )  # fmt: skip
+    text_over_budget: bool = option(
+        False, "Forget old text over the budget",
+        "When no picture is left and the disk budget is still passed, the oldest text goes.",
+    )  # fmt: skip
     idle_cut_s: int = option(
         300,
         "Event ends after idle",

@@ -5,6 +5,7 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -64,6 +65,7 @@ class PipelineLinks:
 
     ``frame_of`` gives the frame that was stored with a capture; ``keep_lines`` stores fresh
     entries of the line cache; ``count`` adds to durable counters; ``redact`` tells the setting.
+    ``store_failed`` hears that something could not be stored.
     """
 
     reader: FrameReader
@@ -73,6 +75,7 @@ class PipelineLinks:
     keep_lines: Callable[[tuple[CachedLine, ...]], None] = lambda _lines: None
     count: Callable[[dict[str, float]], None] = lambda _counts: None
     redact: Callable[[], bool] = lambda: True
+    store_failed: Callable[[], None] = lambda: None
 
 
 @dataclass(slots=True)
@@ -124,6 +127,12 @@ class Pipeline:
         with self._count_lock:
             self.cpu_s[stage] += seconds
             self._counts[f"cpu_s.{stage}"] += seconds
+
+    def tally(self, counts: dict[str, float]) -> None:
+        """Add to the durable counters at the next ``flush``; from any thread."""
+        with self._count_lock:
+            for name, number in counts.items():
+                self._counts[name] += number
 
     def costs(self) -> dict[str, float]:
         """CPU seconds by stage so far."""
@@ -222,9 +231,11 @@ class Pipeline:
             capture_id = self._links.sink.add(_capture(change, frame, lines))
         except WorldError as error:
             log.warning("a capture could not be stored: %s", type(error).__name__)
-            self._withhold(change, ("storing",), "error")
             self.failed += 1
             state.base = None
+            self._links.store_failed()
+            with suppress(WorldError):  # a full disk takes no line of the ledger either
+                self._withhold(change, ("storing",), "error")
             return None
         if reading.rules:
             self._withhold(change, reading.rules, "secret")

@@ -27,6 +27,7 @@ log = logging.getLogger("afterimage.capture.recorder")
 
 SOONEST_MS = 400  # after a look, however often the focus or the title changes
 RETRY_MS = 30_000  # before a display that could not be read is tried again
+TELL_EVERY_MS = 60_000  # what became of looks, to the durable counters
 GRABS = 3  # at a look while excluded windows move; then it is left out
 
 
@@ -92,6 +93,8 @@ class Recorder:
         self._threads: list[threading.Thread] = []
         self._session: SessionSource = NoSession()
         self._times_away = 0
+        self._told: dict[str, int] = {}
+        self._told_at_ms = links.clock.now_ms()
         self.turns = 0
 
     def start(self) -> None:
@@ -174,6 +177,7 @@ class Recorder:
             thread.join()
         self._threads = []
         self._session.close()
+        self._tell_counts()
         self._looker.flush()
         self._links.pipeline.flush()
 
@@ -208,6 +212,17 @@ class Recorder:
             self._last_look_ms = self._links.clock.now_ms()
             log_failure("a look at the screen failed", error)
         self._set_mode(mode, detail)
+        if not 0 <= self._links.clock.now_ms() - self._told_at_ms < TELL_EVERY_MS:
+            self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        """Add what became of looks since the last time to the durable counters."""
+        self._told_at_ms = self._links.clock.now_ms()
+        state = self.state()
+        now = {name: getattr(state, name) for name in ("seen", "kept", "dropped", "withheld")}
+        fresh = {f"frames.{n}": float(v - self._told.get(n, 0)) for n, v in now.items()}
+        self._told = now
+        self._links.pipeline.tally({name: count for name, count in fresh.items() if count})
 
     def _barred(self, notice: Notice) -> CaptureMode | None:
         """Why nothing may be looked at, whatever is on the screen."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 
+from services.capture.matching import check_rule
 from services.engine.changes import Changes
 from services.records import ChangeKind
 from services.settings import Settings, Value, find_option, parse_value
@@ -31,6 +32,7 @@ class Preferences:
         """Change and save one setting; raises ``UsageError`` where the value does not fit."""
         with self._lock:
             stored = self._stored.with_value(key, value)
+            _check_rules(key, stored.get(key), self._stored.get(key))
             self._saved.save(key, stored.get(key))
             self._overrides.pop(key, None)
             self._take(stored)
@@ -59,3 +61,14 @@ class Preferences:
         for key, text in self._overrides.items():
             settings = settings.with_text(key, text)
         return settings
+
+
+def _check_rules(key: str, value: Value, before: Value) -> None:
+    """Raise ``UsageError`` where an exclusion was added that cannot be read."""
+    kind = key.removeprefix("capture.excluded_")
+    if kind == key or not isinstance(value, tuple):
+        return
+    known = before if isinstance(before, tuple) else ()
+    for entry in value:
+        if entry not in known:
+            check_rule(kind, entry)

@@ -1,14 +1,17 @@
 """Sizes, health, copies, and what the library will grow to."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.engine.backup import back_up
 from services.engine.core import Core
+from services.engine.costs import CostBook
 from services.engine.doctor import Doctor
 from services.engine.export import export_library
 from services.engine.forecast import forecast
-from services.records import Check, Stats
+from services.memory.quota import Quota
+from services.records import CaptureState, Check, QuotaPreview, Stats
 
 _OCR = ("lines", "from_cache")
 
@@ -16,14 +19,26 @@ _OCR = ("lines", "from_cache")
 class Upkeep:
     """Looks after the library as a whole."""
 
-    def __init__(self, core: Core, doctor: Doctor) -> None:
+    def __init__(
+        self,
+        core: Core,
+        doctor: Doctor,
+        costs: CostBook,
+        quota: Quota,
+        capture: Callable[[], CaptureState],
+    ) -> None:
         self._core = core
         self._doctor = doctor
+        self._costs = costs
+        self._quota = quota
+        self._capture = capture
 
     def stats(self) -> Stats:
         """Sizes, tiers and costs."""
         sizes = self._core.store.stats()
         counters = sizes.counters
+        looks = {name: int(n) for name, n in _under("frames.", counters).items()}
+        capture = self._capture()
         return Stats(
             captures=sizes.captures,
             segments=sizes.segments,
@@ -32,15 +47,18 @@ class Upkeep:
                 "database": sizes.database_bytes,
                 "images": sizes.image_bytes,
                 "texts": sizes.text_bytes,
-                "vectors": _folder_bytes(self._core.data.vectors),
+                "vectors": folder_bytes(self._core.data.vectors),
             },
-            frames=sizes.frames,
+            frames=sizes.frames | looks,
             ocr={name: int(counters.get(f"ocr.{name}", 0)) for name in _OCR},
             cpu_s=_under("cpu_s.", counters),
             events=sizes.events,
             documents=sizes.documents,
             oldest_ms=sizes.oldest_ms,
             newest_ms=sizes.newest_ms,
+            today=self._costs.today(),
+            backlog=capture.backlog,
+            backlog_bytes=capture.backlog_bytes,
         )
 
     def doctor(self, repair: bool = False) -> tuple[Check, ...]:
@@ -59,6 +77,10 @@ class Upkeep:
         """Write everything in open formats, unprotected; returns how many of each."""
         return export_library(self._core.store, folder, progress, cancel or CancelToken())
 
+    def quota(self) -> QuotaPreview:
+        """What the disk budget and the days would let go of if they were applied now."""
+        return self._quota.preview()
+
     def forecast(self) -> tuple[tuple[int, int], ...]:
         """(instant, bytes) for the next two years if capture goes on as in the last weeks."""
         stats, memory = self.stats(), self._core.preferences.current.memory
@@ -69,5 +91,6 @@ def _under(prefix: str, counters: dict[str, float]) -> dict[str, float]:
     return {n.removeprefix(prefix): v for n, v in counters.items() if n.startswith(prefix)}
 
 
-def _folder_bytes(folder: Path) -> int:
+def folder_bytes(folder: Path) -> int:
+    """Bytes of all files in a folder and below."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())

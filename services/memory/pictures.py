@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from services.cancel import CancelToken
 from services.records import FrameId, PictureState
 from services.store import Store
+from services.store.quota import QuotaRows
 
 BEST_SHARE = 0.05  # of the most salient memories keep their pictures
 _BATCH = 20
@@ -38,7 +40,7 @@ def fade_pictures(store: Store, before_ms: int) -> Iterator[list[FrameId]]:
             kept.update(fading)
 
 
-def drop_over_budget(store: Store, budget_bytes: int) -> int:
+def drop_over_budget(store: Store, budget_bytes: int, cancel: CancelToken | None = None) -> int:
     """Let go of the oldest pictures until what is stored fits; returns how many lost pixels.
 
     Full pictures become thumbnails first, then thumbnails go; pinned ones stay. Text is never
@@ -51,6 +53,8 @@ def drop_over_budget(store: Store, budget_bytes: int) -> int:
     ):
         kept: set[FrameId] = set()
         while _bytes(store) > budget_bytes:
+            if cancel is not None:
+                cancel.check()
             frames = store.frames.older_than(_FOR_EVER_MS, state, len(kept) + _BATCH)
             fresh = [frame for frame in frames if frame.id not in kept]
             if not fresh:
@@ -63,8 +67,7 @@ def drop_over_budget(store: Store, budget_bytes: int) -> int:
 
 
 def _bytes(store: Store) -> int:
-    sizes = store.stats()
-    return sizes.database_bytes + sizes.image_bytes + sizes.text_bytes
+    return store.database.size_bytes() + QuotaRows(store.database).blob_bytes()
 
 
 def _worthy_salience(store: Store) -> float:

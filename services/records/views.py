@@ -136,8 +136,46 @@ class FolderState:
 
 
 @dataclass(frozen=True, slots=True)
+class CostToday:
+    """CPU seconds of capture by stage since ``since_ms``; ``share`` of one core since then."""
+
+    since_ms: int
+    cpu_s: dict[str, float] = field(default_factory=dict)
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaPreview:
+    """What the disk budget and the days let go of: pictures made small, pictures gone, captures.
+
+    ``freed_bytes`` is what that gives back; ``over_bytes`` what is too much even then.
+    """
+
+    used_bytes: int = 0
+    budget_bytes: int = 0
+    fade: int = 0
+    drop: int = 0
+    captures: int = 0
+    freed_bytes: int = 0
+    over_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """Whether a window would be captured; ``rule`` and ``kind`` tell what leaves it out."""
+
+    kept: bool
+    rule: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
-    """Sizes, tiers and costs (``stats``)."""
+    """Sizes, tiers and costs (``stats``).
+
+    ``frames`` also counts looks: "seen", "kept", "dropped" and "withheld". ``backlog`` pictures of
+    this run wait to be read.
+    """
 
     captures: int
     segments: dict[str, int]
@@ -150,6 +188,9 @@ class Stats:
     documents: int = 0
     oldest_ms: int | None = None
     newest_ms: int | None = None
+    today: CostToday | None = None
+    backlog: int = 0
+    backlog_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,29 @@ class Captures:
             ).fetchall()
         return [(row[0], row[1]) for row in rows]
 
+    def windows(self, limit: int = -1) -> list[tuple[str, str, str, int]]:
+        """Every (app, title, address) that was seen with how many captures, the newest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT app, title, url, count(*) FROM capture WHERE source = 'screen'"
+                " GROUP BY app, title, url ORDER BY max(at_ms) DESC LIMIT ?",
+                (limit,),
+            )
+            return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+    def in_windows(self, windows: Iterable[tuple[str, str, str]]) -> list[CaptureId]:
+        """The captures of the screen with these apps, titles and addresses."""
+        found: list[CaptureId] = []
+        with self._database.read() as connection:
+            for window in windows:
+                rows = connection.execute(
+                    "SELECT id FROM capture"
+                    " WHERE source = 'screen' AND app = ? AND title = ? AND url = ?",
+                    window,
+                )
+                found += [CaptureId(row[0]) for row in rows]
+        return found
+
     def span(self) -> tuple[int, int] | None:
         """When the oldest and the newest capture were made; None where there is none."""
         with self._database.read() as connection:

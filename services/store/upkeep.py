@@ -169,6 +169,13 @@ class Counters:
                 list(amounts.items()),
             )
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Take counters away."""
+        with self._database.write() as connection:
+            connection.executemany(
+                "DELETE FROM counter WHERE name = ?", [(name,) for name in names]
+            )
+
     def all(self) -> dict[str, float]:
         """All counters by name."""
         with self._database.read() as connection:

@@ -122,7 +122,7 @@ def _hidden(webp: bytes, blob: bytes) -> bool:
 
 
 TestChains = Chains.TestCase
-TestChains.settings = settings(max_examples=20, stateful_step_count=16, deadline=None)
+TestChains.settings = settings(max_examples=10, stateful_step_count=14, deadline=None)
 
 
 @given(st.lists(boxes(), min_size=1, max_size=6))
