@@ -14,13 +14,16 @@ _OVER = 1.02  # a line this much wider than its field is cut off
 
 
 def seen_lines(ask: Ask, ref: Ref, area: Box) -> list[tuple[str, Box]]:
-    """The lines of an object's text that lie in ``area`` (its visible part), from the top."""
+    """The lines of an object's text that lie in ``area`` (its visible part), from the top.
+
+    None where the program's places of them contradict each other.
+    """
     count = as_int(ask([words.character_count_of(ref)])[0])
     if count <= 0:
         return []
     offset = _first_seen(ask, ref, area, count)
     found: list[tuple[str, Box]] = []
-    last_end = -1
+    last_end, last_top = -1, None
     for _ in range(MOST_LINES):
         if offset >= count:
             break
@@ -31,6 +34,9 @@ def seen_lines(ask: Ask, ref: Ref, area: Box) -> list[tuple[str, Box]]:
         box = words.as_box(ask([words.range_extents(ref, start, end)])[0])
         if box is not None and box.top >= area.bottom:
             break
+        if box is not None and last_top is not None and box.top <= last_top:
+            return []  # QPlainTextEdit tells the same place for every line: none can be believed
+        last_top = last_top if box is None else box.top
         offset = last_end = end
         seen = None if box is None else clipped(box, area)
         if box is None or seen is None or 2 * seen.height < box.height:
