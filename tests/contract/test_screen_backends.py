@@ -10,8 +10,11 @@ from PIL import Image
 
 from services.capture.pipeline import Pipeline, PipelineLinks
 from services.capture.recorder import Recorder, RecorderLinks
-from services.capture.screens.base import ScreenBackend
+from services.capture.screens.base import ScreenBackend, grab_all
 from services.capture.screens.fake import FakeScreen
+from services.capture.screens.placing import fits
+from services.capture.screens.points import PointScreen
+from services.capture.screens.portal import PortalScreen
 from services.capture.screens.replay import ReplayScreen
 from services.capture.screens.x11 import X11Screen, check_desktop
 from services.capture.windows.fake import FakeWindows
@@ -21,6 +24,8 @@ from services.errors import CaptureUnavailableError
 from services.records import WindowInfo
 from services.settings import Settings
 from tests.support.display import PrivateDisplay, start_display
+from tests.support.message_bus import PrivateBus, start_bus
+from tests.support.portal import PortalService
 from tests.support.waiting import wait_until
 from tests.unit.capture.screen_play import KeepingSink, KnowingReader
 from tests.unit.capture.test_capture_rules import Book
@@ -43,7 +48,34 @@ def make_x11(request: pytest.FixtureRequest) -> ScreenBackend:
     return X11Screen(ManualClock(AT_MS))
 
 
-@pytest.fixture(params=[make_fake, make_replay, make_x11], ids=["fake", "replay", "x11"])
+def make_points(request: pytest.FixtureRequest) -> ScreenBackend:
+    request.getfixturevalue("display")
+    return PointScreen(ManualClock(AT_MS))
+
+
+def make_portal(request: pytest.FixtureRequest) -> ScreenBackend:
+    bus: PrivateBus = request.getfixturevalue("portal_bus")
+    return PortalScreen(ManualClock(AT_MS), bus.environ)
+
+
+@pytest.fixture
+def portal_bus(tmp_path: Path) -> Iterator[PrivateBus]:
+    with start_bus() as bus:
+        service = PortalService(bus.address, tmp_path)
+        yield bus
+        service.close()
+
+
+BACKENDS = {
+    "fake": make_fake,
+    "replay": make_replay,
+    "x11": make_x11,
+    "points": make_points,
+    "portal": make_portal,
+}
+
+
+@pytest.fixture(params=list(BACKENDS.values()), ids=list(BACKENDS))
 def screen(request: pytest.FixtureRequest) -> Iterator[ScreenBackend]:
     make: Callable[[pytest.FixtureRequest], ScreenBackend] = request.param
     backend = make(request)
@@ -73,8 +105,23 @@ def test_two_grabs_do_not_share_their_pixels(screen: ScreenBackend) -> None:
     assert (second.pixels == before).all()
 
 
+def test_a_monitor_keeps_number_and_name_from_look_to_look(screen: ScreenBackend) -> None:
+    first = screen.monitors()
+    assert screen.monitors() == first
+    assert len({monitor.name for monitor in first}) == len(first)
+    assert all(monitor.scale >= 1.0 for monitor in first)
+
+
+def test_all_monitors_are_grabbed_together(screen: ScreenBackend) -> None:
+    pairs = grab_all(screen)
+    assert tuple(monitor for monitor, _ in pairs) == screen.monitors()
+    assert all(fits(shot, monitor) for monitor, shot in pairs)
+
+
 def test_a_closed_screen_says_so(screen: ScreenBackend) -> None:
     monitor = screen.monitors()[0]
+    screen.interrupt()
+    screen.close()
     screen.close()
     with pytest.raises(CaptureUnavailableError):
         screen.grab(monitor)
@@ -308,9 +355,12 @@ def test_a_replay_goes_by_the_times_in_the_names(tmp_path: Path) -> None:
             tmp_path / f"20260301T09000{second}.500Z.png"
         )
     told = {"app": "Editor", "title": "notes.md", "url": "https://example.org/a", "more": 1}
+    strange = {"app": "a\ud800", "title": "x\u202ey\x00" + "z" * 100_000, "url": "http://\ud800a b"}
     (tmp_path / "20260301T090001.500Z.json").write_text(json.dumps(told), encoding="utf-8")
     (tmp_path / "20260301T090002.500Z.json").write_text("{broken", encoding="utf-8")
     (tmp_path / "20260301T090003.500Z.json").write_text('["a list"]', encoding="utf-8")
+    Image.new("RGB", (80, 60)).save(tmp_path / "20260301T090004.500Z.png")
+    (tmp_path / "20260301T090004.500Z.json").write_text(json.dumps(strange), encoding="utf-8")
     screen = ReplayScreen(tmp_path)
     frames = [screen.step() for _ in range(3)]
     assert [f.at_ms - AT_MS for f in frames if f] == [1500, 2500, 3500]
@@ -323,6 +373,10 @@ def test_a_replay_goes_by_the_times_in_the_names(tmp_path: Path) -> None:
     )
     assert [w.app for w in windows[1:]] == ["", ""]
     assert screen.windows() == (windows[2],)
+    last = screen.step()
+    assert last is not None
+    assert (last.window.app, last.window.url) == ("a", "http://ab")
+    assert last.window.title == ("xy " + "z" * 500)[:500]
     assert screen.step() is None
     assert screen.left == 0
     assert screen.decode_cpu_s > 0

@@ -31,21 +31,31 @@ _FURNITURE = frozenset(
 )  # fmt: skip
 
 
+# ``wintypes.DWORD`` is only 32 bits wide on Windows itself.
+Word = ctypes.c_uint32
+
+
+class Rect(ctypes.Structure):
+    """``RECT``."""
+
+    _fields_ = tuple((side, ctypes.c_int32) for side in ("left", "top", "right", "bottom"))
+
+
 class LastInput(ctypes.Structure):
     """``LASTINPUTINFO``."""
 
-    _fields_ = (("cbSize", wintypes.UINT), ("dwTime", wintypes.DWORD))
+    _fields_ = (("cbSize", Word), ("dwTime", Word))
 
 
 class SessionInfo(ctypes.Structure):
     """The beginning of ``WTSINFOEXW``: its union stands at 8, as it holds 64-bit numbers."""
 
     _fields_ = (
-        ("Level", wintypes.DWORD),
-        ("padding", wintypes.DWORD),
-        ("SessionId", wintypes.ULONG),
-        ("SessionState", ctypes.c_int),
-        ("SessionFlags", wintypes.LONG),
+        ("Level", Word),
+        ("padding", Word),
+        ("SessionId", Word),
+        ("SessionState", ctypes.c_int32),
+        ("SessionFlags", ctypes.c_int32),
     )
 
 
@@ -71,7 +81,7 @@ class Libraries:
         # handles are as wide as pointers; without these, ctypes would cut them to 32 bits
         user32.GetForegroundWindow.restype = wintypes.HWND
         kernel32.OpenProcess.restype = wintypes.HANDLE
-        kernel32.GetTickCount.restype = wintypes.DWORD
+        kernel32.GetTickCount.restype = Word
         for library, name in (
             (user32, "GetWindowTextW"), (user32, "GetClassNameW"), (user32, "IsWindowVisible"),
             (user32, "IsIconic"), (user32, "GetWindowRect"), (user32, "GetWindowThreadProcessId"),
@@ -81,7 +91,7 @@ class Libraries:
             function = getattr(library, name)
             function.argtypes = _ARGUMENTS[name]
         wtsapi32.WTSQuerySessionInformationW.argtypes = (
-            wintypes.HANDLE, wintypes.DWORD, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p,
+            wintypes.HANDLE, Word, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p,
         )  # fmt: skip
         wtsapi32.WTSFreeMemory.argtypes = (ctypes.c_void_p,)
         callback = names["WINFUNCTYPE"](wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)
@@ -96,9 +106,9 @@ _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "IsIconic": (_HANDLE,),
     "GetWindowRect": (_HANDLE, _POINTER),
     "GetWindowThreadProcessId": (_HANDLE, _POINTER),
-    "DwmGetWindowAttribute": (_HANDLE, wintypes.DWORD, _POINTER, wintypes.DWORD),
+    "DwmGetWindowAttribute": (_HANDLE, Word, _POINTER, Word),
     "CloseHandle": (_HANDLE,),
-    "QueryFullProcessImageNameW": (_HANDLE, wintypes.DWORD, wintypes.LPWSTR, _POINTER),
+    "QueryFullProcessImageNameW": (_HANDLE, Word, wintypes.LPWSTR, _POINTER),
 }
 
 
@@ -139,7 +149,7 @@ class Win32Windows:
 
     def locked(self) -> bool:
         """Whether the session is locked."""
-        info, size = ctypes.c_void_p(), wintypes.DWORD()
+        info, size = ctypes.c_void_p(), Word()
         ask = self._api.wtsapi32.WTSQuerySessionInformationW
         if not ask(
             None, _CURRENT_SESSION, _SESSION_INFO_EX, ctypes.byref(info), ctypes.byref(size)
@@ -176,14 +186,14 @@ class Win32Windows:
 
     def _cloaked(self, handle: int) -> bool:
         """Whether it lies on another virtual desktop, or is an app that sleeps."""
-        told = wintypes.DWORD()
+        told = Word()
         size = ctypes.sizeof(told)
         failed = self._api.dwmapi.DwmGetWindowAttribute(handle, _CLOAKED, ctypes.byref(told), size)
         return not failed and bool(told.value)
 
     def _box(self, handle: int) -> Box | None:
         """Its frame without the invisible border; None where it has no size."""
-        rect = wintypes.RECT()
+        rect = Rect()
         place, size = ctypes.byref(rect), ctypes.sizeof(rect)
         if self._api.dwmapi.DwmGetWindowAttribute(
             handle, _FRAME_BOUNDS, place, size
@@ -198,7 +208,7 @@ class Win32Windows:
         return clean_title(buffer.value)
 
     def _pid(self, handle: int) -> int:
-        pid = wintypes.DWORD()
+        pid = Word()
         self._api.user32.GetWindowThreadProcessId(handle, ctypes.byref(pid))
         return int(pid.value)
 
@@ -210,7 +220,7 @@ class Win32Windows:
             return ""
         try:
             buffer = ctypes.create_unicode_buffer(_LONGEST_NAME)
-            size = wintypes.DWORD(_LONGEST_NAME)
+            size = Word(_LONGEST_NAME)
             kernel32.QueryFullProcessImageNameW(process, 0, buffer, ctypes.byref(size))
             return clean_title(PureWindowsPath(buffer.value).stem)
         finally:
