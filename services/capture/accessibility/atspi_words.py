@@ -14,6 +14,7 @@ ACCESSIBLE = _ATSPI + "Accessible"
 _COMPONENT, _TEXT, _DOCUMENT = _ATSPI + "Component", _ATSPI + "Text", _ATSPI + "Document"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _SCREEN = 0  # coordinates count from the corner of the screen
+_FAR = 10_000_000  # pixels: ten times the longest page that a toolkit can lay out
 _LINE, _FROM_LINE_START = 3, 5  # of AtspiTextGranularity and of the older AtspiTextBoundaryType
 
 REGISTRY = Ref("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
@@ -48,6 +49,9 @@ PARAGRAPHS = frozenset({73, 85, 97, 105, 109, 110})
 EDITED = frozenset({12, 52, 60, 61, 76, 77, 79, 94})
 """Roles whose text can be scrolled, so that what is seen of it has to be asked for."""
 
+ITEM_VIEWS = frozenset({31, 55, 65, 66, 92, 98})
+"""Lists, tables and trees, which find what is at a point without looking at every child."""
+
 SILENT = frozenset({3, 4, 15, 27, 42, 48, 50, 51, 74, 80, 100, 103, 106, 107})
 """Pictures, bars and rulers: what they are named is not seen."""
 
@@ -65,7 +69,7 @@ def as_box(value: Value) -> Box | None:
     if not isinstance(value, tuple) or len(value) != 4:
         return None
     left, top, width, height = (one if isinstance(one, int) else 0 for one in value)
-    sane = 0 < width < 100_000 and 0 < height < 100_000 and max(abs(left), abs(top)) < 1_000_000
+    sane = 0 < width < _FAR and 0 < height < _FAR and max(abs(left), abs(top)) < _FAR
     return Box(left, top, width, height) if sane else None
 
 
