@@ -33,11 +33,39 @@ def test_photographs_are_small() -> None:
     assert len(webp(photo())) < photo().size / 10
 
 
-def test_mixed_content_takes_the_smaller_form() -> None:
-    pixels = Screen(300, 800).pixels
-    pixels[:200] = photo()
-    assert 0.6 < flatness(pixels) < 0.9
-    assert len(webp(pixels)) < pixels.size / 10
+def test_text_beside_a_picture_stays_exact() -> None:
+    screen = Screen(900, 700).page(["Some words", "and more of them"] * 5)
+    pixels = screen.pixels.copy()
+    pixels[400:600, 500:800] = photo()
+    (whole,) = (Box(0, 0, 900, 700),)
+    patches = encode(pixels, (whole,))
+    again = np.full_like(pixels, 77)
+    covered = np.zeros(pixels.shape[:2], int)
+    for patch in patches:
+        box = patch.box
+        again[box.top : box.bottom, box.left : box.right] = decode(patch.webp)
+        covered[box.top : box.bottom, box.left : box.right] += 1
+    assert (covered == 1).all()
+    assert np.array_equal(again[:380], pixels[:380])
+    inside = np.s_[410:590, 510:790]
+    assert not np.array_equal(again[inside], pixels[inside])
+    assert np.abs(again[inside].astype(int) - pixels[inside]).mean() < 12
+    assert sum(len(patch.webp) for patch in patches) < photo().size / 8
+
+
+def test_one_kind_of_content_stays_one_patch() -> None:
+    page = Screen(900, 700).page(["Some words", "and more of them"] * 5).pixels
+    assert len(encode(page, (Box(0, 0, 900, 700),))) == 1
+    assert len(encode(photo(), (Box(0, 0, 300, 200),))) == 1
+    assert len(encode(photo(), (Box(0, 0, 30, 20),))) == 1
+
+
+def test_what_may_be_either_takes_the_smaller_form() -> None:
+    dither = np.zeros((200, 300, 3), np.uint8)
+    dither[:, ::5] = dither[:, 1::5] = 200
+    dither[:, 2::5] = 100
+    assert 0.3 < flatness(dither) < 0.5
+    assert np.array_equal(decode(webp(dither)), dither)
 
 
 def test_patches_are_cut_at_the_edges_and_those_outside_left_out() -> None:
