@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Makes the bundled recogniser of screen text again: trains a small net on lines rendered here.
+
+    python3 packaging/make_recogniser.py
+
+Typefaces and word lists come from Debian's packages, fetched with ``apt-get download`` and
+unpacked into the work folder (nothing is installed). Torch and the ONNX tools live in an
+environment of their own there. The lines are the same for the same seed; sums in another order on
+another processor make the weights differ in their last digits. An interrupted run goes on where it
+was. The program itself needs neither torch nor ``onnx``.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "resources" / "recogniser"
+
+STEPS = 9000
+"""Batches of 64 lines of 320 columns, or as many columns in other widths."""
+
+TOOLS = (
+    "torch==2.13.0",
+    "numpy==2.4.6",
+    "pillow==13.0.0",
+    "opencv-python-headless==5.0.0.93",
+    "fonttools==4.68.0",
+    "onnx==1.23.2",
+    "onnxruntime==1.31.1",
+)
+FONTS = (
+    "fonts-agave",
+    "fonts-anonymous-pro",
+    "fonts-b612",
+    "fonts-cantarell",
+    "fonts-clear-sans",
+    "fonts-courier-prime",
+    "fonts-crosextra-caladea",
+    "fonts-crosextra-carlito",
+    "fonts-croscore",
+    "fonts-dejavu-core",
+    "fonts-dejavu-extra",
+    "fonts-droid-fallback",
+    "fonts-ebgaramond",
+    "fonts-fantasque-sans",
+    "fonts-firacode",
+    "fonts-freefont-ttf",
+    "fonts-go",
+    "fonts-hack",
+    "fonts-inconsolata",
+    "fonts-inter",
+    "fonts-jetbrains-mono",
+    "fonts-junicode",
+    "fonts-karla",
+    "fonts-lato",
+    "fonts-league-mono",
+    "fonts-liberation",
+    "fonts-linuxlibertine",
+    "fonts-manrope",
+    "fonts-monofur",
+    "fonts-monoid",
+    "fonts-mononoki",
+    "fonts-noto-core",
+    "fonts-noto-mono",
+    "fonts-oldstandard",
+    "fonts-open-sans",
+    "fonts-paratype",
+    "fonts-play",
+    "fonts-quicksand",
+    "fonts-roboto-unhinted",
+    "fonts-sil-charis",
+    "fonts-terminus-otb",
+    "fonts-urw-base35",
+    "fonts-vollkorn",
+    "xfonts-base",
+)
+WORDS = (
+    "wamerican",
+    "wdanish",
+    "wdutch",
+    "wfrench",
+    "witalian",
+    "wngerman",
+    "wnorwegian",
+    "wpolish",
+    "wportuguese",
+    "wspanish",
+    "wswedish",
+    "hunspell-ca",
+    "hunspell-cs",
+    "hunspell-eu",
+    "hunspell-hr",
+    "hunspell-hu",
+    "hunspell-id",
+    "hunspell-is",
+    "hunspell-lt",
+    "hunspell-lv",
+    "hunspell-ro",
+    "hunspell-sk",
+    "hunspell-sl",
+    "hunspell-tr",
+    "hunspell-vi",
+    "myspell-et",
+)
+
+ORIGIN = """\
+# Where the screen recogniser comes from
+
+`screen.onnx` was trained from nothing by `packaging/make_recogniser.py`, on lines of text that
+the script renders itself; anyone can run it again. No picture and no text of any person is in it.
+The typefaces and the word lists were used to draw those lines and are not part of the file. It is
+under the licence of this project.
+
+| | |
+|---|---|
+| `screen.onnx`, SHA-256 | `{sha256}` |
+| bytes | {bytes:,} |
+| parameters | {parameters:,} |
+| steps, seed | {steps:,}, {seed} |
+| lines seen | about {lines:,} |
+| made with | {tools} |
+| typefaces and words (Debian) | {packages} |
+| held out of the training | {held_out} |
+| character error on {measured:,} lines in those | {character_error:.2%} |
+| lines without any error | {exact:.1%} |
+| expected calibration error of the confidence | {calibration_error:.3f} |
+
+The held-out lines are harder than a screen: random letters, rare accents, strikes, selections,
+coloured words, gradients, 10 to 60 pixels. What it does on windows of real programs stands in
+`docs/PERFORMANCE.md`.
+
+Input `pictures`: bytes, n × 1 × 32 × w, as `services/reading/line_image.py` makes them, w a
+multiple of 4. Outputs `classes` (int32) and `shares` (float32), n × w/2: the best class of each
+column and its probability. Class 0 is the CTC blank, class i is character i of the metadata's
+`characters`; U+FFFD stands for a run of another script. `calibration` holds the weights from the
+features of `services/reading/screen_net.py` to the chance that a line has no error.
+"""
+
+
+def main() -> int:
+    """Fetch, train, export, measure and write; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--work", type=Path, default=_cache_folder(), help="where to build")
+    parser.add_argument("--steps", type=int, default=STEPS, help="batches to train on")
+    arguments = parser.parse_args()
+    work: Path = arguments.work
+    work.mkdir(parents=True, exist_ok=True)
+    python = _environment(work / "environment")
+    versions = _unpack(work)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    command = [str(python), str(Path(__file__).with_name("recogniser_run.py"))]
+    done = subprocess.run(
+        [*command, str(work / "fonts"), str(work / "state.pt"), str(TARGET), str(arguments.steps)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    report = json.loads(done.stdout.splitlines()[-1])
+    model = TARGET / "screen.onnx"
+    text = ORIGIN.format(
+        sha256=hashlib.sha256(model.read_bytes()).hexdigest(),
+        bytes=model.stat().st_size,
+        steps=arguments.steps,
+        tools=", ".join(TOOLS),
+        packages=", ".join(versions),
+        **report,
+    )
+    (TARGET / "ORIGIN.md").write_text(text, encoding="utf-8")
+    print(json.dumps(report, indent=1))
+    return 0
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "afterimage-recogniser"
+
+
+def _environment(folder: Path) -> Path:
+    """An environment with the tools, made where it is not there yet; returns its interpreter."""
+    python = folder / "bin" / "python"
+    if not (folder / "complete").exists():
+        print(f"Making an environment for the training in {folder} …", file=sys.stderr)
+        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *TOOLS], check=True)
+        (folder / "complete").touch()
+    return python
+
+
+def _unpack(work: Path) -> list[str]:
+    """Fetch the packages and unpack them below ``fonts``; returns their names with versions."""
+    archives = work / "packages"
+    archives.mkdir(exist_ok=True)
+    for name in (*FONTS, *WORDS):
+        if not list(archives.glob(f"{name}_*.deb")):
+            subprocess.run(
+                ["apt-get", "download", name], cwd=archives, check=True, stdout=subprocess.DEVNULL
+            )
+    versions = []
+    for archive in sorted(archives.glob("*.deb")):
+        if not (work / "fonts" / f".{archive.stem}").exists():
+            subprocess.run(["dpkg", "-x", str(archive), str(work / "fonts")], check=True)
+            (work / "fonts" / f".{archive.stem}").touch()
+        name, version, _ = archive.stem.split("_")
+        versions.append(f"{name} {version}")
+    return versions
+
+
+if __name__ == "__main__":
+    sys.exit(main())

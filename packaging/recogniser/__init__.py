@@ -1,0 +1,1 @@
+"""Trains the small recogniser of screen text on lines rendered here."""

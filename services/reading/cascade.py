@@ -1,0 +1,64 @@
+"""Two recognisers as one: a quick one reads every crop, a thorough one what that is unsure of."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from services.reading.lines import Image
+from services.reading.recognise import Recognised, Recogniser
+from services.reading.screen_net import FOREIGN, ScreenRecogniser
+
+SURE = 0.5
+"""The chance of no error below which a crop is read again by the thorough recogniser."""
+
+
+class Reads(Protocol):
+    """Reads crops of lines."""
+
+    def read(self, crops: Sequence[Image], /) -> list[Recognised]:
+        """The text of each crop, in the order given."""
+        ...
+
+
+class Cascade:
+    """Made for one thread. ``read_again`` counts the crops that both have read.
+
+    The thorough recogniser (RapidOCR's) is loaded when it is first needed: mostly never.
+    """
+
+    def __init__(
+        self,
+        quick: Reads | None = None,
+        make_thorough: Callable[[], Reads] = Recogniser,
+        sure: float = SURE,
+    ) -> None:
+        self._quick = quick or ScreenRecogniser()
+        self._make_thorough = make_thorough
+        self._thorough: Reads | None = None
+        self._sure = sure
+        self.read_again = 0
+
+    def read(self, crops: Sequence[Image]) -> list[Recognised]:
+        """The text of each crop, in the order given."""
+        results = self._quick.read(crops)
+        unsure = [at for at, result in enumerate(results) if self._is_unsure(result)]
+        if not unsure:
+            return results
+        if self._thorough is None:
+            self._thorough = self._make_thorough()
+        self.read_again += len(unsure)
+        for at, again in zip(
+            unsure, self._thorough.read([crops[at] for at in unsure]), strict=True
+        ):
+            results[at] = _better(results[at], again)
+        return results
+
+    def _is_unsure(self, result: Recognised) -> bool:
+        """Whether a crop is to be read again."""
+        return FOREIGN in result.text or result.confidence < self._sure
+
+
+def _better(first: Recognised, again: Recognised) -> Recognised:
+    """What the thorough recogniser read, unless it found nothing where there were known letters."""
+    if again.text or FOREIGN in first.text:
+        return again
+    return first

@@ -1,0 +1,87 @@
+"""Reads line crops with the small net made for screens, which says how sure it may be.
+
+The net and how it was trained: ``resources/recogniser/ORIGIN.md``.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from resources import ROOT as RESOURCES
+from services.reading.line_image import HEIGHT, Image, line_image
+from services.reading.recognise import Recognised, open_session
+
+FOREIGN = "\ufffd"
+"""What the net reads for a run of characters of a script that it does not know."""
+
+_MODEL = RESOURCES / "recogniser" / "screen.onnx"
+_STEP = 32  # widths are rounded up to this, so that few shapes are ever planned
+_BATCH_PIXELS = 2048  # width of a batch in all: more does not run faster on one core
+_COLUMN = 2  # pixels of a picture that a column of the answer stands for
+_LEAST_SHARE = 1e-4
+
+
+class ScreenRecogniser:
+    """One ONNX Runtime session; not for use from several threads.
+
+    A confidence is the chance that the text has no error at all, calibrated on faces that the net
+    was not trained on.
+    """
+
+    def __init__(self, threads: int = 1) -> None:
+        self._session = open_session(_MODEL, threads)
+        facts = self._session.get_modelmeta().custom_metadata_map
+        self._characters = facts["characters"]
+        self._weights: list[float] = json.loads(facts["calibration"])
+
+    def read(self, crops: Sequence[Image]) -> list[Recognised]:
+        """The text of each crop (RGB, (h, w, 3)), in the order given; similar widths share a run.
+
+        A run of another script is read as one ``FOREIGN``; a crop without text as "".
+        """
+        pictures = [line_image(crop) for crop in crops]
+        results: dict[int, Recognised] = {}
+        batch: list[int] = []
+        for at in sorted(range(len(crops)), key=lambda i: pictures[i].shape[1]):
+            if batch and (len(batch) + 1) * pictures[at].shape[1] > _BATCH_PIXELS:
+                results |= self._run(pictures, batch)
+                batch = []
+            batch.append(at)
+        if batch:
+            results |= self._run(pictures, batch)
+        return [results[at] for at in range(len(crops))]
+
+    def _run(self, pictures: Sequence[Image], batch: Sequence[int]) -> dict[int, Recognised]:
+        """One run of the net over some pictures."""
+        widest = max(pictures[at].shape[1] for at in batch)
+        together = np.zeros((len(batch), 1, HEIGHT, -(-widest // _STEP) * _STEP), np.uint8)
+        for place, at in enumerate(batch):
+            together[place, 0, :, : pictures[at].shape[1]] = pictures[at]
+        classes, shares = self._session.run(None, {"pictures": together})
+        answers = {}
+        for place, at in enumerate(batch):
+            columns = -(-pictures[at].shape[1] // _COLUMN) + 2
+            answers[at] = self._decode(classes[place, :columns], shares[place, :columns])
+        return answers
+
+    def _decode(self, classes: NDArray[np.int32], shares: NDArray[np.float32]) -> Recognised:
+        """Greedy CTC (Graves et al. 2006): repeats are one, blanks nothing."""
+        keep = classes != 0
+        keep[1:] &= classes[1:] != classes[:-1]
+        text = "".join(self._characters[place - 1] for place in classes[keep].tolist())
+        weighed = zip((*features_of(shares), 1.0), self._weights, strict=True)
+        score = sum(feature * weight for feature, weight in weighed)
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        return Recognised(" ".join(text.split()), round(chance, 4))
+
+
+def features_of(shares: NDArray[np.float32]) -> tuple[float, float]:
+    """What the confidence is made of: the logarithms of the path's probability and of its least.
+
+    ``shares`` are the probabilities of the best class of each column.
+    """
+    logs = np.log(np.maximum(shares.astype(np.float64), _LEAST_SHARE))
+    return math.log1p(-float(logs.sum())), float(logs.min())
