@@ -8,6 +8,8 @@ from pathlib import Path
 
 from resources import ROOT as RESOURCES
 from services.cancel import Progress, no_progress
+from services.capture.accessibility.base import open_accessibility
+from services.capture.accessibility.companion import Companion
 from services.capture.files import FileIndexer
 from services.capture.folders import FolderWatcher
 from services.capture.pausing import PauseFile
@@ -300,6 +302,7 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _
             pauses=PauseFile(base.core.data.root, clock),
             warden=limits.warden,
             open_session=desktop.open_session,
+            companion=Companion(lambda: base.settings().capture, open_accessibility),
         )
     )
 

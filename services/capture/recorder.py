@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from services.capture.accessibility.companion import Companion
 from services.capture.backlog import LIMIT, Backlog
 from services.capture.changes import ScreenChange
 from services.capture.dwell import Stood
@@ -40,7 +41,8 @@ class RecorderLinks:
     (from the reading thread) after something was stored, ``on_state`` after the mode changed.
     ``stood`` stores until when a capture's window stood in front. ``open_session`` begins to listen
     for lock and sleep; it is given what to call when that changes. ``pauses`` (default: in memory)
-    knows of pauses, ``warden`` (default: no limits) of what the machine can spare.
+    knows of pauses, ``warden`` (default: no limits) of what the machine can spare. ``companion``
+    asks programs for their text.
     """
 
     clock: Clock
@@ -56,6 +58,7 @@ class RecorderLinks:
     open_session: Callable[[Callable[[], None]], SessionSource] = NoSession
     pauses: Pauses | None = None
     warden: Warden | None = None
+    companion: Companion | None = None
 
 
 _Grabbed = tuple[tuple[tuple[MonitorInfo, Screenshot], ...], Decision, tuple[WindowInfo, ...]]
@@ -78,7 +81,12 @@ class Recorder:
         self._queue = Backlog(
             queue_limit, lambda: links.settings().capture.backlog_mb * 1_000_000, self._warden.pace
         )
-        self._looker = Looker(lambda: links.settings().capture, links.ledger, stood=links.stood)
+        self._looker = Looker(
+            lambda: links.settings().capture,
+            links.ledger,
+            stood=links.stood,
+            companion=links.companion,
+        )
         self._eyes: _Eyes | None = None
         self._wake = threading.Event()
         self._closing = threading.Event()
@@ -302,6 +310,8 @@ class Recorder:
             for change in self._looker.look(shot, monitor, decision, windows, offset_min):
                 self._queue.put(change)
         self._links.pipeline.spend("compare", self._looker.take_cost())
+        if self._links.companion is not None:
+            self._links.companion.settle(self._links.pipeline)
 
     def _grab(self, eyes: "_Eyes") -> _Grabbed | None:
         """Pictures, what to withhold of them, and the windows on them; None behind a locker.
@@ -351,6 +361,8 @@ class Recorder:
         if self._eyes is not None:
             self._eyes.close()
             self._eyes = None
+        if self._links.companion is not None:
+            self._links.companion.close()
 
     # -- the reading thread
 

@@ -4,7 +4,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 from services.capture.accessibility.base import AccessibilitySource, AccessibleText
@@ -19,6 +19,18 @@ OpenSource = Callable[[CaptureSettings], AccessibilitySource | None]
 _REMEMBERED = 200  # windows by title
 _Key = tuple[str, str]
 Value = TypeVar("Value")
+
+
+class Costs(Protocol):
+    """Keeps count of what the capture costs (``Pipeline``)."""
+
+    def spend(self, stage: str, seconds: float) -> None:
+        """Count CPU time of a stage."""
+        ...
+
+    def tally(self, counts: dict[str, float]) -> None:
+        """Add to the durable counters."""
+        ...
 
 
 class Companion:
@@ -52,11 +64,13 @@ class Companion:
         finally:
             self._cpu_s += time.thread_time() - started_s
 
-    def take_counts(self) -> dict[str, float]:
-        """What happened since this was last asked, and ``cpu_s`` that it took."""
+    def settle(self, costs: Costs) -> None:
+        """Tell what was done and what it took since the last time."""
         spent, self._cpu_s = self._cpu_s, 0.0
-        counts = {} if self._source is None else self._source.counts()
-        return {**counts, "cpu_s": spent}
+        if spent:
+            costs.spend("accessibility", spent)
+        if self._source is not None:
+            costs.tally(dict(self._source.counts()))
 
     def close(self) -> None:
         """Let go of the source; it is opened again when it is next needed."""
