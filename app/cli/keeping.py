@@ -39,6 +39,15 @@ def run_stats(context: Context) -> int:
     megabytes = sum(stats.bytes.values()) / 1e6
     words = f"{stats.captures} captures, {sum(stats.segments.values())} memories"
     words += f", {sum(stats.facts.values())} facts, {stats.events} events; {megabytes:.1f} MB."
+    frames = stats.frames
+    if frames.get("seen"):
+        words += f"\n{frames['seen']} looks, {frames.get('kept', 0)} kept,"
+        words += f" {frames.get('withheld', 0)} left out, {frames.get('dropped', 0)} dropped."
+    words += f"\nReading is {stats.backlog} frames behind." if stats.backlog else ""
+    if stats.today is not None and stats.today.cpu_s:
+        stages = sorted(stats.today.cpu_s.items(), key=lambda pair: -pair[1])
+        words += f"\nToday: {stats.today.share:.1%} of one core ("
+        words += ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in stages) + ")."
     context.out.result(shapes.stats(stats), words)
     return 0
 

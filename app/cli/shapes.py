@@ -7,6 +7,7 @@ from services.records import (
     Answer,
     Check,
     ConsolidationReport,
+    CostToday,
     DeleteReport,
     Fact,
     Fading,
@@ -180,9 +181,20 @@ def deleted(value: DeleteReport) -> Json:
     }
 
 
+def _today(value: CostToday) -> dict[str, Json]:
+    """What capture cost today: by stage, and as a share of one core."""
+    return {
+        "since": format_instant(value.since_ms),
+        "cpu_s": {stage: round(s, 3) for stage, s in value.cpu_s.items()},
+        "share": round(value.share, 4),
+    }
+
+
 def stats(value: Stats) -> Json:
     """Sizes, tiers and costs."""
     return {
+        "today": None if value.today is None else _today(value.today),
+        "backlog": {"frames": value.backlog, "bytes": value.backlog_bytes},
         "captures": value.captures,
         "segments": dict(value.segments),
         "facts": dict(value.facts),
