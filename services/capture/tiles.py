@@ -200,20 +200,19 @@ def tiles_under(box: Box) -> tuple[slice, slice]:
 
 
 def changed_tiles(before: Pixels, after: Pixels) -> Grid:
-    """Which tiles differ in any byte: bool ``[rows, columns]``.
+    """Which tiles differ in any byte of a colour: bool ``[rows, columns]``.
 
     Whole words of eight bytes are compared first, a band of tiles at a time (a band fits into the
     processor's cache), and only bands that differ are looked at closer: a 1920x1080 picture
-    without change costs about 2 ms.
+    costs 0.8 ms without change and 3 ms where all of it changed.
     """
     height, width = before.shape[:2]
-    edges = np.arange(0, width, TILE_WIDTH)
-    grid = np.zeros((-(-height // TILE_HEIGHT), len(edges)), np.bool_)
+    grid = np.zeros((-(-height // TILE_HEIGHT), -(-width // TILE_WIDTH)), np.bool_)
     for row in range(grid.shape[0]):
         band = slice(row * TILE_HEIGHT, (row + 1) * TILE_HEIGHT)
         if not _same_bytes(before[band], after[band]):
-            differs = (before[band, :, :3] != after[band, :, :3]).any(axis=(0, 2))
-            grid[row] = np.logical_or.reduceat(differs, edges)
+            differs = (before[band] != after[band]).any(axis=0)[:, :3].reshape(-1)
+            grid[row] = np.logical_or.reduceat(differs, np.arange(0, width * 3, TILE_WIDTH * 3))
     return grid
 
 
@@ -232,22 +231,31 @@ def tile_deltas(before: Pixels, after: Pixels, row: int) -> NDArray[np.float64]:
     tiles is thin in either, but fills a strip.
     """
     band = slice(row * TILE_HEIGHT, (row + 1) * TILE_HEIGHT)
-    one, other = before[band, :, :3], after[band, :, :3]
-    delta = np.maximum(one, other) - np.minimum(one, other)
-    height, width = delta.shape[:2]
-    edges = np.arange(0, width, TILE_WIDTH)
-    widths = np.diff(np.append(edges, width))
-    tops = range(0, height, _STRIP_HEIGHT)
-    sums, heights = [], []
-    for top in tops:
-        strip = delta[top : top + _STRIP_HEIGHT]
-        columns = strip.sum(axis=0, dtype=np.uint32).sum(axis=1)
-        sums.append(np.add.reduceat(columns, edges))
-        heights.append(strip.shape[0])
-    of_strips = np.array(sums) / (widths * np.array(heights)[:, None] * 3)
-    of_tile = np.sum(sums, axis=0) / (widths * height * 3)
+    sums = _strip_sums(before[band], after[band])
+    height, width = before[band].shape[:2]
+    widths = np.diff(np.append(np.arange(0, width, TILE_WIDTH), width))
+    heights = np.diff(np.append(np.arange(0, height, _STRIP_HEIGHT), height))
+    of_strips = sums / (widths * heights[:, None] * 3)
+    of_tile = sums.sum(axis=0) / (widths * height * 3)
     deltas: NDArray[np.float64] = np.maximum(of_tile, of_strips.max(axis=0) * _STRIP_WEIGHT)
     return deltas
+
+
+def _strip_sums(one: Pixels, other: Pixels) -> NDArray[np.int64]:
+    """Absolute differences of two bands, summed over each tile of each strip.
+
+    An array ``[strips, columns]`` over the first three channels.
+    """
+    delta = np.maximum(one, other) - np.minimum(one, other)
+    height, width, _ = delta.shape
+    edges = np.arange(0, width * 3, TILE_WIDTH * 3)
+    sums = []
+    for top in range(0, height, _STRIP_HEIGHT):
+        # sixteen bits hold twelve rows of bytes, and are twice as quick as thirty-two
+        columns = delta[top : top + _STRIP_HEIGHT].sum(axis=0, dtype=np.uint16)
+        colours = columns[:, :3].reshape(-1)  # a fourth byte is unused and may hold anything
+        sums.append(np.add.reduceat(colours, edges, dtype=np.int64))
+    return np.array(sums)
 
 
 def flat_tiles(pixels: Pixels, row: int) -> NDArray[np.bool_]:
