@@ -114,13 +114,14 @@ def _cards_of(text: str, chain: list[_Group], *, named: bool) -> Iterator[Span]:
             joined += chain[last].digits
             if len(joined) > 19:
                 break
-            whole = first == real[0] and last >= real[-1]
-            stretch = chain[first : last + 1]
-            if _reads_as_card(joined, named=named or _in_fours(stretch)) and _stands_as_card(
-                stretch, chain[first - 1] if first else None, whole=whole, named=named
-            ):
-                span = Span(stretch[0].start, stretch[-1].end, CARD)
-                if not _inside_a_code(text, span):
+            place = _Place(chain, first, last + 1, first == real[0] and last >= real[-1])
+            fours = place.in_fours and len(joined) >= 13
+            if _reads_as_card(joined, named=named or fours):
+                span = Span(chain[first].start, chain[last].end, CARD)
+                stands = (
+                    place.beside_a_word if named else place.alone and not _in_a_table(text, span)
+                )
+                if stands and not _inside_a_code(text, span):
                     yield span
 
 
@@ -130,29 +131,66 @@ def _reads_as_card(joined: str, *, named: bool) -> bool:
     return mostly and is_card(as_digits(joined), named=named)
 
 
-def _stands_as_card(
-    stretch: list[_Group], before: _Group | None, *, whole: bool, named: bool
-) -> bool:
-    """Whether groups stand as a card's do, and not as figures of a table.
+class _Place(NamedTuple):
+    """Groups ``first`` to ``end`` (outside) of a chain; ``whole`` where they are all of its digits.
 
-    Beside a word for cards whatever makes up a card is one. Else columns of a table (tabs) are
-    none, only two lines can share one, and where other numbers stand beside, or a line breaks,
-    the groups must be a card's; a group of four before them makes a row of figures of them.
+    A card does not stand like the figures of a table.
     """
-    joints = [part.joint for part in stretch[1:]]
-    if named:
-        return whole or not any("." in joint for joint in joints)
-    breaks = sum("\n" in joint for joint in joints)
-    if breaks > 1 or any("\t" in joint or "." in joint for joint in joints):
-        return False
-    alone = before is None or len(before.digits) < 4 or "\n" in stretch[0].joint
-    return len(stretch) == 1 or (_in_fours(stretch) and alone) or (whole and not breaks)
+
+    chain: list[_Group]
+    first: int
+    end: int
+    whole: bool
+
+    @property
+    def _joints(self) -> list[str]:
+        return [part.joint for part in self.chain[self.first + 1 : self.end]]
+
+    @property
+    def in_fours(self) -> bool:
+        """Whether the groups are those a card is printed in."""
+        sizes = tuple(len(part.digits) for part in self.chain[self.first : self.end])
+        return sizes in _SHAPES or set(sizes[:-1]) == {4}
+
+    @property
+    def beside_a_word(self) -> bool:
+        """Whether it can be a card where a word for cards stands near: nearly always."""
+        return self.whole or not any("." in joint for joint in self._joints)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it can be a card without any word for cards.
+
+        No wide gaps and no tabs; over two lines only printed groups, and nothing else; beside
+        other numbers only printed groups, no group of four before them and none after but the
+        month and year of expiry.
+        """
+        joints = self._joints
+        if any(set(joint) & {"\t", "."} or _WIDE in joint for joint in joints):
+            return False
+        breaks = sum("\n" in joint for joint in joints)
+        if breaks or self.whole:
+            return self.whole and (not breaks or (breaks == 1 and self.in_fours))
+        before = self.chain[self.first - 1] if self.first else None
+        after = self.chain[self.end] if self.end < len(self.chain) else None
+        free = before is None or len(before.digits) < 4 or "\n" in self.chain[self.first].joint
+        ends = after is None or len(after.digits) < 4 or "\n" in after.joint
+        expires = after is not None and _EXPIRY.fullmatch(after.digits) is not None
+        return (self.in_fours and free and (ends or expires)) or not joints
 
 
-def _in_fours(stretch: list[_Group]) -> bool:
-    """Whether groups are those a card is printed in."""
-    sizes = tuple(len(part.digits) for part in stretch)
-    return sizes in _SHAPES or set(sizes[:-1]) == {4}
+_WIDE = "   "
+_EXPIRY = re.compile(r"(?:0[1-9]|1[0-2])[23]\d")
+_ROW = re.compile(r"[ \t]{0,8}(?:\d{4}[ \t]{1,4}){2,9}\d{4}(?!\d)")
+
+
+def _in_a_table(text: str, span: Span) -> bool:
+    """Whether the line before or after is a row of figures of four digits that make no card."""
+    top = text.rfind("\n", max(0, span.start - 200), span.start)
+    above = text.rfind("\n", max(0, top - 200), max(0, top)) + 1
+    below = text.find("\n", span.end, span.end + 200) + 1
+    rows = [_ROW.match(text, at) for at, there in ((above, top >= 0), (below, below > 0)) if there]
+    return any(row and not is_card(as_digits(row.group())) for row in rows)
 
 
 def _inside_a_code(text: str, span: Span) -> bool:

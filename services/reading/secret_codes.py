@@ -20,7 +20,8 @@ def _any(text: str) -> str:
 
 
 _NOUN = _any(
-    "codes code kodem koden kodunuz kodun kodu kod codigo codice otp passcode tan kood кода код"
+    "codes code kodem koden kodunuz kodun kodu kod codigo codice otp passcode tan kood clave "
+    "кода код"
 )
 # What makes a code one of this kind: the beginning of a word near it.
 _KIND = re.compile(
@@ -30,14 +31,15 @@ _KIND = re.compile(
         freigabe secur sécur segur sicur sign-in login log-in inlog one-time onetime single-use 2fa
         two-factor sms otp activation activaci ativa attiva aktivi access acces acesso connexion
         usage un_solo_uso conferma monouso weryfik bezpiecz jednoraz potwierdz autoryz logowan
-        ověřov         bezpeč přihlaš potvrz doğrulama güvenlik onay giriş tek_kullan säkerhet vérif engång bekräft
-        inlogg beveilig bevestig toegang подтвержд вход temporary tymczas passcode"""
+        ověřov bezpeč přihlaš potvrz doğrulama güvenlik onay giriş tek_kullan säkerhet vérif
+        engång bekräft inlogg beveilig bevestig toegang подтвержд вход temporary tymczas passcode"""
     )
 )
 _YOURS = re.compile(
     r"(?:^|[ (\"'])"
     + _any(
-        """your ihr ihren dein deinen euer votre ton tu su vuestro tuo suo seu teu sua uw je jouw
+        """your ihr ihre ihrem ihren dein deine deinen euer votre vos ton tu su vuestro tuo suo seu
+        teu sua uw je jouw
         twój         państwa pani din ditt er váš vas tvůj ваш твой kodunuz kodun my"""
     )
     + r"(?:$|[ :\"')])"
@@ -74,12 +76,13 @@ _USE_BEFORE = re.compile(
     rf"(?: {_any('the den le el il o a het this de')})?(?: [a-z]{{0,12}}{_NOUN})?[ :]{{1,2}}\Z"
 )
 _USE_AFTER = re.compile(
-    r"[\"'”)\]]{0,2}[ ,]{1,2}"
+    r"[\"'”)\]]{0,2}[ ,]{1,2}(?:(?:ein|in|k),? )?"
     rf"(?:{_any('to as for zur zum um als pour comme para como per come om aby do jako att in')}"
     r"\b[^.!?\n]{0,50})?"
     + _any(
-        """sign log verif vérif confirm anmeld bestätig connect connex acced accéd entrar iniciar
-        access inlogg zalog potwierd přihlás ověř potvrd authent identi secur reset activ code kod
+        """sign log anzumeld verif vérif confirm anmeld bestätig connect connex acced accéd entrar
+        iniciar access inlogg zalog potwierd přihlás ověř potvrd authent identi secur reset
+        activ code kod
         código"""
     )
 )
@@ -88,7 +91,7 @@ _CJK = re.compile(
     r"|인증번호|인증 ?코드|"
     r"رمز التحقق|קוד)[^\d\n]{0,8}?(?P<code>\d{3}[ -]?\d{3}|\d{4,8})(?!\d)"
 )
-_NOUNS = tuple(fold("cod kod otp tan код kood").split())
+_NOUNS = tuple(fold("cod kod otp tan код kood clave").split())
 
 
 def one_time_codes(page: FoldedPage) -> Iterator[Span]:

@@ -118,9 +118,9 @@ def swedish(digits: str) -> bool:
 
 def finnish(bare: str) -> bool:
     """Henkilötunnus: the nine digits modulo 31 give the last character (DVV)."""
-    digits = bare[:6] + bare[7:10]
+    digits = bare[:6] + bare[-4:-1]
     born = is_date(int(digits[2:4]), int(digits[:2]))
-    return born and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(digits) % 31] == bare[10]
+    return born and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(digits) % 31] == bare[-1]
 
 
 def norwegian(digits: str) -> bool:

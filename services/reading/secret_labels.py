@@ -59,10 +59,11 @@ _AFTER = re.compile(
     (?:s|et|en|n|niz|nız|si|ni|ul|ului)?
     (?:[ _-]?(?:hash|again|new|old|field|value|repeat|key|code|number|no|nr|nummer|\d)\b\.?)?
     (?:[ ]{0,2}\([^()\n]{0,24}\))?
-    (?:[ ](?:for|of|für|von|de|pour|para|di|to|user|per|dla|för|pro|voor|na)
+    (?:[ ](?:for|of|für|von|zu|de|pour|para|di|user|per|dla|do|för|till|pro|k|ke|voor|na)
        [ ][^\s:=]{1,40}+(?:[ ][^\s:=]{1,40}+)?)?
     (?:
-      (?P<sep>[\"'*`]{0,2}[ \t]{0,8}+(?:[:=：＝]{1,3}>?|->|→|»|\||│)[ \t]{0,8})
+      (?P<sep>[\"'*`]{0,2}[ \t]{0,8}+(?:[:=：＝]{1,3}>?|->|→|»|\||│)[ \t]{0,8}
+        |>(?=[^<\n]{1,200}</)|[\"'][ ]?,[ ]?(?=[\"']))
     | (?P<spoken>[ ]{1,2}(?:is[ ]now|is|was|ist|lautet|war|est|es|e|è|é|era|jest|är|to|je|on|był|
         byl|var|olarak|set[ ]to|changed[ ]to|reset[ ]to)[ ]{0,2}[:=]?[ ]{1,2}|(?:は|为|是|는)[ ]?)
     | (?P<beside>[ ]{0,3}\*?[ ]{0,2}\t)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from services.reading.secret_keys import looks_random
-from services.reading.secret_spans import KEY, MASK, VARIABLE, Page, Span
+from services.reading.secret_spans import KEY, MASK, PASSWORD, VARIABLE, Page, Span
 from services.reading.secret_token_shapes import SHAPES, Shape
 
 _REACH = 600  # characters of a token that are looked at; what follows is taken by `_grown`
@@ -22,6 +22,15 @@ _HEADERS = (
         r"\bcookie[\"']?[ \t]{0,2}:[^\n]{0,80}?(?:sess|sid|auth|token)[\w.-]{0,20}="
         r"([\w%.+/=:-]{12,}+)")),
 )  # fmt: skip
+_COMMANDS = (
+    ("sshpass", re.compile(r"\bsshpass -p ?[\"']?([^\s\"']+)")),
+    ("mysql", re.compile(r"\bmysql(?:dump|admin)?\b[^\n]{0,80}? -p([^\s\"'-]\S+)")),
+    (
+        "curl",
+        re.compile(r"\bcurl\b[^\n]{0,120}? (?:-u|--user)[ =]?[\"']?[^\s:\"']{1,60}:([^\s\"']+)"),
+    ),
+    ("docker", re.compile(r"\bdocker login\b[^\n]{0,80}? -p ?[\"']?([^\s\"']+)")),
+)
 _URL_PASSWORD = re.compile(r"://[^\s/:@\"'<>]{0,80}:([^\s@\"'<>]{1,200}?)@[\w\[]")
 _PLACEHOLDER = re.compile(
     r"[<{\[$%*•x.]|(?:pass(?:word|wd)?|pwd|passwort|secret|token|your\w*|xxx\w*)\Z", re.IGNORECASE
@@ -31,7 +40,10 @@ _ASSIGNMENT = re.compile(
     r"([A-Z][A-Z0-9_]{2,60}+)[ \t]?[=:][ \t]?[\"']?([^\s\"']{16,}+)"
 )
 _SECRET_NAME = re.compile(r"KEY|SECRET|TOKEN|PASS|PWD|CRED|AUTH|SALT|PRIVATE|SIGN|DSN")
-_PUBLIC_NAME = re.compile(r"PUBLIC|_SHA|SHA_|COMMIT|DIGEST|CHECKSUM|HASH|_ID\Z|UUID|VERSION|_REV")
+_OPAQUE = frozenset("/:.,@")  # in a value that no name calls a secret: an address, not a token
+_PUBLIC_NAME = re.compile(
+    r"\ASHA\d|\AMD5|PUBLIC|_SHA|SHA_|COMMIT|DIGEST|CHECKSUM|HASH|_ID\Z|UUID|VERSION|_REV"
+)
 
 
 def entropy_bits(text: str) -> float:
@@ -55,6 +67,7 @@ def tokens(page: Page) -> Iterator[Span]:
             yield Span(found.start(), found.end(), KEY)
     yield from _beside_aws_ids(text)
     yield from _headers(page)
+    yield from _commands(text)
     yield from _url_passwords(text)
 
 
@@ -103,6 +116,15 @@ def _headers(page: Page) -> Iterator[Span]:
                     yield Span(found.start(1), found.end(1), KEY)
 
 
+def _commands(text: str) -> Iterator[Span]:
+    """Passwords among the arguments of commands."""
+    for name, pattern in _COMMANDS:
+        if name in text:
+            for found in pattern.finditer(text):
+                if _PLACEHOLDER.match(found[1]) is None and MASK not in found[1]:
+                    yield Span(found.start(1), found.end(1), PASSWORD)
+
+
 def _url_passwords(text: str) -> Iterator[Span]:
     """Passwords inside addresses; nothing that stands for one in an example."""
     at = text.find("://")
@@ -123,6 +145,8 @@ def assignments(page: Page) -> Iterator[Span]:
         plain_hex = re.fullmatch(r"[0-9a-fA-F-]+", value) is not None
         path = value[0] in "/.~$" or "://" in value or value.count("/") > 2 or ":/" in value
         random = MASK not in value and entropy_bits(value[:200]) >= 3.5 and looks_random(value)
-        public = not named and (plain_hex or _PUBLIC_NAME.search(name) is not None)
+        public = not named and (
+            plain_hex or not _OPAQUE.isdisjoint(value) or _PUBLIC_NAME.search(name) is not None
+        )
         if random and not path and not public:
             yield Span(found.start(2), found.end(2), VARIABLE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.reading import secret_words as words
-from services.reading.secret_folding import fold
+from services.reading.secret_folding import fold, stem
 from services.reading.secret_labels import Found, LabelledPage, cell_end, line_end
 from services.reading.secret_spans import (
     ACCOUNT,
@@ -25,6 +25,7 @@ _GLYPHS = "•*·.●…○◦■▪⬤∙‧_-—–"
 _QUOTES = "\"'`“”„«»"
 _LITERAL = frozenset(map(fold, words.HINTS))
 _PROSE = frozenset(map(fold, words.PROSE))
+_LABELS = frozenset(map(stem, words.STRONG))
 _CODE = re.compile(
     r"""(?:
       [A-Za-z_][\w.]{0,60}(?:::\w{1,40})?[(\[<].*           # a call, an index, a type
@@ -32,17 +33,23 @@ _CODE = re.compile(
     | [A-Za-z_]\w{0,40}[ ]?[|,=)].*
     | [&*]{1,2}(?:'?\w{1,20}[ ])?(?:str|String|char|u8).*   # &str, *const char
     | <[^>]{0,60}>.* | [$]?[{][{]?[^}]{0,60}[}]{0,2}.* | \$\(.* | \$[A-Za-z_0-9]\w{0,60}["';,)]{0,3}
-    | %[A-Za-z(_].{0,40} | !\w{1,20}.* | [\[{(][ ]{0,3}
+    | %(?:\(\w{1,40}\))?[sdr][\"';,)]{0,3} | !\w{1,20}.* | [\[{(][ ]{0,3}
     | 0x[0-9a-fA-F]{1,8}[;,]?
     )$""",
     re.VERBOSE | re.DOTALL,
 )
+# What an example has where a secret goes: "your-api-key-here", "sk-xxxxxxxxxxxx".
+_PLACEHOLDER = re.compile(
+    r"(?i)[\"'<\[{(]{0,2}"
+    r"(?:(?:your|insert|replace|put)[a-z_ -]{2,40}|[\w-]{0,12}?x{8,})[\"'>\]})]{0,2}"
+)
 _DIGITS = re.compile(
     rf"[A-Z]{{0,2}}[{DIGIT_CLASS}{MASK}](?:[ \-.]{{0,2}}[{DIGIT_CLASS}{MASK}]){{0,60}}+"
 )
-_ACCOUNT = re.compile(r"[A-Za-z0-9](?:[ \-]{0,2}[A-Za-z0-9]){0,40}")
+_ACCOUNT = re.compile(r"[A-Z]{2}[0-9OIl]{2}(?:[ -]?[A-Z0-9]{1,4}){1,8}|[0-9](?:[ -]?[0-9]){6,30}")
 _ID = re.compile(r"[A-Za-z0-9](?:[ \-./]{0,2}[A-Za-z0-9()]){0,24}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,!?]?")
+_APART = re.compile(r"(?:^|[\n\t,;(—–]|--|[a-z]_)[ ]{0,2}-{0,2}\Z")
 _USED = re.compile(
     r"(?i)\b(?:with|using|use|enter|type|mit|avec|con|com|met|z|med|s|ile|w|per|root|admin)"
     r"(?: (?:the|dem|das|le|la|el|il|o|a|het|hasłem|your|temporary|new)){0,2} $"
@@ -96,7 +103,13 @@ def _beside(page: LabelledPage, found: Found) -> Span | None:
     start, end = _rest(text, found.end)
     if after["space"] is not None:
         return _after_space(text, found, start, end)
-    if after["beside"] is None and _plural(text, found) and count_digits(text[start:end]) == 0:
+    if _plural(text, found) and (found.rule == PIN or count_digits(text[start:end]) == 0):
+        return None
+    if after["sep"] == ">":
+        return _in_markup(text, found, start)
+    if after["sep"] and "," in after["sep"]:
+        return _value(text, start, end, found.rule) if _mixed(text[start:end]) else None
+    if "==" in (after["sep"] or ""):
         return None
     itself = fold(text[start:end].rstrip(";,")) == page.folded[found.start : after.start()]
     return None if itself else _value(text, start, end, found.rule)
@@ -144,14 +157,25 @@ def _after_space(text: str, found: Found, start: int, end: int) -> Span | None:
     rule = found.rule
     if rule in {PASSWORD, SECRET}:
         chunk = re.match(r"\S+", text[start:end])
-        used = _USED.search(text[max(0, found.start - 40) : found.start])
-        if chunk is None or not used or not _mixed(chunk.group()):
+        if chunk is None or not _mixed(chunk.group()):
+            return None
+        rest = text[start + chunk.end() : end].lstrip(" ")
+        before = text[max(0, found.start - 40) : found.start]
+        apart = _APART.search(before) is not None and (not rest or rest[0] in "-.,;)&|")
+        if not apart and not _USED.search(before):
             return None
         return _value(text, start, start + chunk.end(), rule)
     label = text[found.start : found.after.start()]
     if rule == PIN and len(label) <= 4 and not label[:2].isupper() and not _four(text[start:end]):
         return None
     return _value(text, start, end, rule)
+
+
+def _in_markup(text: str, found: Found, start: int) -> Span | None:
+    """The text of an element that is named like a secret: "<password>X</password>"."""
+    opening = re.search(r"<[\w:.-]{0,40}\Z", text[max(0, found.start - 42) : found.start])
+    end = text.find("<", start, start + _LONGEST)
+    return _value(text, start, end, found.rule) if opening and end > start else None
 
 
 def _four(value: str) -> bool:
@@ -184,9 +208,10 @@ def _value(text: str, start: int, end: int, rule: str) -> Span | None:
     if rule == CARD:
         return _digits_at(text, start, end, 6, 40, rule)
     if rule == ACCOUNT:
-        return _identifier(text, start, end, _ACCOUNT, rule)
+        account = _ACCOUNT.match(text, start, end)
+        return Span(start, account.end(), rule) if account else None
     if rule == NATIONAL_ID:
-        return _identifier(text, start, end, _ID, rule)
+        return _identifier(text, start, end)
     if _says_nothing(value):
         return None
     if rule == SECRET:
@@ -205,18 +230,24 @@ def _says_nothing(value: str) -> bool:
     """Whether a value is a hint, a button, a type, code or a sentence, and no password."""
     chunks = value.split()
     first = fold(chunks[0].strip(".,:;!?()[]<>" + _QUOTES))
-    if first in _LITERAL or _CODE.fullmatch(value.rstrip(",;")):
+    bare = value.rstrip(",;")
+    if first in _LITERAL or _CODE.fullmatch(bare) or _PLACEHOLDER.fullmatch(bare):
         return True
-    prose = any(fold(chunk.strip(".,:;!?()" + _QUOTES)) in _PROSE for chunk in chunks)
+    if stem(first) in _LABELS and len(chunks) > 1:
+        return True
+    prose = sum(fold(chunk.strip(".,:;!?()" + _QUOTES)) in _PROSE for chunk in chunks)
     if len(chunks) > 1 and chunks[0].isdigit() and prose:
         return True
-    return len(chunks) > 2 and prose and not any(_odd(chunk) for chunk in chunks)
+    told = first in _PROSE or 4 * prose > len(chunks)
+    return len(chunks) > 2 and told and not any(map(_odd, chunks))
 
 
 def _odd(chunk: str) -> bool:
     """Whether a chunk of a sentence is secretive and no abbreviation, number or opening capital."""
     bare = chunk.strip(".,:;!?()" + _QUOTES)
-    return secretive(bare) and not bare.isupper() and fold(bare) not in _TECHNICAL
+    if bare.isupper() or (bare.isdigit() and len(bare) < 4):
+        return False
+    return secretive(bare) and fold(bare) not in _TECHNICAL
 
 
 def _weak(value: str, start: int) -> Span | None:
@@ -248,9 +279,9 @@ def _digits_at(text: str, start: int, end: int, fewest: int, most: int, rule: st
     return Span(start, found.end(), rule) if run.strip(MASK + " -.") else None
 
 
-def _identifier(text: str, start: int, end: int, shape: re.Pattern[str], rule: str) -> Span | None:
-    """A number of a person or an account beside its label: chunks with digits, seven in all."""
-    found = shape.match(text, start, end)
+def _identifier(text: str, start: int, end: int) -> Span | None:
+    """A number of a person beside its label: chunks with digits, seven in all."""
+    found = _ID.match(text, start, end)
     if found is None:
         return None
     reach = 0
@@ -259,21 +290,30 @@ def _identifier(text: str, start: int, end: int, shape: re.Pattern[str], rule: s
             break
         reach = chunk.end()
     run = found.group()[:reach]
-    return Span(start, start + reach, rule) if count_digits(run) >= 7 else None
+    return Span(start, start + reach, NATIONAL_ID) if count_digits(run) >= 7 else None
 
 
 def _below(page: LabelledPage, at: int, rule: str) -> Iterator[Span]:
     """Values on the lines under a label that stands alone."""
     text, first = page.text, True
+    column = text.count("\t", text.rfind("\n", max(0, at - 400), at) + 1, at)
     while (end := line_end(text, at)) < len(text):
         at = end + 1
-        start, stop = _rest(text, at)
+        start, stop = _rest(text, _cell(text, at, column))
         value = text[start:stop]
         if not value or not _below_counts(value, first=first):
             return
         if (span := _value(text, start, stop, rule)) is not None:
             yield span
         first = False
+
+
+def _cell(text: str, at: int, column: int) -> int:
+    """Where the cell of that number begins on the line of ``at``; the last if there are fewer."""
+    for _ in range(column):
+        tab = text.find("\t", at, line_end(text, at))
+        at = tab + 1 if tab >= 0 else at
+    return at
 
 
 def _below_counts(value: str, *, first: bool) -> bool:

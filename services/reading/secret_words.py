@@ -105,7 +105,10 @@ HINTS = _words(
     required optional must should needs need forgot forgotten change changed reset enter show hide
     incorrect wrong invalid none null nil true false undefined str string int bool bytes please
     copy edit cancel ok login save sign set unset expired policy manager strength minimum min max
-    maximum hidden redacted masked removed empty blank missing unknown unchanged n/a na yes no on
+    maximum hidden redacted masked removed empty blank missing mindestens minimal mínimo mínima
+    minimo
+    minima almeno minst minste minstens ask sent voir siehe zie vedi viz bkz patrz wird bude zasláno
+    wysłane envoyé enviada inviata skickas verzonden unknown unchanged n/a na yes no on
     off enabled disabled active inactive weak strong medium good fair poor never always not same
     choose create confirm confirmed verify verified update updated saved stored protected
     encrypted hashed field type text hint placeholder any varchar char byte object number
