@@ -54,7 +54,8 @@ def with_hints(
     """
     if not hints:
         return text, {}
-    told = [_Told(hint) for hint in hints if hint.text]
+    masked = [seen.line.box for seen in known.values() if MASK in seen.line.text]
+    told = [_Told(one) for one in hints if one.text and not _on_any(one.box, masked)]
     corrected = 0
     lines: list[ReadLine] = []
     unread: list[ReadLine] = []
@@ -73,7 +74,7 @@ def with_hints(
     added = [
         line
         for one in told
-        if not one.heard and any(one.line.box.overlaps(box) for box in changed)
+        if not one.heard and _on_any(one.line.box, changed)
         if (line := _added(one.line, image, known)) is not None
     ]
     lines += [
@@ -82,6 +83,10 @@ def with_hints(
     merged = _in_order(lines, added, text.lines)
     counts = {"hints.corrected": corrected, "hints.added": len(added)}
     return replace(text, lines=merged), {name: number for name, number in counts.items() if number}
+
+
+def _on_any(box: Box, others: Sequence[Box]) -> bool:
+    return any(box.overlaps(other) for other in others)
 
 
 def _together(told: Box, read: Box) -> bool:

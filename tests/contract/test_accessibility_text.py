@@ -47,7 +47,16 @@ def told(source: AtSpi, window: WindowInfo, word: str) -> AccessibleText:
         found = source.read(window)
         return found if found is not None and word in texts(found) else None
 
-    return wait_until(ask, f"{word!r} to be told", 30.0)
+    found = wait_until(ask, f"{word!r} to be told", 30.0)
+    assert found is not None
+    return found
+
+
+def anything(source: AtSpi, window: WindowInfo) -> AccessibleText:
+    """What a program tells, once it tells of this window at all."""
+    found = wait_until(lambda: source.read(window), "the program to tell", 30.0)
+    assert found is not None
+    return found
 
 
 def texts(found: AccessibleText) -> list[str]:
@@ -118,7 +127,7 @@ def test_lines_whose_places_contradict_each_other_are_not_told(
 ) -> None:
     desk.start_window("lost", "Log")
     window = desk.wait_for_front("Log")
-    found = wait_until(lambda: source.read(window), "the program to tell", 30.0)
+    found = anything(source, window)
     assert texts(found) == []
 
 
@@ -138,7 +147,7 @@ def test_ten_thousand_children_of_a_plain_part_are_left_alone(
 ) -> None:
     desk.start_window("many", "Buoys")
     window = desk.wait_for_front("Buoys", 60.0)
-    found = wait_until(lambda: source.read(window), "the program to tell", 30.0)
+    found = anything(source, window)
     assert not found.complete
     assert texts(found) == []
     assert found.nodes < 20, "and the program is not made to list them"
@@ -168,7 +177,9 @@ def test_a_hung_program_costs_its_bound_once_and_is_then_left_alone(desk: Access
             now_s[0] += 700.0
             return source.read(window)
 
-        assert wait_until(again, "the program to be asked again", 30.0).lines
+        found = wait_until(again, "the program to be asked again", 30.0)
+        assert found is not None
+        assert found.lines
     finally:
         source.close()
 

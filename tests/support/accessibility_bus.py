@@ -55,7 +55,9 @@ class AccessibleDesk:
 
     def wait_for_front(self, title: str, timeout_s: float = 40.0) -> WindowInfo:
         """The window in front, once it is the one with this title."""
-        return wait_until(lambda: self.front(title), f"{title!r} in front", timeout_s)
+        window = wait_until(lambda: self.front(title), f"{title!r} in front", timeout_s)
+        assert window is not None
+        return window
 
     def front(self, title: str) -> WindowInfo | None:
         """The focused window, if it has this title."""
