@@ -164,7 +164,12 @@ class Program(QObject):
     def _show_state(self, state: CaptureState) -> None:
         if self.tray is not None and self._context is not None:
             context = self._context
-            self.tray.show_state(state, context.offset_min(), sample=context.engine.is_sample)
+            self.tray.show_state(
+                state,
+                context.offset_min(),
+                sample=context.engine.is_sample,
+                now_ms=context.engine.clock.now_ms(),
+            )
 
     def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
         if ChangeKind.SETTINGS in kinds and self._context is not None:

@@ -36,6 +36,8 @@ from services.records import (
     Moment,
     Query,
     QuestionId,
+    QuotaPreview,
+    RuleCheck,
     SearchResult,
     SegmentId,
     Signal,
@@ -43,6 +45,7 @@ from services.records import (
     Strength,
     Subject,
     TimeWindow,
+    WindowInfo,
     Withheld,
 )
 from services.settings import Settings, Value
@@ -73,6 +76,11 @@ class Recording(Protocol):
     def resume(self) -> None: ...
     def withheld(self, limit: int = 100) -> tuple[Withheld, ...]: ...
     def exclude(self, app: str = "", title: str = "", site: str = "") -> Settings: ...
+    def recent_windows(self, limit: int = 20) -> tuple[WindowInfo, ...]: ...
+    def try_window(self, app: str, title: str = "", url: str = "") -> RuleCheck: ...
+    def forget_excluded(
+        self, app: str = "", title: str = "", site: str = "", *, dry_run: bool = False
+    ) -> DeleteReport: ...
 
 
 class Library(Protocol):
@@ -165,6 +173,7 @@ class Upkeep(Protocol):
         self, folder: Path, progress: Progress, cancel: CancelToken | None
     ) -> dict[str, int]: ...
     def forecast(self) -> tuple[tuple[int, int], ...]: ...
+    def quota(self) -> QuotaPreview: ...
 
 
 class Engine(Protocol):

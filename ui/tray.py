@@ -8,7 +8,7 @@ from services.records import CaptureMode, CaptureState
 from ui.design import icons
 from ui.design.bars import draw_state
 from ui.design.tokens import DARK
-from ui.shell.rail import PAUSES, pause_words, state_words
+from ui.shell.rail import PAUSES, left_words, pause_words, state_words
 from ui.words import tr
 
 SIZES = (22, 44)
@@ -68,9 +68,15 @@ class Tray(QObject):
         """Whether the desktop has a tray."""
         return QSystemTrayIcon.isSystemTrayAvailable()
 
-    def show_state(self, state: CaptureState, offset_min: int, *, sample: bool = False) -> None:
-        """Show what the recorder does."""
+    def show_state(
+        self, state: CaptureState, offset_min: int, *, sample: bool = False, now_ms: int = 0
+    ) -> None:
+        """Show what the recorder does; with ``now_ms`` also how long a pause still lasts."""
         words = state_words(state, offset_min, sample=sample)
+        left = left_words(state, now_ms) if now_ms and not sample else ""
+        words += f" ({left})" if left else ""
+        if state.mode is CaptureMode.HELD and state.detail:
+            words += f". {state.detail}"
         mode = CaptureMode.OFF if sample else state.mode
         self.icon.setIcon(state_icon(mode))
         self.icon.setToolTip(f"Afterimage: {words}")

@@ -1,5 +1,6 @@
 """Sources: consent, pause, exclusions, folders, failures, the ledger, adding and notes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 
 from services.errors import DocumentError, WorldError
-from services.records import AddReport, CaptureMode, FileFailure, ImportReport
+from services.records import AddReport, CaptureMode, FileFailure, ImportReport, QuotaPreview
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
+from ui.shell.rail import left_words
 from ui.sources.note import NoteDialog
 from ui.sources.page import SourcesPage, add_words, import_words
 from ui.window import MainWindow
@@ -197,3 +199,115 @@ def test_reports_in_words() -> None:
         "3 added, 1 updated, 12 unchanged, 1 could not be read"
     )
     assert import_words(ImportReport(2, 0)) == "2 imported, 0 known already"
+
+
+def test_a_rule_offers_to_delete_what_was_kept_before_it(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    edit = page.exclusions.edits["sites"]
+    edit.setText("bank.example")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    quiet()
+    leftovers = page.exclusions.leftovers
+    assert leftovers.isVisible()
+    assert leftovers.words.text() == "12 captures of “bank.example” were kept before."
+    leftovers.delete_chip.click()
+    quiet()
+    assert ("forget_excluded", ("", "", "bank.example")) in engine.calls
+    assert not leftovers.isVisible()
+    edit = page.exclusions.edits["apps"]
+    edit.setText("Diary")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    quiet()
+    assert not leftovers.isVisible()
+
+
+def test_a_window_seen_lately_is_tried_on_the_rules(page: SourcesPage, quiet: Quiet) -> None:
+    trying = page.exclusions.trying
+    assert trying.choice.count() == 3
+    trying.choice.activated.emit(2)
+    quiet()
+    assert trying.told.text() == "It would be captured."
+    trying.app.setText("Firefox")
+    trying.title.setText("News — Mozilla Firefox Private Browsing")
+    QTest.keyClick(trying.title, Qt.Key.Key_Return)
+    quiet()
+    assert trying.told.text() == "Left out because of private windows: “private browsing”"
+
+
+def test_private_windows_are_switched_and_all_goes_back_to_the_start(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    page.exclusions.private.click()
+    quiet()
+    press(page.exclusions, "Capture again: localauthentication")
+    quiet()
+    changed = engine.settings.capture
+    press(page.exclusions, "Reset what is left out")
+    quiet()
+    assert not changed.exclude_private
+    assert "localauthentication" not in changed.excluded_apps
+    assert engine.settings.capture.exclude_private
+    assert page.exclusions.private.isChecked()
+    assert "localauthentication" in engine.settings.capture.excluded_apps
+    page.banner.button.click()
+    quiet()
+    assert engine.settings.capture == changed
+
+
+def test_long_lists_are_folded(page: SourcesPage) -> None:
+    names = {b.accessibleName() for b in page.exclusions.findChildren(QAbstractButton)}
+    assert "Capture again: keepassxc" not in names
+    press(page.exclusions, "Show all: Excluded apps")
+    names = {b.accessibleName() for b in page.exclusions.findChildren(QAbstractButton)}
+    assert "Capture again: keepassxc" in names
+
+
+def test_a_pause_counts_down(page: SourcesPage, engine: FakeEngine, quiet: Quiet) -> None:
+    press(page.capture, "Pause 15 min")
+    quiet()
+    said = [page.capture.detail.text()]
+    for advance_ms in (13 * 60_000 + 30_000, 89_000):
+        engine.clock.advance(advance_ms)
+        page.capture._tick()
+        said.append(page.capture.detail.text())
+    assert [words.split(";")[0] for words in said] == ["15 min left", "2 min left", "1 s left"]
+    press(page.capture, "Resume capture")
+    quiet()
+    assert "left" not in page.capture.detail.text()
+    assert left_words(replace(engine.capture, mode=CaptureMode.PAUSED), 0) == ""
+    long = replace(engine.capture, mode=CaptureMode.PAUSED, paused_until_ms=3 * 3_600_000)
+    assert left_words(long, 0) == "3 h 0 min left"
+
+
+def test_what_waits_and_what_must_go_is_said(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    assert page.cost.today.text() == (
+        "Costs 1.3 % of one core today: reading 210 s, comparing 61 s, storing 9 s"
+    )
+    assert page.cost.disk.text() == "6.1 GB of 20 GB used. Nothing has to go."
+    assert not page.cost.backlog.isVisible()
+    engine.quota = QuotaPreview(21_000_000_000, 20_000_000_000, 120, 1, 7, 2_000_000_000, 5_000)
+    for pace, said in (("waiting", "It waits"), ("thin", "newest picture"), ("full", "15:00")):
+        engine.capture = replace(
+            engine.capture, backlog=12, waiting_since_ms=engine.clock.now_ms(), pace=pace
+        )
+        page.refresh()
+        quiet()
+        assert page.cost.backlog.text().startswith("Reading is 12 frames behind, since 15:00")
+        assert said in page.cost.backlog.text()
+    assert page.cost.disk.text() == (
+        "21 GB of 20 GB used. At the next tidying 120 pictures made small, 1 small picture dropped,"
+        " 7 captures forgotten (about 2 GB). 5 KB are too much even then: raise the budget."
+    )
+
+
+def test_why_capture_is_held_is_said(page: SourcesPage, engine: FakeEngine, quiet: Quiet) -> None:
+    words = "The disk is nearly full (400 MB left). Make room; capture goes on by itself."
+    engine.capture = replace(engine.capture, mode=CaptureMode.HELD, detail=words)
+    page.refresh()
+    quiet()
+    assert page.capture.state.text() == "Held for now"
+    assert page.capture.detail.text() == words
+    page.grab()

@@ -18,6 +18,7 @@ from services.records import (
     ModelState,
     Outcome,
     QuestionId,
+    QuotaPreview,
     SegmentId,
     Signal,
     Timings,
@@ -64,6 +65,7 @@ class FakeEngine:
             FileFailure("/home/you/Documents/old scan.pdf", "The file is encrypted.", NOW_MS),
             FileFailure("/home/you/Documents/plan.docx", "The file is broken.", NOW_MS),
         ]  # fmt: skip
+        self.quota = QuotaPreview(6_100_000_000, 20_000_000_000)
         self.notes: list[str] = []
         self.signals: list[tuple[SegmentId | str, Signal]] = []
         self.kept: set[SegmentId] = set()

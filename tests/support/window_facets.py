@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from services.capture.rules import Rules
 from services.engine import CancelToken, Progress
 from services.errors import WorldError
 from services.records import (
@@ -33,12 +34,14 @@ from services.records import (
     PictureState,
     Query,
     QuestionId,
+    RuleCheck,
     SearchResult,
     SegmentId,
     Signal,
     Strength,
     Subject,
     Tier,
+    WindowInfo,
     Withheld,
 )
 from services.settings import Settings
@@ -134,6 +137,23 @@ class FakeRecording(Part):
             Withheld(NOW_MS - 3 * HOUR, "card number", "secret", "Browser", 2),
             Withheld(NOW_MS - DAY, "private browsing", "title", "Browser"),
         )[:limit]
+
+    def recent_windows(self, limit: int = 20) -> tuple[WindowInfo, ...]:
+        return (
+            WindowInfo("Firefox", "Ferry times", "https://ferry.example/times"),
+            WindowInfo("Editor", "notes.md"),
+        )[:limit]
+
+    def try_window(self, app: str, title: str = "", url: str = "") -> RuleCheck:
+        match = Rules(self._engine.settings.capture).match(WindowInfo(app, title, url))
+        return RuleCheck(True) if match is None else RuleCheck(False, match.rule, match.kind)
+
+    def forget_excluded(
+        self, app: str = "", title: str = "", site: str = "", *, dry_run: bool = False
+    ) -> DeleteReport:
+        if not dry_run:
+            self._engine.calls.append(("forget_excluded", (app, title, site)))
+        return DeleteReport(captures=12 if site else 0, dry_run=dry_run)
 
     def exclude(self, app: str = "", title: str = "", site: str = "") -> Settings:
         for key, text in (("apps", app), ("titles", title), ("sites", site)):

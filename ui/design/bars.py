@@ -148,7 +148,7 @@ def draw_state(
         painter.drawEllipse(middle, 7 * unit, 7 * unit)
         painter.setBrush(alive)
         painter.drawEllipse(middle, 4.2 * unit, 4.2 * unit)
-    elif mode in {CaptureMode.PAUSED, CaptureMode.IDLE}:
+    elif mode in {CaptureMode.PAUSED, CaptureMode.IDLE, CaptureMode.HELD}:
         painter.setPen(QPen(quiet, 2.4 * unit, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         for x in (-2.6, 2.6):
             painter.drawLine(

@@ -26,6 +26,7 @@ MODE_WORDS = {
     CaptureMode.OFF: "Not capturing",
     CaptureMode.NO_CONSENT: "Not allowed yet",
     CaptureMode.UNAVAILABLE: "No screen to read",
+    CaptureMode.HELD: "Held for now",
 }
 
 
@@ -33,6 +34,19 @@ def pause_words(length: str) -> str:
     """Such as "Pause 15 min"."""
     words = tr(length)
     return f"{tr('Pause')} {words[:1].lower()}{words[1:]}"
+
+
+def left_words(state: CaptureState, now_ms: int) -> str:
+    """How long a pause still lasts, such as "12 min left"; empty where nobody can tell."""
+    if state.mode is not CaptureMode.PAUSED or state.paused_until_ms is None:
+        return ""
+    seconds = max(0, -(-(state.paused_until_ms - now_ms) // 1000))
+    if seconds < 60:
+        return f"{seconds} s {tr('left')}"
+    minutes = -(-seconds // 60)
+    if minutes < 120:
+        return f"{minutes} min {tr('left')}"
+    return f"{minutes // 60} h {minutes % 60} min {tr('left')}"
 
 
 def state_words(state: CaptureState, offset_min: int, *, sample: bool = False) -> str:

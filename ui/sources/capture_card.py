@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from services.records import CaptureMode, CaptureState
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import Card, FlowLayout, button, chip, label, row
-from ui.shell.rail import PAUSES, pause_words, state_words
+from ui.shell.rail import PAUSES, left_words, pause_words, state_words
 from ui.words import clock_words, count_words, tr
 
 
@@ -23,6 +23,7 @@ class CaptureCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(tr("Screen"), spacing=10)
         self._context = context
+        self._paused: CaptureState | None = None
         self.dot = StateDot(context.theme)
         self.state = label("", "name", wrap=True)
         line = row(self.dot, self.state)
@@ -47,6 +48,9 @@ class CaptureCard(Card):
         self.add(self.tools)
         self.allow = button(tr("Allow capture"), lambda: self.consent.emit(True), "primary")
         self.add(row(self.allow, None))
+        self._countdown = QTimer(self)
+        self._countdown.setInterval(1000)
+        self._countdown.timeout.connect(self._tick)
 
     def show_state(self, state: CaptureState, consent: bool) -> None:
         """Show another state."""
@@ -63,6 +67,14 @@ class CaptureCard(Card):
             "Nothing is captured before you allow it. You can pause or stop at any time, "
             "and leave out apps, titles and sites."
         ))  # fmt: skip
+        left = left_words(state, self._context.engine.clock.now_ms())
+        if left and consent:
+            self.detail.setText(f"{left}; {tr('then capture goes on by itself.')}")
+        self._paused = state if left else None
+        if left:
+            self._countdown.start()
+        else:
+            self._countdown.stop()
         self.detail.setVisible(bool(self.detail.text()))
         self.counts.setText(self._counts(state))
         self.counts.setVisible(consent and state.seen > 0)
@@ -74,6 +86,12 @@ class CaptureCard(Card):
         self.stop_chip.setVisible(consent)
         self.tools.setVisible(consent)
         self.allow.setVisible(not consent)
+
+    def _tick(self) -> None:
+        """Count down while a pause lasts."""
+        if self._paused is not None:
+            left = left_words(self._paused, self._context.engine.clock.now_ms())
+            self.detail.setText(f"{left}; {tr('then capture goes on by itself.')}")
 
     def _show_sample(self) -> None:
         """A sample library is there to be looked at: nothing is captured into it."""

@@ -20,7 +20,9 @@ from services.records import (
     FileFailure,
     FolderState,
     ImportReport,
+    QuotaPreview,
     Stats,
+    WindowInfo,
     Withheld,
 )
 from services.settings import Settings, Value
@@ -29,10 +31,14 @@ from ui.design.page import Page
 from ui.design.widgets import Card, ElidedLabel, chip, label, row, scroll
 from ui.problems import Problem
 from ui.sources.capture_card import CaptureCard
+from ui.sources.cost_card import CostCard
 from ui.sources.exclusions import Exclusions
-from ui.sources.lists import FailuresCard, FoldersCard, LedgerCard, StageBars
+from ui.sources.lists import FailuresCard, FoldersCard, LedgerCard
 from ui.sources.note import NoteDialog
 from ui.words import count_words, tr
+
+ONE_OF = {"apps": "app", "titles": "title", "sites": "site"}
+RULE_KEYS = ("capture.exclude_private", *(f"capture.excluded_{kind}" for kind in ONE_OF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ class SourcesNews:
     failures: tuple[FileFailure, ...]
     withheld: tuple[Withheld, ...]
     stats: Stats
+    quota: QuotaPreview
+    windows: tuple[WindowInfo, ...]
 
 
 def add_words(report: AddReport) -> str:
@@ -84,8 +92,8 @@ class SourcesPage(Page):
         self.folders = FoldersCard(context)
         self.failures = FailuresCard()
         self.ledger = LedgerCard(context)
-        self.stages = StageBars(self.theme)
-        self.sizes = label("", "second", wrap=True)
+        self.cost = CostCard(context)
+        self.stages, self.sizes = self.cost.stages, self.cost.sizes
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(tr("Progress"))
@@ -96,13 +104,10 @@ class SourcesPage(Page):
         self._show_busy(False)
 
     def _build(self) -> None:
-        cost = Card(tr("What it costs"), spacing=8)
-        cost.add(self.sizes)
-        cost.add(self.stages)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self.capture, self._add_card(), self.exclusions)),
-            (right, (self.folders, self.failures, self.ledger, cost)),
+            (right, (self.folders, self.failures, self.ledger, self.cost)),
         ):
             column.setSpacing(14)
             for card in cards:
@@ -142,6 +147,10 @@ class SourcesPage(Page):
         self.capture.resume.connect(self._resume)
         self.capture.consent.connect(self._set_consent)
         self.exclusions.changed.connect(self._change)
+        self.exclusions.added.connect(self._add_rule)
+        self.exclusions.trying.wanted.connect(self._try)
+        self.exclusions.leftovers.delete.connect(self._forget)
+        self.exclusions.reset.connect(self._reset_rules)
         self.folders.add_wanted.connect(self._choose_folder)
         self.folders.removed.connect(self._unwatch)
         self.failures.retried.connect(self._retry)
@@ -164,6 +173,7 @@ class SourcesPage(Page):
                 engine.recording.consent_given(),
                 engine.library.folders(), engine.library.failures(),
                 engine.recording.withheld(50), engine.upkeep.stats(),
+                engine.upkeep.quota(), engine.recording.recent_windows(),
             ),
             self._show_news, self.fail,
         )  # fmt: skip
@@ -175,16 +185,8 @@ class SourcesPage(Page):
         self.folders.show_folders(news.folders)
         self.failures.show_failures(news.failures)
         self.ledger.show_entries(news.withheld)
-        self.stages.show_stages(news.stats.cpu_s)
-        frames, ocr = news.stats.frames, news.stats.ocr
-        words = []
-        if frames.get("seen"):
-            words.append(f"{frames.get('kept', 0)} {tr('of')} {frames['seen']} {tr('looks kept')}")
-        if ocr.get("lines"):
-            words.append(
-                f"{ocr.get('from_cache', 0)} {tr('of')} {ocr['lines']} {tr('lines known already')}"
-            )
-        self.sizes.setText(" · ".join(words) or tr("CPU seconds since the beginning, by stage."))
+        self.cost.show_costs(news.stats, self.engine.recording.state(), news.quota)
+        self.exclusions.trying.show_windows(news.windows)
 
     # doing
 
@@ -224,6 +226,55 @@ class SourcesPage(Page):
             lambda job: self.engine.change_setting(key, value),
             lambda _settings: self.exclusions.refresh(),
             self.fail,
+        )
+
+    def _add_rule(self, kind: str, text: str) -> None:
+        """Add an exclusion, and offer to delete what it would have kept out."""
+        key = f"capture.excluded_{kind}"
+        before = self.engine.settings.get(key)
+        given = {ONE_OF[kind]: text}
+
+        def work() -> int:
+            self.engine.recording.exclude(**given)
+            return self.engine.recording.forget_excluded(**given, dry_run=True).captures
+
+        def done(captures: int) -> None:
+            self.exclusions.refresh()
+            self.exclusions.leftovers.offer(kind, text, captures)
+            self.banner.show_done(
+                tr("Changed what is left out."), lambda: self._change_back(key, before)
+            )
+
+        self.context.tasks.start(lambda job: work(), done, self.fail)
+
+    def _forget(self, kind: str, text: str) -> None:
+        given = {ONE_OF[kind]: text}
+        self._do(
+            lambda: self.engine.recording.forget_excluded(**given, dry_run=False),
+            tr("Deleted, with all that was made from it."),
+        )
+
+    def _try(self, app: str, title: str, url: str) -> None:
+        self.context.tasks.start(
+            lambda job: self.engine.recording.try_window(app, title, url),
+            self.exclusions.trying.show_check,
+            self.fail,
+        )
+
+    def _reset_rules(self) -> None:
+        engine = self.engine
+        before = {key: engine.settings.get(key) for key in RULE_KEYS}
+
+        def put(values: dict[str, Value]) -> None:
+            for key, value in values.items():
+                engine.change_setting(key, value)
+
+        def done(_result: object) -> None:
+            self.exclusions.refresh()
+            self.banner.show_done(tr("As it was at first."), lambda: self._do(lambda: put(before)))
+
+        self.context.tasks.start(
+            lambda job: [engine.reset_setting(key) for key in RULE_KEYS], done, self.fail
         )
 
     def _choose_folder(self) -> None:
