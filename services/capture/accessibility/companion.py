@@ -91,7 +91,7 @@ class Companion:
         if self._source is None or front is None or _key(front) != _key(change.window):
             return change
         told = self._source.read(front)
-        window = self._with_address(change.window, told)
+        window = self._with_address(replace(change.window, url=front.url), told)
         secrets = boxes_on(self._secret_boxes(front, told), monitor, change.shot)
         over = windows[windows.index(front) + 1 :]
         above = boxes_on((w.box for w in over if w.box is not None), monitor, change.shot)
