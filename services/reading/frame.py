@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from services.reading.cache import LineCache
+from services.reading.carets import hidden
 from services.reading.detector import Detector
 from services.reading.encode import clip, encode
 from services.reading.hints import with_hints
@@ -104,7 +105,7 @@ class FrameReader:
         with stages.stage("find"):
             page = find_lines(image, changed)
             page, patience = self._search_pictures(image, page, screen.patience)
-        with stages.stage("read"):
+        with stages.stage("read"), hidden(image, page.carets):
             known = {seen.read.keys: seen.read for seen in screen.lines}
             text = self._lines.read(image, page, known)
             text, told = with_hints(text, job.hints, image, changed, known)
@@ -144,13 +145,14 @@ class FrameReader:
 
 
 def _pixels(job: FrameJob) -> Image:
-    """The job's pixels as an array of our own, excluded regions painted over.
+    """The job's pixels as an array that may be painted on, excluded regions painted over.
 
     Raises ``ReadingError`` where there are not as many bytes as the size says.
     """
     if len(job.pixels) != job.width * job.height * 3:
         raise ReadingError("A frame came in with a wrong size.", "It was left out.")
-    image = np.frombuffer(job.pixels, np.uint8).reshape(job.height, job.width, 3).copy()
+    given = np.frombuffer(job.pixels, np.uint8).reshape(job.height, job.width, 3)
+    image = given if given.flags.writeable else given.copy()
     _paint(image, job.excluded, _EXCLUDED_PAINT)
     return image
 

@@ -102,7 +102,7 @@ def test_lines_that_touch_are_cut_apart() -> None:
         ["Some words at the usual size", "and some more of them"], top=220
     )
     for at in range(6):
-        screen.text(20, 20 + 26 * at, "(jump) {gyp} [quay] fly |try| pig", Look(size=28))
+        screen.text(20, 20 + 26 * at, "(jump) {gyp} /quay/ fly; try pig", Look(size=28))
     lines = find_lines(screen.pixels).lines
     assert len(lines) == 8
     assert all(line.box.height <= 40 for line in lines)
