@@ -240,16 +240,16 @@ def test_private_windows_are_switched_and_all_goes_back_to_the_start(
 ) -> None:
     page.exclusions.private.click()
     quiet()
-    press(page.exclusions, "Capture again: localauthentication")
+    press(page.exclusions, "Capture again: keepassxc")
     quiet()
     changed = engine.settings.capture
     press(page.exclusions, "Reset what is left out")
     quiet()
     assert not changed.exclude_private
-    assert "localauthentication" not in changed.excluded_apps
+    assert "keepassxc" not in changed.excluded_apps
     assert engine.settings.capture.exclude_private
     assert page.exclusions.private.isChecked()
-    assert "localauthentication" in engine.settings.capture.excluded_apps
+    assert "keepassxc" in engine.settings.capture.excluded_apps
     page.banner.button.click()
     quiet()
     assert engine.settings.capture == changed
@@ -257,10 +257,10 @@ def test_private_windows_are_switched_and_all_goes_back_to_the_start(
 
 def test_long_lists_are_folded(page: SourcesPage) -> None:
     names = {b.accessibleName() for b in page.exclusions.findChildren(QAbstractButton)}
-    assert "Capture again: keepassxc" not in names
+    assert "Capture again: localauthentication" not in names
     press(page.exclusions, "Show all: Excluded apps")
     names = {b.accessibleName() for b in page.exclusions.findChildren(QAbstractButton)}
-    assert "Capture again: keepassxc" in names
+    assert "Capture again: localauthentication" in names
 
 
 def test_a_pause_counts_down(page: SourcesPage, engine: FakeEngine, quiet: Quiet) -> None:

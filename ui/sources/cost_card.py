@@ -44,7 +44,9 @@ def quota_words(quota: QuotaPreview) -> str:
     if quota.fade:
         parts.append(f"{count_words(quota.fade, 'picture', 'pictures')} {tr('made small')}")
     if quota.drop:
-        parts.append(f"{count_words(quota.drop, 'small picture', 'small pictures')} {tr('dropped')}")
+        parts.append(
+            f"{count_words(quota.drop, 'small picture', 'small pictures')} {tr('dropped')}"
+        )
     if quota.captures:
         parts.append(f"{count_words(quota.captures, 'capture', 'captures')} {tr('forgotten')}")
     if not parts:

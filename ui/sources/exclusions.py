@@ -51,9 +51,7 @@ class Exclusions(Card):
         self.add(self.private)
         self.body.addSpacing(6)
         self.add(self.trying)
-        self.add(
-            row(chip(tr("As at first"), self.reset.emit, name=tr("Reset what is left out")), None)
-        )
+        self.add(row(chip(tr("Reset"), self.reset.emit, name=tr("Reset what is left out")), None))
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,9 +68,9 @@ class Exclusions(Card):
     def _fill(self, kind: str) -> None:
         clear_layout(self._flows[kind])
         entries = self.entries[kind]
-        # what the person added stands at the end, so that end is shown
-        hidden = 0 if kind in self._whole else max(0, len(entries) - SHOWN)
-        for entry in entries[hidden:]:
+        shown = entries if kind in self._whole else self._short(kind)
+        hidden = len(entries) - len(shown)
+        for entry in shown:
             name = f"{tr('Capture again')}: {entry}"
             made = chip(f"{entry}  ×", partial(self._remove, kind, entry), name=name)
             made.setToolTip(name)
@@ -81,6 +79,13 @@ class Exclusions(Card):
             words = f"{tr('and')} {hidden} {tr('more')}…"
             name = f"{tr('Show all')}: {tr(find_option(f'capture.excluded_{kind}').title)}"
             self._flows[kind].addWidget(chip(words, partial(self._unfold, kind), name=name))
+
+    def _short(self, kind: str) -> tuple[str, ...]:
+        """Some of what is left out from the start, and all that the person added."""
+        default = find_option(f"capture.excluded_{kind}").default
+        seeded = default if isinstance(default, tuple) else ()
+        kept = [entry for entry in self.entries[kind] if entry in seeded]
+        return (*kept[:SHOWN], *(e for e in self.entries[kind] if e not in seeded))
 
     def _unfold(self, kind: str) -> None:
         self._whole.add(kind)
