@@ -187,6 +187,9 @@ class AtSpi:
             place = Placing.between(front.box, window.box)
             walk.run(front.ref, front.box or window.box)
             self._patience.answered(app.bus)
+        except BrokenError:  # it may have been this one's doing
+            self._patience.was_silent(app.bus)
+            raise
         except SilentError:
             self._patience.was_silent(app.bus)
             self._counts["accessibility.silent"] += 1
