@@ -112,6 +112,8 @@ def _cards_of(text: str, chain: list[_Group], *, named: bool) -> Iterator[Span]:
         joined = ""
         for last in range(first, len(chain)):
             joined += chain[last].digits
+            if len(joined) < 12:
+                continue
             if len(joined) > 19:
                 break
             place = _Place(chain, first, last + 1, first == real[0] and last >= real[-1])
@@ -127,7 +129,7 @@ def _cards_of(text: str, chain: list[_Group], *, named: bool) -> Iterator[Span]:
 
 def _reads_as_card(joined: str, *, named: bool) -> bool:
     """Whether digits, with a few look-alikes among them, make a card."""
-    mostly = len(joined) >= 12 and 4 * count_digits(joined) >= 3 * len(joined)
+    mostly = 4 * count_digits(joined) >= 3 * len(joined)
     return mostly and is_card(as_digits(joined), named=named)
 
 

@@ -84,7 +84,7 @@ SHAPES = (
     _shape("SK", rf"SK{_HEX32}"),
     _shape("key-", rf"(?<!-)key-{_HEX32}"),
     _shape("-us", r"[0-9a-f]{32}-us\d{1,2}(?!\d)", 32),
-    _shape("xkeysib", r"xkeysib-[a-f0-9]{40,}[\w-]*"),
+    _shape("xkeysib", r"xkeysib-[a-f0-9]{40,}+[\w-]*"),
     # tools
     _shape("eyJ", r"eyJ[\w-]{8,400}+\.[\w-]{6,}+(?:\.[\w-]*+)?"),
     _shape("lin_api_", r"lin_api_[A-Za-z0-9]{20,}"),

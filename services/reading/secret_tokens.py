@@ -33,7 +33,7 @@ _COMMANDS = (
 )
 _URL_PASSWORD = re.compile(r"://[^\s/:@\"'<>]{0,80}:([^\s@\"'<>]{1,200}?)@[\w\[]")
 _PLACEHOLDER = re.compile(
-    r"[<{\[$%*•x.]|(?:pass(?:word|wd)?|pwd|passwort|secret|token|your\w*|xxx\w*)\Z", re.IGNORECASE
+    r"[<{\[$%*•x.]|(?:pass(?:word|wd)?|pwd|passwort|secret|token|your\w*+|xxx\w*+)\Z", re.IGNORECASE
 )
 _ASSIGNMENT = re.compile(
     r"(?m)^[ \t]{0,40}+(?:[$>#%][ \t]{0,4}+)?(?:(?:export|setx?|ENV|env|ARG)[ \t]{1,4}+)?"

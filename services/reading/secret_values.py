@@ -20,6 +20,9 @@ from services.reading.secret_spans import (
 )
 
 _LONGEST = 400  # characters of a line in which the next label is looked for
+_LONGEST_VALUE = (
+    2_000  # of what has spaces in it, so that a line of labels is not read over and over
+)
 _NEXT_LABEL = re.compile(r"[ ;,&]{1,3}[\"']?[^\W\d_][\w.-]{1,24}[\"']?[ ]?[:=](?!\S{0,60}[:=])")
 _GLYPHS = "•*·.●…○◦■▪⬤∙‧_-—–"
 _QUOTES = "\"'`“”„«»"
@@ -28,12 +31,12 @@ _PROSE = frozenset(map(fold, words.PROSE))
 _LABELS = frozenset(map(stem, words.STRONG))
 _CODE = re.compile(
     r"""(?:
-      [A-Za-z_][\w.]{0,60}(?:::\w{1,40})?[(\[<].*           # a call, an index, a type
+      [A-Za-z_][\w.]{0,60}(?:::\w{1,40})?[(\[<].*+           # a call, an index, a type
     | [a-z_]{1,40}(?:\.[a-zA-Z_]{1,40}){1,6}[;,)]{0,3}      # req.body.password
-    | [A-Za-z_]\w{0,40}[ ]?[|,=)].*
-    | [&*]{1,2}(?:'?\w{1,20}[ ])?(?:str|String|char|u8).*   # &str, *const char
-    | <[^>]{0,60}>.* | [$]?[{][{]?[^}]{0,60}[}]{0,2}.* | \$\(.* | \$[A-Za-z_0-9]\w{0,60}["';,)]{0,3}
-    | %(?:\(\w{1,40}\))?[sdr][\"';,)]{0,3} | !\w{1,20}.* | [\[{(][ ]{0,3}
+    | [A-Za-z_]\w{0,40}[ ]?[|,=)].*+
+    | [&*]{1,2}(?:'?\w{1,20}[ ])?(?:str|String|char|u8).*+   # &str, *const char
+    | <[^>]{0,60}>.*+ | [$]?[{][{]?[^}]{0,60}[}]{0,2}.*+ | \$\(.*+ | \$[A-Za-z_0-9]\w{0,60}["';,)]{0,3}
+    | %(?:\(\w{1,40}\))?[sdr][\"';,)]{0,3} | !\w{1,20}.*+ | [\[{(][ ]{0,3}
     | 0x[0-9a-fA-F]{1,8}[;,]?
     )$""",
     re.VERBOSE | re.DOTALL,
@@ -41,14 +44,14 @@ _CODE = re.compile(
 # What an example has where a secret goes: "your-api-key-here", "sk-xxxxxxxxxxxx".
 _PLACEHOLDER = re.compile(
     r"(?i)[\"'<\[{(]{0,2}"
-    r"(?:(?:your|insert|replace|put)[a-z_ -]{2,40}|[\w-]{0,12}?x{8,})[\"'>\]})]{0,2}"
+    r"(?:(?:your|insert|replace|put)[a-z_ -]{2,40}|[\w-]{0,12}?x{8,}+)[\"'>\]})]{0,2}"
 )
 _DIGITS = re.compile(
     rf"[A-Z]{{0,2}}[{DIGIT_CLASS}{MASK}](?:[ \-.]{{0,2}}[{DIGIT_CLASS}{MASK}]){{0,60}}+"
 )
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9OIl]{2}(?:[ -]?[A-Z0-9]{1,4}){1,8}|[0-9](?:[ -]?[0-9]){6,30}")
 _ID = re.compile(r"[A-Za-z0-9](?:[ \-./]{0,2}[A-Za-z0-9()]){0,24}")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*[.,!?]?")
+_WORD = re.compile(r"[^\W\d_]++(?:['’-][^\W\d_]++)*+[.,!?]?")
 _APART = re.compile(r"(?:^|[\n\t,;(—–]|--|[a-z]_)[ ]{0,2}-{0,2}\Z")
 _USED = re.compile(
     r"(?i)\b(?:with|using|use|enter|type|mit|avec|con|com|met|z|med|s|ile|w|per|root|admin)"
@@ -129,6 +132,9 @@ def _rest(text: str, at: int) -> tuple[int, int]:
         closing = text.find(text[at], at + 1, end)
         if closing > 0:
             return at + 1, closing
+    if end - at > _LONGEST_VALUE:
+        space = text.find(" ", at + _LONGEST_VALUE, end)
+        end = space if space > 0 else end
     following = _NEXT_LABEL.search(text, at, min(end, at + _LONGEST))
     if following is not None and following.start() > at:
         end = following.start()
@@ -239,6 +245,7 @@ def _says_nothing(value: str) -> bool:
     if len(chunks) > 1 and chunks[0].isdigit() and prose:
         return True
     told = first in _PROSE or 4 * prose > len(chunks)
+    told = told and (prose > 1 or not any(map(str.isdigit, value)))
     return len(chunks) > 2 and told and not any(map(_odd, chunks))
 
 
