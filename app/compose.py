@@ -230,8 +230,10 @@ def _build_index(base: _Base) -> _Index:
 
 def _build_readers(base: _Base) -> _Readers:
     """Two children, so that a slow document holds up no frame."""
-    known = base.core.store.lines.recent(PRELOADED_LINES)
-    frames = ReadingWorker(hash_key=base.vault.key("hashes"), preload=known)
+    lines = base.core.store.lines
+    frames = ReadingWorker(
+        hash_key=base.vault.key("hashes"), preload=lambda: lines.recent(PRELOADED_LINES)
+    )
     base.stack.callback(frames.close)
     documents = ReadingWorker()
     base.stack.callback(documents.close)

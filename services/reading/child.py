@@ -16,6 +16,7 @@ import psutil
 
 from services.errors import WorldError
 from services.reading.jobs import FrameJob, ParseLimits
+from services.reading.shared import SharedArea
 from services.records import CachedLine
 
 if TYPE_CHECKING:
@@ -40,7 +41,20 @@ class ParseJob(NamedTuple):
 
 
 class Forget(NamedTuple):
-    """Drop what is held of earlier frames."""
+    """Drop what is held of earlier frames, shared memory included."""
+
+
+class Area(NamedTuple):
+    """Shared memory of so many bytes comes next; it holds the pixels from now on."""
+
+    size: int
+
+
+class Placed(NamedTuple):
+    """A frame whose pixels are the first ``size`` bytes of the shared memory."""
+
+    job: FrameJob
+    size: int
 
 
 class Crashed(NamedTuple):
@@ -56,28 +70,55 @@ Pipe = connection.Connection
 def child_main(pipe: Pipe) -> None:
     """Serve until the pipe closes. The first message is a ``Setup``.
 
-    A frame comes as two messages, the job without its pixels and then the pixels, since pickling
-    them would copy them once more.
+    A frame's pixels lie in shared memory (``Area``, then ``Placed``); where there is none they
+    come as a second message, since pickling them would copy them once more.
     """
     os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
     _end_with_parent()
+    inbox = _Inbox(pipe)
     try:
         server = _Server(pipe.recv())
         while True:
-            pipe.send(server.answer(_receive(pipe)))
+            request = inbox.next()
+            answer = server.answer(request)
+            if isinstance(request, Forget):
+                inbox.forget()
+            del request  # it may hold pixels
+            pipe.send(answer)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     finally:
+        inbox.forget()
         pipe.close()
 
 
-def _receive(pipe: Pipe) -> Request:
-    """The next request, whole."""
-    request: Request = pipe.recv()
-    if isinstance(request, FrameJob):
-        return replace(request, pixels=pipe.recv_bytes())
-    return request
+class _Inbox:
+    """Takes requests out of the pipe, a frame's pixels wherever they lie."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
+        self._area: SharedArea | None = None
+
+    def next(self) -> Request:
+        """The next request, whole."""
+        message = self._pipe.recv()
+        if isinstance(message, Area):
+            self.forget()
+            self._area = SharedArea.receive(self._pipe, message.size)
+            message = self._pipe.recv()
+        if isinstance(message, Placed) and self._area is not None:
+            return replace(message.job, pixels=self._area.part(message.size))
+        request: Request = message
+        if isinstance(request, FrameJob):
+            return replace(request, pixels=self._pipe.recv_bytes())
+        return request
+
+    def forget(self) -> None:
+        """Let go of the shared memory."""
+        area, self._area = self._area, None
+        if area is not None:
+            area.close()
 
 
 def _end_with_parent() -> None:

@@ -14,7 +14,8 @@ class ReadingError(WorldError):
 class FrameJob:
     """One grabbed frame, to be read and encoded.
 
-    ``pixels`` are ``height * width * 3`` bytes, RGB, row by row. ``changed`` are the regions that
+    ``pixels`` are ``height * width * 3`` bytes, RGB, row by row; where they may be written to,
+    they are, and are worth nothing afterwards. ``changed`` are the regions that
     differ from the last job of this monitor; a keyframe, or the first job of a monitor, is read
     whole. ``excluded`` regions are painted over before anything looks at them. ``redact`` False
     keeps secrets (the person asked for it). ``hints`` are lines that a program tells of its own
@@ -23,7 +24,7 @@ class FrameJob:
 
     width: int
     height: int
-    pixels: bytes = field(repr=False)
+    pixels: bytes | memoryview = field(repr=False)
     monitor: int = 0
     changed: tuple[Box, ...] = ()
     excluded: tuple[Box, ...] = ()

@@ -3,7 +3,7 @@
 import logging
 import multiprocessing
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -11,8 +11,18 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from services.errors import WorldError
-from services.reading.child import Crashed, Forget, ParseJob, Request, Setup, child_main
+from services.reading.child import (
+    Area,
+    Crashed,
+    Forget,
+    ParseJob,
+    Placed,
+    Request,
+    Setup,
+    child_main,
+)
 from services.reading.jobs import FrameJob, FrameReading, ParsedDocument, ParseLimits, ReadingError
+from services.reading.shared import SharedArea
 from services.records import CachedLine
 
 _log = logging.getLogger(__name__)
@@ -24,22 +34,25 @@ class ReadingWorker:
     """Starts the child at first use; one call at a time, from any thread.
 
     ``hash_key`` keys the hashes of line pixels (empty: a random one, and nothing worth storing).
-    ``preload`` are lines that were stored before. A call that outlasts its time limit kills the
-    child, counts a restart and raises ``ReadingError``; the next call starts a fresh child. Frames
-    and documents can have a worker each, so that a slow file holds up no frame.
+    ``preload`` gives lines that were stored before; it is asked when a child starts. A call that
+    outlasts its time limit kills the child, counts a restart and raises ``ReadingError``; the next
+    call starts a fresh child. Frames and documents can have a worker each, so that a slow file
+    holds up no frame.
     """
 
     def __init__(
         self,
         *,
         hash_key: bytes = b"",
-        preload: Sequence[CachedLine] = (),
+        preload: Callable[[], Sequence[CachedLine]] = tuple,
         frame_timeout_s: float = 60.0,
     ) -> None:
-        self._setup = Setup(hash_key, tuple(preload))
+        self._hash_key = hash_key
+        self._preload = preload
         self._frame_timeout_s = frame_timeout_s
         self._lock = threading.Lock()
         self._child: tuple[SpawnProcess, Connection] | None = None
+        self._area: SharedArea | None = None
         self._closed = False
         self.restarts = 0
 
@@ -60,7 +73,8 @@ class ReadingWorker:
     def forget(self) -> None:
         """Drop what the child holds of earlier frames (after a lock or a deletion)."""
         with self._lock:
-            self._setup = Setup(self._setup.hash_key, ())
+            self._preload = tuple
+            self._drop_area()
             if self._child is not None and not self._closed:
                 self._ask(Forget(), self._frame_timeout_s)
 
@@ -103,7 +117,7 @@ class ReadingWorker:
         )
         process.start()
         theirs.close()
-        ours.send(self._setup)
+        ours.send(Setup(self._hash_key, tuple(self._preload())))
         return process, ours
 
     def _ask(self, request: Request, timeout_s: float) -> object:
@@ -111,7 +125,7 @@ class ReadingWorker:
         assert self._child is not None  # noqa: S101 - callers hold the lock and have started it
         pipe = self._child[1]
         try:
-            _send(pipe, request)
+            self._send(pipe, request)
             if pipe.poll(timeout_s):
                 result: object = pipe.recv()
                 return result
@@ -127,6 +141,7 @@ class ReadingWorker:
     def _end(self, *, gently: bool = False) -> None:
         """End the child, if any, and release its pipe; gently, it first may end by itself."""
         child, self._child = self._child, None
+        self._drop_area()
         if child is None:
             return
         process, pipe = child
@@ -137,14 +152,37 @@ class ReadingWorker:
         process.join(_END_TIMEOUT_S)
         process.close()
 
+    def _send(self, pipe: Connection, request: Request) -> None:
+        """Send a request; a frame's pixels go by shared memory, or apart and uncopied."""
+        if not isinstance(request, FrameJob):
+            pipe.send(request)
+            return
+        bare, size = replace(request, pixels=b""), len(request.pixels)
+        area = self._area_for(pipe, size)
+        if area is None:
+            pipe.send(bare)
+            pipe.send_bytes(request.pixels)
+        else:
+            area.write(request.pixels)
+            pipe.send(Placed(bare, size))
 
-def _send(pipe: Connection, request: Request) -> None:
-    """Send a request; a frame's pixels go apart, uncopied."""
-    if isinstance(request, FrameJob):
-        pipe.send(replace(request, pixels=b""))
-        pipe.send_bytes(request.pixels)
-    else:
-        pipe.send(request)
+    def _area_for(self, pipe: Connection, size: int) -> SharedArea | None:
+        """Shared memory with room for so many bytes, told to the child where it is new."""
+        if self._area is not None and self._area.size >= size:
+            return self._area
+        self._drop_area()
+        area = SharedArea.make(size)
+        if area is not None and self._child is not None:
+            pipe.send(Area(area.size))
+            area.hand_over(pipe, self._child[0].pid or 0)
+            self._area = area
+        return area
+
+    def _drop_area(self) -> None:
+        """Let go of the shared memory; the next frame gets another."""
+        area, self._area = self._area, None
+        if area is not None:
+            area.close()
 
 
 def _unexpected() -> ReadingError:

@@ -112,11 +112,35 @@ def test_lines_stored_before_are_not_read_again() -> None:
         fresh = first.read_frame(job()).fresh
     finally:
         first.close()
-    second = ReadingWorker(hash_key=b"k" * 32, preload=fresh)
+    second = ReadingWorker(hash_key=b"k" * 32, preload=lambda: fresh)
     try:
         assert second.read_frame(job()).counts["ocr.from_cache"] == 1
     finally:
         second.close()
+
+
+def test_pixels_cross_in_memory_without_a_name(worker: ReadingWorker) -> None:
+    assert [line.text for line in worker.read_frame(job()).lines] == [WORDS]
+    mapped = Path(f"/proc/{child_pid()}/maps").read_text()
+    assert "/memfd:afterimage (deleted)" in mapped
+    area = worker._area
+    assert worker.read_frame(job()).counts["ocr.lines"] == 1
+    assert worker._area is area
+    large = FrameJob(1000, 600, Screen(1000, 600).text(30, 30, WORDS).pixels.tobytes())
+    assert [line.text for line in worker.read_frame(large).lines] == [WORDS]
+    assert worker._area is not area
+    worker.forget()
+    assert worker._area is None
+    assert "memfd" not in Path(f"/proc/{child_pid()}/maps").read_text()
+    assert [line.text for line in worker.read_frame(job()).lines] == [WORDS]
+
+
+def test_where_memory_cannot_be_shared_pixels_go_through_the_pipe(
+    worker: ReadingWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.reading.worker.SharedArea.make", lambda _size: None)
+    assert [line.text for line in worker.read_frame(job()).lines] == [WORDS]
+    assert worker._area is None
 
 
 ORPHAN = """
