@@ -17,6 +17,7 @@ from services.capture.pipeline import Pipeline, PipelineLinks
 from services.capture.platform import Desktop
 from services.capture.recorder import Recorder, RecorderLinks
 from services.capture.sensors import Sensors
+from services.capture.session import Permit
 from services.capture.warden import Warden
 from services.clock import Clock, SystemClock
 from services.engine import Engine
@@ -288,7 +289,11 @@ def _build_pipeline(base: _Base, readers: _Readers, memory: _Memory, limits: _Li
 
 def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _Limits) -> Recorder:
     store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
-    desktop = Desktop(clock, base.settings)
+    flag = "screen cast"
+    permit = Permit(
+        lambda: store.flags.get(flag) or "", lambda text: store.flags.set(flag, text or None)
+    )
+    desktop = Desktop(clock, base.settings, permit=permit)
     return Recorder(
         RecorderLinks(
             clock=clock,

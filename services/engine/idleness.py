@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import psutil
 
-from services.capture.session.idle import IdleSource
+from services.capture.session.presence import IdleSource
 from services.errors import CaptureUnavailableError
 from services.settings import Settings
 

@@ -1,5 +1,6 @@
 """A stand-in for the desktop portal: a real service on a private bus, which does as it is told."""
 
+import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,6 +22,9 @@ from jeepney.io.blocking import DBusConnection, prep_socket
 from PIL import Image
 
 SERVICE = "org.freedesktop.portal.Desktop"
+SCREENCAST = "org.freedesktop.portal.ScreenCast"
+SESSION = "org.freedesktop.portal.Session"
+SESSION_PATH = "/org/freedesktop/portal/desktop/session/test/1"
 _REQUEST = "org.freedesktop.portal.Request"
 
 Answer = Callable[["PortalService", Message, dict[str, tuple[str, Any]]], None]
@@ -39,11 +43,13 @@ class PortalService:
         self.size = (640, 360)
         self.colour = (10, 120, 200)
         self.version: int | None = 2
+        self.cast_version: int | None = None
+        self.cast: Callable[[PortalService, Message], None] = Casting()
         self.asked = 0
         self.closed: list[str] = []
         self.options: dict[str, tuple[str, Any]] = {}
         self._connection = DBusConnection(
-            prep_socket(next(iter(get_connectable_addresses(address))))
+            prep_socket(next(iter(get_connectable_addresses(address))), enable_fds=True), True
         )
         self._connection.send_and_get_reply(message_bus.RequestName(name))
         self._closing = threading.Event()
@@ -86,8 +92,11 @@ class PortalService:
 
     def _take(self, message: Message) -> None:
         member = message.header.fields[HeaderFields.member]
-        if member == "Get" and self.version is not None:
-            self.send(new_method_return(message, "v", (("u", self.version),)))
+        if member == "Get":
+            cast = message.body[0] == SCREENCAST
+            self._tell_version(message, self.cast_version if cast else self.version)
+        elif message.header.fields.get(HeaderFields.interface) == SCREENCAST:
+            self.cast(self, message)
         elif member == "Screenshot" and self.version is not None:
             self.asked += 1
             self.options = message.body[1]
@@ -97,6 +106,12 @@ class PortalService:
             self.send(new_method_return(message))
         else:
             self.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod"))
+
+    def _tell_version(self, message: Message, version: int | None) -> None:
+        if version is None:
+            self.send(new_error(message, "org.freedesktop.DBus.Error.InvalidArgs"))
+        else:
+            self.send(new_method_return(message, "v", (("u", version),)))
 
 
 def handle_of(message: Message, options: dict[str, tuple[str, Any]]) -> str:
@@ -161,3 +176,49 @@ def silent(portal: PortalService, message: Message, options: dict[str, tuple[str
 
 def deaf(_portal: PortalService, _message: Message, _options: dict[str, tuple[str, Any]]) -> None:
     """Not even return from the call."""
+
+
+class Casting:
+    """A screen cast: the nodes that are given, and what was asked for."""
+
+    def __init__(self, runtime: Path | None = None) -> None:
+        self.runtime = runtime
+        self.streams: list[tuple[int, dict[str, tuple[str, Any]]]] = []
+        self.refuse: dict[str, int] = {}
+        self.steps: list[str] = []
+        self.chosen: list[dict[str, tuple[str, Any]]] = []
+        self.given = 0
+        self.asker: Message | None = None
+
+    def __call__(self, portal: PortalService, message: Message) -> None:
+        member = message.header.fields[HeaderFields.member]
+        self.steps.append(member)
+        self.asker = message
+        if member == "OpenPipeWireRemote":
+            with socket.socket(socket.AF_UNIX) as remote:
+                remote.connect(str(self.runtime / "pipewire-0") if self.runtime else "")
+                portal.send(new_method_return(message, "h", (remote,)))
+            return
+        options = message.body[-1]
+        path = handle_of(message, options)
+        portal.send(new_method_return(message, "o", (path,)))
+        results: dict[str, tuple[str, Any]] = {}
+        if member == "CreateSession":
+            results = {"session_handle": ("s", SESSION_PATH)}
+        elif member == "SelectSources":
+            self.chosen.append(options)
+        elif member == "Start":
+            self.given += 1
+            results = {
+                "streams": ("a(ua{sv})", self.streams),
+                "restore_token": ("s", f"token {self.given}"),
+            }
+        portal.respond(message, path, self.refuse.get(member, 0), **results)
+
+    def end(self, portal: PortalService) -> None:
+        """The person stops the cast in the desktop's panel."""
+        assert self.asker is not None
+        signal = new_signal(DBusAddress(SESSION_PATH, interface=SESSION), "Closed", "a{sv}", ({},))
+        sender = self.asker.header.fields[HeaderFields.sender]
+        signal.header.fields[HeaderFields.destination] = sender
+        portal.send(signal)

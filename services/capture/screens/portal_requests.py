@@ -22,6 +22,7 @@ DESKTOP = Target(
     "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal"
 )
 _REQUEST = "org.freedesktop.portal.Request"
+SESSION = "org.freedesktop.portal.Session"
 _CANCELLED = 1
 _SLICE_S = 0.25
 _ABSENT = frozenset(
@@ -52,6 +53,10 @@ _AGAIN = "then switch “Capture the screen” off and on."
 
 class PortalRefusedError(CaptureUnavailableError):
     """The person, or what they chose before, says no; it is not to be asked again unasked."""
+
+
+class PortalLacksError(CaptureUnavailableError):
+    """The portal is there, without what was asked for."""
 
 
 class Refusal:
@@ -94,6 +99,7 @@ class Portal:
         self._discard = discard
         self._interrupted = threading.Event()
         self._late: set[str] = set()
+        self._heard: list[tuple[str, str]] = []
         try:
             self.bus = session_bus(self._environ, descriptors=True)
         except BusError as error:
@@ -139,6 +145,23 @@ class Portal:
             raise self._refused(response)
         return results
 
+    def listen(self, interface: str, member: str) -> None:
+        """From now on hear a signal of the portal's objects."""
+        sender = DESKTOP.service
+        self._watched(lambda: self.bus.subscribe(sender, interface=interface, member=member))
+
+    def heard(self) -> tuple[tuple[str, str], ...]:
+        """Path and name of the signals that came since this was last asked."""
+        while (signal := self._watched(lambda: self.bus.next_signal(0.0))) is not None:
+            self._sort_out(signal)
+        heard, self._heard = tuple(self._heard), []
+        return heard
+
+    def close_session(self, path: str) -> None:
+        """End a session; one that has ended already is no error."""
+        with suppress(CallError, BusError):
+            self.bus.call(DESKTOP.at(path, SESSION), "Close", timeout_s=_SLICE_S)
+
     def interrupt(self) -> None:
         """Wait for no answer any more; from any thread."""
         self._interrupted.set()
@@ -171,6 +194,8 @@ class Portal:
         )
 
     def _sort_out(self, signal: Signal) -> None:
+        if signal.interface == SESSION:
+            self._heard.append((signal.path, signal.member))
         if signal.member == "Response" and signal.path in self._late:
             self._late.clear()
             if signal.body[:1] == (0,):
@@ -195,7 +220,7 @@ class Portal:
                 f"Install {self._package()} and log in again; files and notes work without.",
             )
         if name in _LACKING:
-            return CaptureUnavailableError(
+            return PortalLacksError(
                 "The portal of this desktop does not offer pictures of the screen.",
                 f"Install {self._package()} (or a newer one) and log in again.",
             )

@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Protocol
 
 from services.capture.session.bus import Bus, BusError, CallError, Target, session_address
 from services.capture.session.bus import system_address as machine_address
@@ -16,18 +15,6 @@ _MUTTER = Target(
     "/org/gnome/Mutter/IdleMonitor/Core",
     "org.gnome.Mutter.IdleMonitor",
 )
-
-
-class IdleSource(Protocol):
-    """Tells how long nobody moved; used from one thread."""
-
-    def idle_ms(self) -> int:
-        """Milliseconds since the last key or mouse movement. May raise ``WorldError``."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what it asks."""
-        ...
 
 
 class BusIdle:

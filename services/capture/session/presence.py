@@ -17,6 +17,29 @@ class Away:
     times: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Where the token lies by which a Wayland desktop gives its screen again without asking.
+
+    It is good for one use only; each use brings the next.
+    """
+
+    load: Callable[[], str] = lambda: ""
+    save: Callable[[str], None] = lambda _token: None
+
+
+class IdleSource(Protocol):
+    """Tells how long nobody moved; used from one thread."""
+
+    def idle_ms(self) -> int:
+        """Milliseconds since the last key or mouse movement. May raise ``WorldError``."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it asks."""
+        ...
+
+
 class SessionSource(Protocol):
     """Tells whether the session is away; asked from any thread."""
 
