@@ -11,6 +11,7 @@ from typing import Protocol
 
 from services.capture.changes import ScreenChange, window_key
 from services.capture.looker import Ledger
+from services.capture.screens.base import Screenshot
 from services.capture.texts import (
     Novelty,
     RecentLines,
@@ -143,8 +144,12 @@ class Pipeline:
         """Add what was counted since the last time to the durable counters."""
         with self._count_lock:
             counts, self._counts = dict(self._counts), defaultdict(float)
-        if counts:
-            self._links.count(counts)
+        try:
+            if counts:
+                self._links.count(counts)
+        except WorldError as error:  # a full disk, say: they are added at the next time
+            log.warning("what was counted could not be stored: %s", type(error).__name__)
+            self.tally(counts)
 
     def forget(self) -> None:
         """Begin every monitor's chain of frames anew (after a pause, a lock or a deletion)."""
@@ -192,7 +197,7 @@ class Pipeline:
         job = FrameJob(
             width=change.shot.width,
             height=change.shot.height,
-            pixels=change.shot.rgb(),
+            pixels=_rgb(change.shot),
             monitor=change.monitor,
             changed=regions,
             excluded=change.excluded,
@@ -291,6 +296,14 @@ def _worth(
     if tiles.still >= large or (numbers and tiles.still):
         return Finding.STORED
     return Finding.MOVING if tiles.counted >= large or numbers else Finding.NOTHING
+
+
+def _rgb(shot: Screenshot) -> bytes | memoryview:
+    """The pixels as RGB, not copied where they are so already."""
+    pixels = shot.pixels
+    if pixels.shape[2] == 3 and pixels.flags.c_contiguous:
+        return pixels.reshape(-1).data.toreadonly()
+    return shot.rgb()
 
 
 def _capture(change: ScreenChange, frame: EncodedFrame, lines: tuple[Line, ...]) -> NewCapture:

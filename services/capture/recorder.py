@@ -20,7 +20,7 @@ from services.capture.session import Away, NoSession, SessionSource
 from services.capture.warden import Notice, Warden
 from services.capture.windows.base import WindowSource, is_locker
 from services.clock import Clock
-from services.errors import CaptureUnavailableError
+from services.errors import CaptureUnavailableError, WorldError
 from services.records import CaptureMode, CaptureState, WindowInfo
 from services.settings import Settings
 
@@ -186,8 +186,13 @@ class Recorder:
         self._threads = []
         self._session.close()
         self._tell_counts()
-        self._looker.flush()
         self._links.pipeline.flush()
+        try:
+            self._looker.flush()
+        except WorldError as error:
+            log.warning(
+                "the last lines of the ledger could not be stored: %s", type(error).__name__
+            )
 
     # -- the looking thread
 

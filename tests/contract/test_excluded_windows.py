@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,10 @@ class Watcher:
             lambda: self.recorder.turns > turns + 1 and self.recorder.state().seen > seen, "a look"
         )
         assert self.recorder.drain(10)
+
+    def turned(self, before: int) -> bool:
+        """Whether the recorder went round since."""
+        return self.recorder.turns > before + 1
 
     def share(self, colour: tuple[int, int, int]) -> float:
         """The largest share of pixels of one colour in any picture that was handed to reading."""
@@ -141,7 +146,7 @@ def test_an_excluded_window_that_moves_all_the_time_is_never_looked_at(
             turns = watcher.recorder.turns
             watcher.clock.advance(2000)
             watcher.recorder.nudge()
-            wait_until(lambda before=turns: watcher.recorder.turns > before + 1, "a turn")
+            wait_until(partial(watcher.turned, turns), "a turn")
     finally:
         over.set()
         mover.join()
