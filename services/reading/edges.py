@@ -163,8 +163,20 @@ def kinds_of(runs: Runs, tall: Mask, edges: Mask, gray: Mask) -> Kinds:
     for one in np.flatnonzero(drawn & (length < _FINE)).tolist():
         x, top, bottom = int(runs.x[one]), int(runs.top[one]), int(runs.bottom[one])
         drawn[one] = not inked[top + 1 : bottom - 1, max(0, x - _CLEAR) : x + _CLEAR + 1].any()
+    # the two sides of a thin line are of one kind
+    away, shared = np.diff(runs.x), _shared(runs)
+    both = np.flatnonzero((away <= 3) & (shared > 0.8 * np.minimum(length[1:], length[:-1])))
+    drawn[both] &= drawn[both + 1]
+    drawn[both + 1] &= drawn[both]
     drawn = (drawn | (length >= _FINE)) & ~_thick(runs)
     return Kinds(borders | drawn, borders)
+
+
+def _shared(runs: Runs, by: int = 1) -> NDArray[np.int64]:
+    """How many rows each run has together with the one that comes ``by`` after it."""
+    return np.asarray(
+        np.minimum(runs.bottom[by:], runs.bottom[:-by]) - np.maximum(runs.top[by:], runs.top[:-by])
+    )
 
 
 def _thick(runs: Runs) -> NDArray[np.bool_]:
@@ -172,9 +184,7 @@ def _thick(runs: Runs) -> NDArray[np.bool_]:
     length = runs.bottom - runs.top
     thick = np.zeros(len(length), np.bool_)
     for by in range(1, min(9, len(length))):
-        x, top, bottom = runs.x, runs.top, runs.bottom
-        away = x[by:] - x[:-by]
-        shared = np.minimum(bottom[by:], bottom[:-by]) - np.maximum(top[by:], top[:-by])
+        away, shared = runs.x[by:] - runs.x[:-by], _shared(runs, by)
         lower = np.maximum(length[by:], length[:-by])
         stroke = (away >= np.maximum(3, lower * 7 // 100)) & (away <= lower * 25 // 100)
         pair = stroke & (shared >= 0.8 * lower)

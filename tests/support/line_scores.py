@@ -55,7 +55,7 @@ def score(page: RenderedPage, found: Sequence[FoundLine]) -> Score:
             places.append(box)
             counts["clipped"] += _is_clipped(line.box, boxes[box])
             counts["loose"] += not line.row and _is_loose(line.box, boxes[box])
-    false = int((shares.max(axis=1, initial=0) < 0.02).sum()) if len(boxes) else 0
+    false = int((shares.max(axis=1, initial=0) < 0.02).sum()) if boxes else 0
     rank = {place: at for at, place in enumerate(sorted(set(places)))}
     ranks = [rank[place] for place in places]
     wrong = sum(b not in (a, a + 1) for a, b in pairwise(ranks)) if page.ordered else 0
@@ -66,14 +66,14 @@ def _fate(
     lines: Sequence[TrueLine], shares: np.ndarray, at: int, boxes: Sequence[Box]
 ) -> tuple[str, int]:
     """What became of one line, and which box holds it whole (-1: none)."""
-    holding = np.flatnonzero(shares[:, at] >= WHOLE) if len(boxes) else np.array([], int)
+    holding = np.flatnonzero(shares[:, at] >= WHOLE) if boxes else np.array([], int)
     if not len(holding):
-        together = shares[shares[:, at] > 0.02, at].sum() if len(boxes) else 0.0
+        together = shares[shares[:, at] > 0.02, at].sum() if boxes else 0.0
         return ("split" if together >= WHOLE else "missed"), -1
-    for box in holding:
-        others = np.flatnonzero(shares[box] >= _TOUCHED)
+    for box in holding.tolist():
+        others = np.flatnonzero(shares[box] >= _TOUCHED).tolist()
         if all(o == at or (lines[o].row and lines[o].row == lines[at].row) for o in others):
-            return "found", int(box)
+            return "found", box
     return "joined", int(holding[0])
 
 

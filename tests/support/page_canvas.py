@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,16 +155,17 @@ class Canvas:
     def save(self, folder: Path, number: int) -> None:
         """Write the page and what is known of it."""
         self.painter.end()
-        inks = {}
-        facts = []
+        arrays: dict[str, NDArray[Any]] = {}
+        facts: list[dict[str, object]] = []
         for line in self.lines:
             box, ink = self._ink(line)
-            inks[f"ink{len(facts)}"] = ink
+            arrays[f"ink{len(facts)}"] = ink
             text = "".join(part.text for part in line.parts)
             facts.append({"text": text, "box": box, "row": line.row})
         known = {"kind": self.kind, "name": self.name, "lines": facts, "ordered": self.ordered}
         path = folder / f"{number:03d}.npz"
-        np.savez(path, facts=np.array(json.dumps(known)), pixels=self.pixels(), **inks)
+        arrays |= {"facts": np.array(json.dumps(known)), "pixels": self.pixels()}
+        np.savez(path, allow_pickle=False, **arrays)
 
     def _ink(self, line: _Line) -> tuple[tuple[int, int, int, int], NDArray[np.bool_]]:
         """The box and the ink of a line that is drawn again, alone, at the same pixels."""
