@@ -21,6 +21,7 @@ from services.capture.texts import (
     segments_of,
 )
 from services.capture.tiles import Finding
+from services.capture.windows.base import clean_title, clean_url
 from services.errors import WorldError
 from services.reading.jobs import FrameJob, FrameReading
 from services.records import (
@@ -307,16 +308,16 @@ def _rgb(shot: Screenshot) -> bytes | memoryview:
 
 
 def _capture(change: ScreenChange, frame: EncodedFrame, lines: tuple[Line, ...]) -> NewCapture:
-    window = change.window
+    window = change.window  # cleaned again: not every way to list windows is ours
     return NewCapture(
         source=Source.SCREEN,
         at_ms=change.at_ms,
         offset_min=change.offset_min,
         trust=Trust.SEEN,
         segments=segments_of(lines),
-        app=window.app,
-        title=window.title,
-        url=window.url,
+        app=clean_title(window.app),
+        title=clean_title(window.title),
+        url=clean_url(window.url),
         monitor=change.monitor,
         frame=frame,
     )

@@ -2,7 +2,9 @@
 
 import logging
 import os
+import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,61 +45,86 @@ class Embedder(Protocol):
 class MiniLmEmbedder:
     """all-MiniLM-L6-v2 on ONNX Runtime, from a folder with ``model.onnx`` and ``tokenizer.json``.
 
-    Loads at construction (about 0.2 s, 60 MB). Safe to use from several threads. Raises
-    ``IndexUnavailableError`` where the files are missing or damaged.
+    Loads at the first text (about 0.2 s, 60 MB), so that what embeds nothing does not wait for it.
+    Safe to use from several threads.
     """
 
     model_id = "all-minilm-l6-v2.int8.1"
     dim = 384
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
-        # before the library's first use: its own thread pool would take every core
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # a waiting thread sleeps: the rest of the program wants the cores
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # big scratch memory is given back after a batch of long texts
-        options.enable_cpu_mem_arena = False
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            # both libraries raise bare Exception or types of their own for a bad file
-            log.exception("the embedding model did not load")
-            raise IndexUnavailableError(
-                "The embedding model cannot be loaded.", "Install the program again."
-            ) from error
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self._folder = folder
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._loaded: _Model | None = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Vectors float32[len(texts), 384] of unit length; a text is read up to 256 tokens."""
+        """Vectors float32[len(texts), 384] of unit length; a text is read up to 256 tokens.
+
+        Raises ``IndexUnavailableError`` where the model's files are missing or damaged.
+        """
+        model = self._model()
         vectors = np.empty((len(texts), self.dim), dtype=np.float32)
-        encoded = self._tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
+        encoded = model.tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
         tokens = [encoding.ids for encoding in encoded]
         for rows in _batches([len(ids) for ids in tokens]):
-            vectors[rows] = self._run([tokens[row] for row in rows])
+            vectors[rows] = _run(model.session, [tokens[row] for row in rows])
         return vectors
 
-    def _run(self, tokens: list[list[int]]) -> Vectors:
-        longest = max(len(ids) for ids in tokens)
-        padded = np.zeros((len(tokens), longest), dtype=np.int32)
-        mask = np.zeros_like(padded)
-        for row, ids in enumerate(tokens):
-            padded[row, : len(ids)] = ids
-            mask[row, : len(ids)] = 1
-        feed = {"input_ids": padded, "attention_mask": mask}
-        found: Vectors = self._session.run(["vector"], feed)[0]
-        return found
+    def _model(self) -> "_Model":
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = _load(self._folder, self._threads)
+            return self._loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    tokenizer: Any
+    session: Any
+
+
+def _load(folder: Path, threads: int) -> _Model:
+    # before the library's first use: its own thread pool would take every core
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # a waiting thread sleeps: the rest of the program wants the cores
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # big scratch memory is given back after a batch of long texts
+    options.enable_cpu_mem_arena = False
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:
+        # both libraries raise bare Exception or types of their own for a bad file
+        log.exception("the embedding model did not load")
+        raise IndexUnavailableError(
+            "The embedding model cannot be loaded.", "Install the program again."
+        ) from error
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return _Model(tokenizer, session)
+
+
+def _run(session: Any, tokens: list[list[int]]) -> Vectors:
+    longest = max(len(ids) for ids in tokens)
+    padded = np.zeros((len(tokens), longest), dtype=np.int32)
+    mask = np.zeros_like(padded)
+    for row, ids in enumerate(tokens):
+        padded[row, : len(ids)] = ids
+        mask[row, : len(ids)] = 1
+    feed = {"input_ids": padded, "attention_mask": mask}
+    found: Vectors = session.run(["vector"], feed)[0]
+    return found
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

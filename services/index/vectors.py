@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class VectorIndex:
         self._folder = folder
         self._server = server
         self.dim = dim
-        self._rotation = rotation(key, dim)
+        self._key = key
         self._names = Names(subkey(key, b"", "vector names"))
         owner = subkey(key, b"", "collections").hex()[:12]
         model = subkey(key, b"", f"model {model_id}").hex()[:12]
@@ -75,6 +76,10 @@ class VectorIndex:
         self._open: dict[Grain, Collection] = {}
         self._closed = False
         self.notice = ""
+
+    @cached_property
+    def _rotation(self) -> Vectors:
+        return rotation(self._key, self.dim)
 
     def add(
         self,

@@ -79,8 +79,9 @@ def test_batches_take_each_row_once_and_stay_small(lengths: list[int]) -> None:
 def test_a_damaged_model_is_a_clear_error(broken: str, tmp_path: Path) -> None:
     for name in ("model.onnx", "tokenizer.json"):
         (tmp_path / name).write_bytes(b"{}" if name == broken else (FOLDER / name).read_bytes())
+    embedder = MiniLmEmbedder(tmp_path)  # loads nothing yet
     with pytest.raises(IndexUnavailableError, match="cannot be loaded"):
-        MiniLmEmbedder(tmp_path)
+        embedder.embed(["a word"])
 
 
 def test_the_origin_note_is_about_these_very_files() -> None:
