@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from services.capture.accessibility.base import describe_accessibility
 from services.capture.platform import Desktop
 from services.engine.core import Core
 from services.errors import WorldError
@@ -56,6 +57,7 @@ class Doctor:
         yield self._pictures()
         yield self._reading()
         yield self._screen()
+        yield self._programs()
         yield self._model()
         yield self._permissions()
         yield self._leaks()
@@ -116,6 +118,10 @@ class Doctor:
             return Check("screen", True, desktop.describe())
         except WorldError as error:
             return Check("screen", False, error.message, error.remedy)
+
+    def _programs(self) -> Check:
+        settings = self.core.preferences.current.capture
+        return Check("text from programs", True, describe_accessibility(settings))
 
     def _model(self) -> Check:
         state = self.model()

@@ -251,6 +251,7 @@ def test_names_are_told_once_in_reading_order(make: Make) -> None:
         Part("text", "nowhere"),
     )
     source = make(window(*parts), Patience())
+    assert source.describe().startswith("in use")
     found = source.read(WINDOW)
     assert found is not None
     assert [line.text for line in found.lines] == [
@@ -351,7 +352,9 @@ def test_without_permission_macos_tells_nothing() -> None:
         lambda pid: pid, fake.copy, fake.copy_many, fake.copy_with, fake.unpack,
         lambda start, length: (start, length), lambda: False,
     )  # fmt: skip
-    assert Ax(library).read(WINDOW) is None
+    source = Ax(library)
+    assert source.read(WINDOW) is None
+    assert "Privacy & Security" in source.describe()
 
 
 def test_elsewhere_the_libraries_are_not_there() -> None:

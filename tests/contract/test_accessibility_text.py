@@ -258,6 +258,7 @@ def test_without_a_bus_or_with_the_switch_off_nothing_is_read(
         source = AtSpi(environ=environ)
         assert source.read(window) is None
         assert source.counts() == {}
+        assert source.describe().startswith("not in use: there is no session bus")
         source.close()
 
 
@@ -269,8 +270,10 @@ def test_the_switch_is_put_on_only_where_the_person_asked_and_back_again(
         window = desk.wait_for_front("Lock book")
         for enable, expected in ((False, False), (True, True), (False, False)):
             source = AtSpi(environ=desk.environ, bounds=AMPLE, enable=enable)
+            assert source.describe().startswith("in use while" if enable else "not in use")
             if expected:
                 told(source, window, "Agnes Holm")
+                assert source.describe().startswith("in use: ")
             else:
                 assert source.read(window) is None
             source.close()

@@ -73,13 +73,13 @@ def test_tiny_text_is_found_through_what_its_program_tells(
     desk.start_window("tiny", "Survey")
     engine.recording.give_consent()
     engine.start()
-    wait_until(lambda: engine.recording.state().kept, "a picture to be kept", 60.0)
+    wait_until(lambda: engine.recording.state().kept, "a picture to be kept", 90.0)
     assert not any(found(engine, line) for line in TINY), "the pixels alone would do"
 
     engine.recording.pause(None)
     engine.change_setting("capture.accessibility", value=True)
     engine.recording.resume()
-    hit = wait_until(lambda: found(engine, TINY[0]), "what the program tells", 60.0)
+    hit = wait_until(lambda: found(engine, TINY[0]), "what the program tells", 90.0)
     assert hit is not None
     engine.settle()
     assert found(engine, TINY[1])

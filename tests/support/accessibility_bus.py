@@ -89,6 +89,7 @@ def start_accessibility(
             "DBUS_SESSION_BUS_ADDRESS": bus.address,
             "XDG_RUNTIME_DIR": str(bus.folder),
             "HOME": str(bus.folder),
+            "GSETTINGS_BACKEND": "memory",  # where the switch is kept; dconf is not on this bus
         }
         launcher = subprocess.Popen(
             [str(_LAUNCHER), "--launch-immediately", f"--a11y={int(switched_on)}"],

@@ -104,6 +104,27 @@ class AtSpi:
         counts, self._counts = self._counts, Counter()
         return {name: number for name, number in counts.items() if number}
 
+    def describe(self) -> str:
+        """Whether programs are listened to, in words for the person."""
+        try:
+            session = self._session()
+        except BrokenError:
+            return "not in use: there is no session bus, so pixels alone are read"
+        try:
+            on = as_int(session.ask([_get_status("IsEnabled")], time.monotonic() + 1.0)[0])
+        except (BrokenError, SilentError):
+            on = 0
+        finally:
+            session.close()
+        if on:
+            return "in use: assistive technology is switched on for this desktop"
+        if self._enable:
+            return "in use while capturing: it is switched on for this desktop meanwhile"
+        return (
+            "not in use: assistive technology is switched off for this desktop; "
+            "the setting capture.accessibility_switch switches it on"
+        )
+
     def close(self) -> None:
         """Put the desktop's switch back where it was, and leave the bus."""
         self._disconnect()

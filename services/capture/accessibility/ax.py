@@ -97,6 +97,12 @@ class Ax:
         counts, self._counts = self._counts, Counter()
         return {name: number for name, number in counts.items() if number}
 
+    def describe(self) -> str:
+        """Whether programs are listened to: the person has to allow it."""
+        if self._library.trusted():
+            return "in use"
+        return "not in use: allow it under System Settings > Privacy & Security > Accessibility"
+
     def close(self) -> None:
         """Nothing is held between readings."""
 

@@ -57,6 +57,10 @@ class AccessibilitySource(Protocol):
         """What happened since this was last asked, by name ("accessibility.read")."""
         ...
 
+    def describe(self) -> str:
+        """Whether programs are listened to, in words for the person; changes nothing."""
+        ...
+
     def close(self) -> None:
         """Let go of the interface."""
         ...
@@ -90,3 +94,14 @@ def open_accessibility(settings: CaptureSettings) -> AccessibilitySource:
     from services.capture.accessibility.atspi import AtSpi
 
     return AtSpi(enable=settings.accessibility_switch)
+
+
+def describe_accessibility(settings: CaptureSettings) -> str:
+    """Whether the text that programs tell is in use, in words for the person."""
+    if not settings.accessibility:
+        return "not in use: the setting capture.accessibility is off"
+    source = open_accessibility(settings)
+    try:
+        return source.describe()
+    finally:
+        source.close()

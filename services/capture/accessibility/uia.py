@@ -153,6 +153,10 @@ class Uia:
         counts, self._counts = self._counts, Counter()
         return {name: number for name, number in counts.items() if number}
 
+    def describe(self) -> str:
+        """Whether programs are listened to: they always tell where this interface is."""
+        return "in use through UI Automation"
+
     def close(self) -> None:
         """Let go of the interface."""
         if self._library is not None:

@@ -8,6 +8,7 @@ import pytest
 from services.capture.accessibility.base import (
     AccessibilitySource,
     AccessibleText,
+    describe_accessibility,
     open_accessibility,
 )
 from services.capture.accessibility.companion import Companion, clean_address
@@ -37,6 +38,9 @@ class FakeSource:
 
     def counts(self) -> dict[str, int]:
         return {"accessibility.read": len(self.asked)}
+
+    def describe(self) -> str:
+        return "in use"
 
     def close(self) -> None:
         self.is_closed = True
@@ -235,3 +239,9 @@ def test_this_system_has_a_source() -> None:
     assert source.read(FRONT) is None, "no bus is there in tests"
     assert source.counts() == {}
     source.close()
+
+
+def test_the_person_is_told_whether_it_is_in_use() -> None:
+    assert "no session bus" in describe_accessibility(CaptureSettings())
+    off = replace(CaptureSettings(), accessibility=False)
+    assert "capture.accessibility is off" in describe_accessibility(off)
