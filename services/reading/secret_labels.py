@@ -68,7 +68,7 @@ _AFTER = re.compile(
         byl|var|olarak|set[ ]to|changed[ ]to|reset[ ]to)[ ]{0,2}[:=]?[ ]{1,2}|(?:は|为|是|는)[ ]?)
     | (?P<beside>[ ]{0,3}\*?[ ]{0,2}\t)
     | (?P<below>[ ]{0,3}\*?[ ]{0,2}(?=\n|\Z))
-    | (?P<space>[ ]{1,4})
+    | (?P<space>[ ]{1,4}|(?=\d))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -35,7 +35,8 @@ _CODE = re.compile(
     | [a-z_]{1,40}(?:\.[a-zA-Z_]{1,40}){1,6}[;,)]{0,3}      # req.body.password
     | [A-Za-z_]\w{0,40}[ ]?[|,=)].*+
     | [&*]{1,2}(?:'?\w{1,20}[ ])?(?:str|String|char|u8).*+   # &str, *const char
-    | <[^>]{0,60}>.*+ | [$]?[{][{]?[^}]{0,60}[}]{0,2}.*+ | \$\(.*+ | \$[A-Za-z_0-9]\w{0,60}["';,)]{0,3}
+    | <[^>]{0,60}>.*+
+    | [$]?[{][{]?[^}]{0,60}[}]{0,2}.*+ | \$\(.*+ | \$[A-Za-z_0-9]\w{0,60}["';,)]{0,3}
     | %(?:\(\w{1,40}\))?[sdr][\"';,)]{0,3} | !\w{1,20}.*+ | [\[{(][ ]{0,3}
     | 0x[0-9a-fA-F]{1,8}[;,]?
     )$""",
@@ -293,7 +294,9 @@ def _identifier(text: str, start: int, end: int) -> Span | None:
         return None
     reach = 0
     for chunk in re.finditer(r"\S+", found.group()):
-        if reach and not any(map(str.isdigit, chunk.group())) and len(chunk.group()) > 2:
+        shown = chunk.group()
+        check = len(shown) < 3 and shown.isupper()
+        if reach and not check and not any(map(str.isdigit, shown)):
             break
         reach = chunk.end()
     run = found.group()[:reach]

@@ -166,6 +166,10 @@ SECRETS: tuple[tuple[str, str], ...] = (
     ),
     ("Clé API : 4f9a8b7c6d5e", "4f9a8b7c6d5e"),
     ("Wiederherstellungsschlüssel: 481516-234211-998877", "481516-234211-998877"),
+    # OCR loses the space behind a label
+    ("SSN536-90-4399 on file", "536-90-4399"),
+    ("IBANDE89370400440532013000", "89370400440532013000"),
+    ("PIN4711", "4711"),
 )
 
 HARMLESS = tuple(
