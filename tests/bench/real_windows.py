@@ -130,7 +130,10 @@ def measure(pictures: Iterable[Shot], columns: dict[str, Column], *, verbose: bo
     for shot in pictures:
         for name, column in columns.items():
             reading = column(shot.pixels)
-            result = score(shot.lines, shot.rows, shot.frame_words, reading.lines)
+            any_case = "font-variant" in shot.style
+            result = score(
+                shot.lines, shot.rows, shot.frame_words, reading.lines, any_case=any_case
+            )
             table.add(shot.program, name, result, reading.cpu_s)
             print(f"{shot.title:12} {shot.style[:44]:44} {name:16}", end=" ")
             print(_summed([(result, reading.cpu_s)]), flush=True)

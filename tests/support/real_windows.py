@@ -9,7 +9,7 @@ from pathlib import Path
 import mss
 import numpy as np
 
-from services.reading.lines import Image
+from services.reading.lines import Image, find_lines
 from tests.support.display import PrivateDisplay
 from tests.support.waiting import wait_until
 
@@ -17,6 +17,8 @@ EXTENDED = ("en", "de", "fr", "es", "pl", "cs", "tr", "vi", "hu", "ro", "it", "p
 WIDTH, HEIGHT = 1840, 1000
 _STILL = 4
 """Grabs in a row without a difference before a window counts as drawn."""
+_CARET = 200
+"""Pixels that may differ all the same."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,11 @@ def open_scene(display: PrivateDisplay, scene: Scene) -> Image:
         display.ask("xdotool", "windowsize", "--sync", window, str(WIDTH), str(HEIGHT))
         display.ask("xdotool", "windowmove", window, "20", "40")
     display.ask("xdotool", "mousemove", "1919", "1079")
-    return still_picture(display)
+    return still_picture(display, len(scene.lines) // 3)
 
 
-def still_picture(display: PrivateDisplay, timeout_s: float = 20.0) -> Image:
-    """The screen once it has not changed for a moment; a blinking caret is waited out for long."""
+def still_picture(display: PrivateDisplay, least_lines: int, timeout_s: float = 40.0) -> Image:
+    """The screen once it shows so many lines and has not changed for a moment, carets aside."""
     deadline = time.monotonic() + timeout_s
     with mss.MSS(display=display.name) as grabber:
         grabs = _grabs(grabber)
@@ -59,9 +61,10 @@ def still_picture(display: PrivateDisplay, timeout_s: float = 20.0) -> Image:
         while same < _STILL and time.monotonic() < deadline:
             time.sleep(0.12)
             now = next(grabs)
-            few = int((now != before).any(axis=2).sum()) < 200
-            drawn = bool(now.any())
-            same = same + 1 if few and drawn else 0
+            few = int((now != before).any(axis=2).sum()) < _CARET
+            same = same + 1 if few else 0
+            if same == _STILL and len(find_lines(now).lines) < least_lines:
+                same = 0
             before = now
         return before
 

@@ -78,9 +78,20 @@ def _edits(part: str, whole: str, *, anywhere: bool) -> tuple[int, int]:
 
 
 def score(
-    lines: Sequence[str], rows: Sequence[str], own_words: Sequence[str], read: Sequence[Read]
+    lines: Sequence[str],
+    rows: Sequence[str],
+    own_words: Sequence[str],
+    read: Sequence[Read],
+    *,
+    any_case: bool = False,
 ) -> Score:
-    """Compare; ``rows`` and ``own_words`` are what else may be read without being false."""
+    """Compare; ``rows`` and ``own_words`` are what else may be read without being false.
+
+    ``any_case`` is for small capitals, which nobody can tell from capitals at the size of the rest.
+    """
+    if any_case:
+        lines, rows = [line.upper() for line in lines], [row.upper() for row in rows]
+        read = [Read(one.text.upper(), one.box) for one in read]
     truth = [plain(line) for line in lines]
     texts = [plain(one.text) for one in read]
     candidates = [*texts, *_side_by_side(read)]
