@@ -70,7 +70,7 @@ def inside(box: Box, window: WindowInfo) -> bool:
     )  # fmt: skip
 
 
-def test_labels_fields_and_tables_are_told_in_reading_order(
+def test_labels_fields_and_tables_are_told_in_reading_order_but_no_password(
     desk: AccessibleDesk, source: AtSpi
 ) -> None:
     desk.start_window("form", "Lock book")
@@ -85,19 +85,11 @@ def test_labels_fields_and_tables_are_told_in_reading_order(
     assert all(inside(box, window) for box in boxes.values())
     assert boxes["coal"].right <= boxes["40 t"].left
     assert boxes["coal"].bottom <= boxes["gravel"].top + 2
-
-
-def test_a_password_is_never_asked_for_but_its_place_is_told(
-    desk: AccessibleDesk, source: AtSpi
-) -> None:
-    desk.start_window("form", "Lock book")
-    window = desk.wait_for_front("Lock book")
-    found = told(source, window, "Agnes Holm")
-    assert "Pass phrase" in texts(found)
-    assert not any(PASSWORD in one or "●" in one for one in texts(found))
+    assert "Pass phrase" in said
+    assert not any(PASSWORD in one or "●" in one for one in said)
     (secret,) = found.secrets
     assert inside(secret, window)
-    assert not any(secret.overlaps(line.box) for line in found.lines)
+    assert not any(secret.overlaps(box) for box in boxes.values())
 
 
 def test_a_password_that_is_shown_stays_unread(desk: AccessibleDesk, source: AtSpi) -> None:
@@ -142,7 +134,7 @@ def test_of_ten_thousand_items_only_what_is_seen_is_asked_for(
     assert found.nodes <= 120
 
 
-def test_ten_thousand_children_of_a_plain_part_are_left_alone(
+def test_thousands_of_children_of_a_plain_part_are_left_alone(
     desk: AccessibleDesk, source: AtSpi
 ) -> None:
     desk.start_window("many", "Buoys")
@@ -190,9 +182,9 @@ def test_a_killed_program_is_simply_gone(desk: AccessibleDesk, source: AtSpi) ->
     told(source, window, "Agnes Holm")
     program.kill()
     program.wait()
+    source.counts()
     assert source.read(window) is None
-    desk.start_window("long", "Log")
-    assert told(source, desk.wait_for_front("Log"), "Line 300 of the long log").lines
+    assert source.counts() == {}, "neither the bus is lost nor a program waited for"
 
 
 def test_nothing_is_told_of_a_window_that_is_not_the_one_meant(
