@@ -185,7 +185,9 @@ def _redact(
     reads = [*(seen.read for seen in kept), *text.lines]
     lines = tuple(read.line for read in reads)
     if job.redact:
-        checked = redact_lines(lines, [read.pieces for read in reads])
+        checked = redact_lines(
+            lines, [read.pieces for read in reads], [seen.line for seen in before]
+        )
     else:
         checked = RedactedLines(lines, ((),) * len(lines), ())
     if WITHHELD in checked.rules:

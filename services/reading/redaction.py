@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from services.reading.painting import Piece, paint_boxes
-from services.reading.secret_cards import cards
+from services.reading.secret_cards import cards, growing
 from services.reading.secret_codes import one_time_codes
 from services.reading.secret_ibans import ibans
 from services.reading.secret_ids import national_ids
@@ -59,17 +59,20 @@ def redact_text(text: str) -> RedactedText:
 
 
 def redact_lines(
-    lines: Sequence[Line], pieces: Sequence[Sequence[Piece]] | None = None
+    lines: Sequence[Line],
+    pieces: Sequence[Sequence[Piece]] | None = None,
+    before: Sequence[Line] = (),
 ) -> RedactedLines:
     """Mask every secret in ``lines``, also where several of them make it up together.
 
     Lines are looked at joined with their neighbours in a row, and joined with those under them in
     a column, so that a label finds its value and a number its other half. Where the check fails
     all text is masked and every line painted over. ``pieces`` tell for each line where parts of it
-    stand, which makes what is painted narrower.
+    stand, which makes what is painted narrower. ``before`` are the redacted lines that stood on
+    the screen earlier: a card that grows digit by digit is known by them before it is complete.
     """
     try:
-        return _redact_lines(tuple(lines), pieces or [()] * len(lines))
+        return _redact_lines(tuple(lines), pieces or [()] * len(lines), before)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, nothing may pass unchecked
         _log.error("the check for secrets failed: %s", type(error).__name__)
         masked = tuple(replace(line, text=MASK * len(line.text)) for line in lines)
@@ -106,7 +109,9 @@ def _merge(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _redact_lines(lines: tuple[Line, ...], pieces: Sequence[Sequence[Piece]]) -> RedactedLines:
+def _redact_lines(
+    lines: tuple[Line, ...], pieces: Sequence[Sequence[Piece]], before: Sequence[Line]
+) -> RedactedLines:
     """``redact_lines`` without its safety net."""
     texts = [_flat(line.text) for line in lines]
     hits: list[list[Span]] = [[] for _ in lines]
@@ -117,6 +122,11 @@ def _redact_lines(lines: tuple[Line, ...], pieces: Sequence[Sequence[Piece]]) ->
             rules.append(span.rule)
             _note(span, places, texts, hits)
         texts = [mask(text, spans) for text, spans in zip(texts, hits, strict=True)]
+    for at, line in enumerate(lines):
+        for span in _growing(line, texts[at], before):
+            hits[at].append(span)
+            rules.append(span.rule)
+            texts[at] = mask(texts[at], [span])
     masked = tuple(
         replace(line, text=text) if spans else line
         for line, text, spans in zip(lines, texts, hits, strict=True)
@@ -126,6 +136,15 @@ def _redact_lines(lines: tuple[Line, ...], pieces: Sequence[Sequence[Piece]]) ->
         for line, parts, spans in zip(lines, pieces, hits, strict=True)
     )
     return RedactedLines(masked, boxes, tuple(rules))
+
+
+def _growing(line: Line, text: str, before: Sequence[Line]) -> Iterator[Span]:
+    """A card that is being typed where a shorter line stood."""
+    for old in before:
+        near = abs(old.box.left - line.box.left) < line.box.height and old.box.overlaps(line.box)
+        if near and (span := growing(text, old.text)) is not None:
+            yield span
+            return
 
 
 def _flat(text: str) -> str:

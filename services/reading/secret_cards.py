@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from services.reading.secret_spans import CARD, DIGIT_CLASS, Page, Span, as_digits, count_digits
+from services.reading.secret_spans import (
+    CARD,
+    DIGIT_CLASS,
+    MASK,
+    Page,
+    Span,
+    as_digits,
+    count_digits,
+)
 
 _SEPARATORS = " \t\n\u00a0–.-"
 # From its first true digit on; look-alikes before that are taken in afterwards.
@@ -91,6 +99,32 @@ def cards(page: Page) -> Iterator[Span]:
         named = bool(_CARD_WORD.search(before + text[done : done + _WORD_AFTER]))
         for chain in _chains(text, start, done):
             yield from _cards_of(text, chain, named=named)
+
+
+_LAST_RUN = re.compile(r"(?:[0-9█]{1,19}[ -]?){1,19}\Z")
+_BEGINS = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01])|3[4-9]|30|6[0-9]|81|5[06-8]")
+_MOST_GROWN, _LEAST_SHOWN = 19, 12
+
+
+def growing(text: str, earlier: str) -> Span | None:
+    """The number at the end of a line that is being typed: twelve digits or more of a card so far.
+
+    ``earlier`` is what stood in the line's place before, masked where it was; the line goes on
+    from there with digits only. Its check digit has not come yet.
+    """
+    found = _LAST_RUN.search(text[-40:])
+    rest = text[len(earlier) :]
+    grown = bool(rest.strip()) or earlier[-1:] == MASK
+    if found is None or not grown or rest.strip(" -0123456789"):
+        return None
+    same = all(old in (new, MASK) for old, new in zip(earlier, text, strict=False))
+    digits = as_digits(found.group())
+    goes_on = bool(earlier) and earlier.rstrip(" -")[-1:] in f"{MASK}0123456789"
+    counted = _LEAST_SHOWN <= len(digits) <= _MOST_GROWN and _BEGINS.match(digits) is not None
+    if not (same and goes_on and counted):
+        return None
+    start = max(0, len(text) - 40) + found.start()
+    return Span(start, len(text), CARD)
 
 
 def _chains(text: str, start: int, end: int) -> Iterator[list[_Group]]:

@@ -97,13 +97,12 @@ def _grown(text: str, end: int) -> int:
 
 def _beside_aws_ids(text: str) -> Iterator[Span]:
     """The forty characters of the secret that stands with an access key of Amazon's."""
-    at, done = text.find("AKIA"), 0
+    at = text.find("AKIA")
     while at >= 0:
-        for found in _AWS_SECRET.finditer(text, max(at, done), at + 200):
+        for found in _AWS_SECRET.finditer(text, at, at + 200):
             if looks_random(found.group()) and entropy_bits(found.group()) > 4:
                 yield Span(found.start(), found.end(), KEY)
-        done = at + 160
-        at = text.find("AKIA", done)
+        at = text.find("AKIA", at + 160)
 
 
 def _headers(page: Page) -> Iterator[Span]:
