@@ -15,7 +15,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from resources import ROOT as RESOURCES
+from services.reading.cascade import Cascade
 from services.reading.recognise import Recogniser
+from services.reading.screen_net import ScreenRecogniser
 from tests.support.display import start_display
 from tests.support.reading_columns import Column, our_way, tesseract_lines, tesseract_page
 from tests.support.real_editors import editors
@@ -28,11 +31,15 @@ from tests.support.real_windows import Scene, close_scene, open_scene
 from tests.support.scoring import Score, score
 
 COLUMNS: tuple[tuple[str, Callable[[], Column]], ...] = (
+    ("small net", lambda: our_way(ScreenRecogniser())),
+    ("both", lambda: our_way(Cascade())),
     ("RapidOCR", lambda: our_way(Recogniser())),
     ("Tesseract lines", lambda: tesseract_lines),
     ("Tesseract page", lambda: tesseract_page),
 )
-"""Name and what makes the way to read; the first is what ``--save`` tells lines apart by."""
+"""Name and what makes the way to read: the net alone, with RapidOCR where it is unsure, …"""
+
+MODEL = RESOURCES / "recogniser" / "screen.onnx"
 
 PROGRAMS = {
     "xterm": "xterm",
@@ -142,6 +149,17 @@ def measure(pictures: Iterable[Shot], columns: dict[str, Column], *, verbose: bo
     return table
 
 
+def _made(names: list[str]) -> Iterator[tuple[str, Column]]:
+    """The columns of these names; those whose model is not there are told of and left out."""
+    for name, make in COLUMNS:
+        if name not in names:
+            continue
+        if name in {"small net", "both"} and not MODEL.is_file():
+            print(f"left out: {name}, whose model is not in {MODEL.parent.name}")
+            continue
+        yield name, make()
+
+
 def _tell(result: Score) -> None:
     for line in result.missed:
         print(f"    missed: {line!r}")
@@ -176,8 +194,7 @@ def main() -> None:
         pictures = keep(pictures, options.frames)
     if options.save:
         pictures = save_crops(pictures, options.save, Recogniser())
-    wanted = options.columns.split(",")
-    columns = {name: make() for name, make in COLUMNS if name in wanted}
+    columns = dict(_made(options.columns.split(",")))
     measure(pictures, columns, verbose=options.verbose).show()
 
 

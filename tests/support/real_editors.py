@@ -11,10 +11,12 @@ from tests.support.real_windows import EXTENDED, Scene, font_settings
 
 _QT_EDITOR = Path(__file__).with_name("qt_editor.py")
 _MOUSEPAD_MENU = "File Edit Search View Document Help"
+_MOUSEPAD_ROOT = "Warning: you are using the root account. You may harm your system."
 _GEANY_WORDS = (
     "File Edit Search View Document Project Build Tools Help", "New Open Save Save All Revert"
     " Close Back Forward Compile Build Execute Color Chooser Find Goto", "Symbols Documents",
-    "Status Compiler Messages Scribble", "No symbols found",
+    "Status Compiler Messages Scribble", "No symbols found", "Functions Variables",
+    "This is Geany 1.38.",
 )  # fmt: skip
 
 
@@ -114,7 +116,8 @@ def _mousepad(folder: Path, name: str, look: Look, texts: Texts) -> Scene:
     return Scene(
         "mousepad", look.words, name, (find_program("mousepad", "mousepad"), str(path)),
         tuple(lines), _numbered(look, lines),
-        (str(path), path.name, f"{path} - Mousepad", _MOUSEPAD_MENU, *_digits(lines)), environ,
+        (str(path), path.name, f"{path} - Mousepad", _MOUSEPAD_MENU, _MOUSEPAD_ROOT,
+         *_digits(lines)), environ,
     )  # fmt: skip
 
 

@@ -103,7 +103,15 @@ def browsers(folder: Path, texts: Texts, names: tuple[str, ...]) -> Iterator[Sce
                 command(folder, page, look),
                 lines,
                 rows,
-                frame_words=(title, f"file://{page}", str(page), page.name, *_FRAMES[name]),
+                frame_words=(
+                    title,
+                    f"{title} — Mozilla Firefox",
+                    f"CGDISMFXT:- | {title}",
+                    f"file://{page}",
+                    str(page),
+                    page.name,
+                    *_FRAMES[name],
+                ),  # fmt: skip
                 environ=font_settings(folder, lcd=look.lcd),
             )
 
