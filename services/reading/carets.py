@@ -15,6 +15,18 @@ _CAPITAL = 0.55  # times its height: less is a line without capitals and ascende
 _HUGS = 0.2  # times its height: nearer than a bar after a space
 
 
+def barred(lines: Sequence[Corners], runs: Runs) -> list[int]:
+    """Which lines have a straight edge all the way from top to bottom, as a caret has."""
+    if not lines or not len(runs.x):
+        return []
+    left, top, right, bottom = np.array(lines).T[:, :, np.newaxis]
+    spans = (
+        (runs.x >= left - 1) & (runs.x <= right + 1)
+        & (runs.top <= top + 1) & (runs.bottom >= bottom - 1)
+    )  # fmt: skip
+    return np.flatnonzero(spans.any(axis=1)).tolist()
+
+
 def caret_in(line: Corners, runs: Runs, edges: Mask) -> Corners | None:
     """The caret in a line; None where there is none, or several bars, which are letters then."""
     left, top, right, bottom = line

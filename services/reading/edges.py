@@ -19,7 +19,7 @@ EDGE = 18
 BLOCK = 4
 """Columns that are looked at as one where words are put together."""
 
-_TALL = 13  # rows of a straight edge from which it may be a border
+_TALL = 15  # rows of a straight edge from which it may be a border
 _GROUP = 4  # rows that are looked at as one where borders are looked for
 _LONGEST = 90  # rows: longer than any stem of a letter
 _FINE = 40  # rows: stems as long as that are three columns thick
@@ -28,6 +28,7 @@ _ARMS = ((24, 0, 27), (48, 27, 53), (80, 53, _LONGEST))
 # columns of a straight horizontal edge from which it is the side of a box, for runs of some rows
 _ROUND = 12  # rows that a round corner may take away from the side of a box
 _OVERHANG = 1.7  # times the ink beside it: a border; the bar of a lower-case line has 1.6
+_TWO_LINES = 20  # rows: two lines of the smallest type
 _SAMPLES = 24  # places along a run where ink is looked for beside it
 _LINE = 5  # of these, at the least, are a line of text and not the dot of an i
 _COLOURED = 8  # steps of colour without brightness in a stripe of rows: looked at in colour
@@ -90,7 +91,7 @@ def blocks_of(edges: Mask) -> Mask:
 
 
 def tall_runs(edges: Mask) -> tuple[Runs, Mask]:
-    """Straight vertical edges of some 13 rows and more, and where they are; none of textures.
+    """Straight vertical edges of some 15 rows and more, and where they are; none of textures.
 
     Looked for in groups of four rows, of which one row may miss: borders are broken where another
     one crosses.
@@ -142,34 +143,44 @@ def kinds_of(runs: Runs, tall: Mask, edges: Mask, gray: Mask) -> Kinds:
     if not len(length):
         return Kinds(long, long)
     borders = long | _sides_of_boxes(runs, gray)
-    # what stands beside a run, the runs themselves left out
-    inked = np.asarray(cv2.subtract(edges, tall), np.uint8)
-    ink = Sums(blocks_of(inked))
-    others = Sums(blocks_of(tall)).beside(runs, runs.top, runs.bottom, length)
-    steps = np.arange(_SAMPLES + 1)[:, None]
-    at = runs.top + length * steps // _SAMPLES
-    first_row, end_row = at[:-1], np.maximum(at[1:], at[:-1] + 1)
-    profile = ink.beside(runs, first_row, end_row, length * 3 // 2) > 0
-    wide = ink.beside(runs, first_row, end_row, length * 4) > 0
-    first, last = profile.argmax(axis=0), _SAMPLES - 1 - profile[::-1].argmax(axis=0)
-    nothing = ~profile.any(axis=0)
-    share = (last - first + 1) / _SAMPLES
-    beyond = (first >= 2) & (last <= _SAMPLES - 3) & (share * _OVERHANG <= 1)
-    thick = np.lib.stride_tricks.sliding_window_view(wide, _LINE, axis=0).all(axis=-1)
-    several = (np.diff(thick.astype(np.int8), axis=0, prepend=0) > 0).sum(axis=0) > 1
-    alone = nothing & (others < length)
     # the stems of large type are as thick as they are long, a drawn line is not
-    drawn = alone | (beyond & ~nothing) | several
-    for one in np.flatnonzero(drawn & (length < _FINE)).tolist():
-        x, top, bottom = int(runs.x[one]), int(runs.top[one]), int(runs.bottom[one])
-        drawn[one] = not inked[top + 1 : bottom - 1, max(0, x - _CLEAR) : x + _CLEAR + 1].any()
+    drawn = length >= _FINE
+    unknown = np.flatnonzero(~borders & ~drawn)
+    drawn[unknown] = _drawn(runs.where(~borders & ~drawn), tall, edges)
     # the two sides of a thin line are of one kind
     away, shared = np.diff(runs.x), _shared(runs)
     both = np.flatnonzero((away <= 3) & (shared > 0.8 * np.minimum(length[1:], length[:-1])))
     drawn[both] &= drawn[both + 1]
     drawn[both + 1] &= drawn[both]
-    drawn = (drawn | (length >= _FINE)) & ~_thick(runs)
-    return Kinds(borders | drawn, borders)
+    return Kinds(borders | (drawn & ~_thick(runs)), borders)
+
+
+def _drawn(runs: Runs, tall: Mask, edges: Mask) -> NDArray[np.bool_]:
+    """Which of the shorter runs are no stems, by the ink beside them, other runs left out."""
+    length = runs.bottom - runs.top
+    inked = np.asarray(cv2.subtract(edges, tall), np.uint8)
+    ink = Sums(blocks_of(inked))
+    others = Sums(blocks_of(tall)).beside(runs, runs.top, runs.bottom, length)
+    profile = _profile(ink, runs, length * 3 // 2)
+    first, last = profile.argmax(axis=0), _SAMPLES - 1 - profile[::-1].argmax(axis=0)
+    nothing = ~profile.any(axis=0)
+    share = (last - first + 1) / _SAMPLES
+    beyond = (first >= 2) & (last <= _SAMPLES - 3) & (share * _OVERHANG <= 1)
+    drawn = (nothing & (others < length)) | (beyond & ~nothing)
+    long = length >= _TWO_LINES
+    wide = _profile(ink, runs.where(long), length[long] * 4)
+    thick = np.lib.stride_tricks.sliding_window_view(wide, _LINE, axis=0).all(axis=-1)
+    drawn[long] |= (np.diff(thick.astype(np.int8), axis=0, prepend=0) > 0).sum(axis=0) > 1
+    for one in np.flatnonzero(drawn).tolist():
+        x, top, bottom = int(runs.x[one]), int(runs.top[one]), int(runs.bottom[one])
+        drawn[one] = not inked[top + 1 : bottom - 1, max(0, x - _CLEAR) : x + _CLEAR + 1].any()
+    return drawn
+
+
+def _profile(ink: "Sums", runs: Runs, reach: Numbers) -> NDArray[np.bool_]:
+    """Whether there is ink beside each run at places along it, shape (24, runs)."""
+    at = runs.top + (runs.bottom - runs.top) * np.arange(_SAMPLES + 1)[:, None] // _SAMPLES
+    return ink.beside(runs, at[:-1], np.maximum(at[1:], at[:-1] + 1), reach) > 0
 
 
 def _shared(runs: Runs, by: int = 1) -> NDArray[np.int64]:
@@ -200,23 +211,29 @@ def _sides_of_boxes(runs: Runs, gray: Mask) -> NDArray[np.bool_]:
     steps = cv2.absdiff(gray[1:], gray[:-1])
     flat[1:, :width] = cv2.threshold(steps, EDGE // 2, 255, cv2.THRESH_BINARY)[1]
     full = (flat.view(np.uint64) == np.uint64(0xFFFFFFFFFFFFFFFF)).view(np.uint8)
-    length = runs.bottom - runs.top
-    corner = np.minimum(_ROUND, length // 3 + 2)
-    near = np.full(len(length), _ROUND + 12)
-    sides = np.zeros(len(length), np.bool_)
+    lengths = runs.bottom - runs.top
+    sides = np.zeros(len(lengths), np.bool_)
     for shortest, least, most in _ARMS:
-        some = cv2.morphologyEx(full, cv2.MORPH_OPEN, np.ones((1, shortest // 8), np.uint8))
-        sums = Sums(np.asarray(some, np.uint8), 8)
-        above = sums.sides(runs, runs.top - corner, runs.top + 3, near)
-        below = sums.sides(runs, runs.bottom - 3, runs.bottom + corner, near)
-        # over letters in a box there are edges on both sides, at a round corner on one
-        one = (above[0] & below[0] & ~above[1] & ~below[1]) | (
-            above[1] & below[1] & ~above[0] & ~below[0]
-        )
-        close = sums.beside(runs, runs.top - 2, runs.top + 3, near) > 0
-        close &= sums.beside(runs, runs.bottom - 3, runs.bottom + 2, near) > 0
-        sides |= (one | close) & (length >= least) & (length < most)
+        chosen = (lengths >= least) & (lengths < most)
+        if chosen.any():
+            some = cv2.morphologyEx(full, cv2.MORPH_OPEN, np.ones((1, shortest // 8), np.uint8))
+            sums = Sums(np.asarray(some, np.uint8), 8)
+            sides[chosen] = _boxed(runs.where(chosen), sums)
     return sides
+
+
+def _boxed(runs: Runs, sums: "Sums") -> NDArray[np.bool_]:
+    """Which runs have horizontal edges at both ends, touching or round the corner of a box."""
+    corner = np.minimum(_ROUND, (runs.bottom - runs.top) // 3 + 2)
+    near = np.full(len(corner), _ROUND + 12)
+    above = sums.sides(runs, runs.top - corner, runs.top + 3, near)
+    below = sums.sides(runs, runs.bottom - 3, runs.bottom + corner, near)
+    # over letters in a box there are edges on both sides, at a round corner on one
+    one = (above[0] & below[0] & ~above[1] & ~below[1]) | (
+        above[1] & below[1] & ~above[0] & ~below[0]
+    )
+    close = sums.beside(runs, runs.top - 2, runs.top + 3, near) > 0
+    return one | (close & (sums.beside(runs, runs.bottom - 3, runs.bottom + 2, near) > 0))
 
 
 class Sums:

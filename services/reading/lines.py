@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from services.reading.carets import caret_in, is_bar, without
+from services.reading.carets import barred, caret_in, is_bar, without
 from services.reading.edges import (
     BLOCK,
     EDGE,
@@ -114,14 +114,16 @@ def _band(image: Image, gray: Mask, top: int, bottom: int) -> _Band:
     runs, borders = _without_rules(edges, own)
     blocks = blocks_of(edges)
     together, textures = put_together(blocks, borders)
-    lines = [line for line in together if not is_bar(line, runs)]
-    carets = []
-    for line in lines:
-        caret = caret_in(line, runs, edges) if len(runs.x) else None
-        if caret is not None:
+    carets, bars = [], set()
+    for at in barred(together, runs):
+        line, caret = together[at], caret_in(together[at], runs, edges)
+        if is_bar(line, runs):
+            bars.add(at)
+        elif caret is not None:
             _paint_over(caret, own, edges)
             line[:] = tight(line, edges)
             carets.append(caret)
+    lines = [line for at, line in enumerate(together) if at not in bars]
     icons = split_icons(lines, edges, Sums(blocks))
     sure = [(line, is_text and _sure(line, edges)) for line, is_text in icons]
     _show_colours(sure, stripes, own, part)

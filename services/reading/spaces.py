@@ -19,11 +19,12 @@ def ink_of(gray: Mask) -> NDArray[np.bool_]:
     Steps along columns too, since a dash or an equals sign has none of the others inside and must
     not look like a gap.
     """
-    values = gray.astype(np.int16)
     ink = np.zeros(gray.shape, np.bool_)
-    ink[1:] = np.abs(np.diff(values, axis=0)) > EDGE
-    ink[ink.mean(axis=1) > _RULE_SHARE] = False
-    ink[:, 1:] |= np.abs(np.diff(values, axis=1)) > EDGE
+    if gray.shape[0] > 1:
+        ink[1:] = np.asarray(cv2.absdiff(gray[1:], gray[:-1])) > EDGE
+        ink[ink.mean(axis=1) > _RULE_SHARE] = False
+    if gray.shape[1] > 1:
+        ink[:, 1:] |= np.asarray(cv2.absdiff(gray[:, 1:], gray[:, :-1])) > EDGE
     return ink
 
 
