@@ -213,7 +213,7 @@ def _box(point: Any, size: Any) -> Box:
     return Box(round(point.x), round(point.y), round(size.width), round(size.height))
 
 
-def _open_library(bounds: Bounds) -> AxLibrary:
+def _open_library(bounds: Bounds) -> AxLibrary:  # pragma: no cover - runs on macOS only
     """The system's interface."""
     if sys.platform != "darwin":
         raise RuntimeError("AX is there on macOS only")

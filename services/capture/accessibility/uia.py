@@ -263,7 +263,7 @@ def _lines_of(seen: TextRange, most: int) -> list[tuple[str, Box]]:
     return found
 
 
-def _open_library(bounds: Bounds) -> UiaLibrary:
+def _open_library(bounds: Bounds) -> UiaLibrary:  # pragma: no cover - runs on Windows only
     """The system's interface, for the calling thread."""
     if sys.platform != "win32":
         raise RuntimeError("UI Automation is there on Windows only")
