@@ -107,7 +107,7 @@ def tesseract_language() -> str:
     """All Latin letters where that model is installed, else English."""
     program = find_program("tesseract", "tesseract-ocr")
     done = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=True)
-    return "script/Latin" if "script/Latin" in done.stdout else "eng"
+    return "Latin" if "Latin" in done.stdout.split() else "eng"
 
 
 def _tesseract(images: Sequence[Image], mode: int) -> tuple[list[str], float]:

@@ -111,7 +111,7 @@ def browsers(folder: Path, texts: Texts, names: tuple[str, ...]) -> Iterator[Sce
                     str(page),
                     page.name,
                     *_FRAMES[name],
-                ),  # fmt: skip
+                ),
                 environ=font_settings(folder, lcd=look.lcd),
             )
 
