@@ -174,7 +174,7 @@ def _drawn(runs: Runs, tall: Mask, edges: Mask) -> NDArray[np.bool_]:
     for one in np.flatnonzero(drawn).tolist():
         x, top, bottom = int(runs.x[one]), int(runs.top[one]), int(runs.bottom[one])
         drawn[one] = not inked[top + 1 : bottom - 1, max(0, x - _CLEAR) : x + _CLEAR + 1].any()
-    return drawn
+    return np.asarray(drawn, np.bool_)
 
 
 def _profile(ink: "Sums", runs: Runs, reach: Numbers) -> NDArray[np.bool_]:
