@@ -233,6 +233,7 @@ class Recorder:
         self._told_at_ms = self._links.clock.now_ms()
         state = self.state()
         now = {name: getattr(state, name) for name in ("seen", "kept", "dropped", "withheld")}
+        now |= {"black": self._looker.black, "misfit": self._looker.misfits}
         fresh = {f"frames.{n}": float(v - self._told.get(n, 0)) for n, v in now.items()}
         self._told = now
         self._links.pipeline.tally({name: count for name, count in fresh.items() if count})

@@ -1,11 +1,13 @@
 """Every source of windows keeps the same promises; Windows and macOS are stood in for."""
 
+import ctypes
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
-from services.capture.windows.base import WindowSource
+from services.capture.windows.base import WindowSource, clean_title
 from services.capture.windows.fake import FakeWindows
 from services.capture.windows.macos import MacWindows
 from services.capture.windows.win32 import Libraries, Win32Windows
@@ -168,10 +170,12 @@ def test_win32_leaves_out_what_cannot_be_seen_and_knows_furniture() -> None:
 
 
 def test_win32_cuts_long_titles_and_closes_what_it_opens() -> None:
-    system = FakeSystem({1: FakeWindow("x" * 100_000, pid=9)}, {9: "D:\\a\\chrome.exe"}, front=1)
+    title = "x" * 60_000 + " - InPrivate"
+    system = FakeSystem({1: FakeWindow(title, pid=9)}, {9: "D:\\a\\chrome.exe"}, front=1)
     windows = Win32Windows(system.libraries())
     (window,) = windows.visible()
-    assert (window.app, window.title) == ("chrome", "x" * 500)
+    assert (window.app, window.title) == ("chrome", clean_title(title))
+    assert len(window.title) <= 500
     assert system.opened == 0
 
 
@@ -193,6 +197,30 @@ def test_win32_knows_a_locked_session(flags: int | None, locked: bool) -> None:
 def test_win32_libraries_are_only_on_windows() -> None:
     with pytest.raises(CaptureUnavailableError, match="no Windows"):
         Libraries.load()
+
+
+def test_win32_handles_are_declared_as_wide_as_pointers(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: dict[str, MagicMock] = {}
+
+    def load(name: str) -> MagicMock:
+        return loaded.setdefault(name, MagicMock())
+
+    monkeypatch.setattr(ctypes, "WinDLL", load, raising=False)
+    monkeypatch.setattr(ctypes, "WINFUNCTYPE", ctypes.CFUNCTYPE, raising=False)
+    libraries = Libraries.load()
+    assert set(loaded) == {"user32", "kernel32", "dwmapi", "wtsapi32"}
+    assert ctypes.sizeof(libraries.user32.GetForegroundWindow.restype) == 8
+    assert ctypes.sizeof(libraries.kernel32.OpenProcess.restype) == 8
+    assert libraries.user32.GetWindowTextW.argtypes[0] is libraries.kernel32.OpenProcess.restype
+    found: list[int] = []
+
+    def note(handle: int, _more: int) -> int:
+        found.append(handle)
+        return 1
+
+    take = libraries.callback(note)
+    assert take(1 << 40, 0) == 1
+    assert found == [1 << 40]
 
 
 # -- macOS on its own

@@ -54,6 +54,9 @@ class FakeSystem:
     def IsIconic(self, handle: int) -> bool:
         return self.windows[handle].iconic
 
+    def GetWindowTextLengthW(self, handle: int) -> int:
+        return len(self.windows[handle].title)
+
     def GetWindowTextW(self, handle: int, buffer: Any, size: int) -> int:
         buffer.value = self.windows[handle].title[: size - 1]
         return len(buffer.value)

@@ -16,6 +16,7 @@ from services.errors import CaptureUnavailableError
 from services.records import Box, WindowInfo
 
 _LONGEST_NAME = 1024
+_LONGEST_TITLE = 65_535
 _FRAME_BOUNDS, _CLOAKED = 9, 14  # DWMWINDOWATTRIBUTE
 _QUERY_LIMITED = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
 _SESSION_INFO_EX = 25  # WTS_INFO_CLASS.WTSSessionInfoEx
@@ -83,7 +84,8 @@ class Libraries:
         kernel32.OpenProcess.restype = wintypes.HANDLE
         kernel32.GetTickCount.restype = Word
         for library, name in (
-            (user32, "GetWindowTextW"), (user32, "GetClassNameW"), (user32, "IsWindowVisible"),
+            (user32, "GetWindowTextW"), (user32, "GetWindowTextLengthW"),
+            (user32, "GetClassNameW"), (user32, "IsWindowVisible"),
             (user32, "IsIconic"), (user32, "GetWindowRect"), (user32, "GetWindowThreadProcessId"),
             (dwmapi, "DwmGetWindowAttribute"), (kernel32, "CloseHandle"),
             (kernel32, "QueryFullProcessImageNameW"),
@@ -101,6 +103,7 @@ class Libraries:
 _HANDLE, _POINTER, _NUMBER = wintypes.HANDLE, ctypes.c_void_p, ctypes.c_int
 _ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "GetWindowTextW": (_HANDLE, wintypes.LPWSTR, _NUMBER),
+    "GetWindowTextLengthW": (_HANDLE,),
     "GetClassNameW": (_HANDLE, wintypes.LPWSTR, _NUMBER),
     "IsWindowVisible": (_HANDLE,),
     "IsIconic": (_HANDLE,),
@@ -137,7 +140,7 @@ class Win32Windows:
         handle = self._api.user32.GetForegroundWindow()
         if not handle:
             return None
-        title = self._text(handle, self._api.user32.GetWindowTextW)
+        title = self._title(handle)
         return WindowInfo(self._app(self._pid(handle)), title, url_in(title), focused=True)
 
     def idle_ms(self) -> int:
@@ -173,14 +176,14 @@ class Win32Windows:
         box = self._box(handle)
         if box is None:
             return None
-        title, pid = self._text(handle, user32.GetWindowTextW), self._pid(handle)
+        title, pid = self._title(handle), self._pid(handle)
         return WindowInfo(
             self._app(pid),
             title,
             url_in(title),
             box,
             focused=handle == front,
-            furniture=self._text(handle, user32.GetClassNameW) in _FURNITURE,
+            furniture=self._kind(handle) in _FURNITURE,
             pid=pid if handle == front else 0,
         )
 
@@ -202,10 +205,18 @@ class Win32Windows:
         width, height = rect.right - rect.left, rect.bottom - rect.top
         return Box(rect.left, rect.top, width, height) if width > 0 and height > 0 else None
 
-    def _text(self, handle: int, ask: Callable[..., int]) -> str:
-        buffer = ctypes.create_unicode_buffer(_LONGEST_NAME)
-        ask(handle, buffer, _LONGEST_NAME)
+    def _title(self, handle: int) -> str:
+        """Its title, whole as far as it goes: at the end browsers tell that it is private."""
+        user32 = self._api.user32
+        size = min(int(user32.GetWindowTextLengthW(handle)), _LONGEST_TITLE) + 1
+        buffer = ctypes.create_unicode_buffer(size)
+        user32.GetWindowTextW(handle, buffer, size)
         return clean_title(buffer.value)
+
+    def _kind(self, handle: int) -> str:
+        buffer = ctypes.create_unicode_buffer(_LONGEST_NAME)
+        self._api.user32.GetClassNameW(handle, buffer, _LONGEST_NAME)
+        return buffer.value
 
     def _pid(self, handle: int) -> int:
         pid = Word()

@@ -271,6 +271,6 @@ def test_a_real_window_with_a_strange_title(
         made.change_property(atom, connection.intern_atom(kind), 8, data)
     connection.sync()
     (info,) = [window for window in windows.visible() if window.app == "Strange"]
-    assert info.title[:498] == begins[:498]
+    assert info.title[:370] == begins[:370]  # of a longer one the end may stay as well
     assert len(info.title) <= 500
     info.title.encode()
