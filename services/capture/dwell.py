@@ -20,6 +20,7 @@ from services.records import CaptureId, WindowInfo
 log = logging.getLogger("afterimage.capture.dwell")
 
 AWAY_MS = 20_000  # another window for so long does not end a stay (nor an event)
+BACK_MS = 10_000  # in front again for so long is a new stay, less was in passing
 WRITE_EVERY_MS = MINUTE_MS
 _REMEMBERED = 64  # stretches: far more than changes can wait to be read
 _MARKS = " *•●"  # what editors put beside the title of an unsaved file
@@ -44,7 +45,10 @@ class _Stretch:
 
 @dataclass(slots=True)
 class _Standing:
-    """The capture that was kept last, and what was last written of it."""
+    """The capture that was kept last, and what was last written of it.
+
+    ``left`` where its window went, came back for a stay of its own, and that was told.
+    """
 
     capture_id: CaptureId
     key: _Key
@@ -52,6 +56,7 @@ class _Standing:
     until_ms: int
     written_ms: int
     told_at_ms: int
+    left: bool = False
 
 
 class Stay:
@@ -70,8 +75,12 @@ class Stay:
         self._stretches: deque[_Stretch] = deque(maxlen=_REMEMBERED)
         self._standing: _Standing | None = None
 
-    def seen(self, window: WindowInfo | None, at_ms: int) -> None:
-        """Take in a look: the window in front, None for what is not to be told."""
+    def seen(self, window: WindowInfo | None, at_ms: int) -> bool:
+        """Take in a look: the window in front, None for what is not to be told.
+
+        Tells, once, that the window of the last capture has come back after more than a short
+        absence and stays: what it shows is worth a capture of its own, though nothing changed.
+        """
         key = None if window is None else _stay_key(window)
         gap_ms = self._longest_gap_ms()
         with self._lock:
@@ -87,7 +96,9 @@ class Stay:
                     last.barred = True
                 self._stretches.append(_Stretch(key, at_ms, at_ms))
             due = self._due(key, at_ms)
+            back = self._is_back(key, at_ms)
         self._write(due)
+        return back
 
     def kept(self, capture_id: CaptureId, window: WindowInfo, at_ms: int) -> None:
         """Take in that the picture of a look became a capture: the one before stands no longer."""
@@ -119,6 +130,16 @@ class Stay:
             if standing is not None:
                 standing.until_ms = self._reach(standing, None)
         self._write(standing)
+
+    def _is_back(self, key: _Key | None, at_ms: int) -> bool:
+        """Whether the last capture's window is in front again, and stays, without counting on."""
+        standing, last = self._standing, self._stretches[-1]
+        if standing is None or standing.left or standing.key != key or last.barred:
+            return False
+        standing.left = (
+            last.start_ms > self._reach(standing, None) and at_ms - last.start_ms >= BACK_MS
+        )
+        return standing.left
 
     def _due(self, key: _Key | None, at_ms: int) -> _Standing | None:
         """What stands, where it is time to write it."""

@@ -122,7 +122,8 @@ class Looker:
             change = self._accompanied(change, monitor, windows)
             told = told and change is not None
         seen = window if change is None else change.window
-        stay.seen(seen if told and not black else None, shot.taken_at_ms)
+        if stay.seen(seen if told and not black else None, shot.taken_at_ms):
+            comparer.forget()  # the next look is a capture, so that this stay counts too
         if self._holds is None:
             return () if change is None else (change,)
         return self._holds[monitor.index].pass_on(change)

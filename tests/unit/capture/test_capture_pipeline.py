@@ -116,6 +116,21 @@ def test_going_to_and_fro_between_windows_stores_each_text_once(stage: Stage) ->
     assert [capture.app for capture in stage.sink.captures] == ["Editor", "Mail"] * 3
 
 
+def test_a_page_returned_to_unchanged_is_a_capture_of_its_own_without_its_text_again(
+    stage: Stage,
+) -> None:
+    page = Page().write("The brass hinges were delivered to the workshop.", 60, 80)
+    assert stage.show(page) is not None
+    vault = WindowInfo("KeePassXC", "Passwords", focused=True)
+    for _ in range(15):  # half a minute elsewhere, of which nothing is kept
+        stage.at_ms += 2000
+        stage.looker.withhold(stage.looker.decide([vault]), stage.at_ms)
+    kept = [stage.show(page) for _ in range(15)]
+    assert sum(one is not None for one in kept) == 1
+    assert stage.sink.captures[-1].segments == ()
+    assert np.array_equal(stage.sink.picture(), page.draw())
+
+
 def test_a_ticking_clock_makes_no_capture_however_large(stage: Stage) -> None:
     for second in range(40):
         page = Page().write("Words that stay.", 60, 60).write(f"10:15:{second:02}", 400, 300, 80)

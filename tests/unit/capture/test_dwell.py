@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.capture.dwell import AWAY_MS, WRITE_EVERY_MS, Stay
+from services.capture.dwell import AWAY_MS, BACK_MS, WRITE_EVERY_MS, Stay
 from services.errors import WorldError
 from services.records import CaptureId, WindowInfo
 
@@ -98,6 +98,37 @@ def test_a_longer_one_is_not(desk: Desk, other: WindowInfo | None) -> None:
     desk.look(READER, 12_000 + AWAY_MS, 100_000)
     desk.stay.flush()
     assert desk.until(FIRST) == 10_000
+
+
+@pytest.mark.parametrize("other", [MAIL, None])
+def test_who_comes_back_to_stay_is_told_of_once(desk: Desk, other: WindowInfo | None) -> None:
+    desk.look(READER, 2_000, 10_000)
+    desk.look(other, 12_000, 10_000 + AWAY_MS)
+    back_ms = 12_000 + AWAY_MS
+    told = [desk.stay.seen(READER, back_ms + after) for after in range(0, 30_000, LOOK_MS)]
+    assert told.index(True) == BACK_MS // LOOK_MS
+    assert told.count(True) == 1
+    desk.stay.kept(SECOND, READER, back_ms + BACK_MS + LOOK_MS)
+    desk.look(READER, back_ms + 30_000, back_ms + 90_000)
+    desk.stay.flush()
+    assert (desk.until(FIRST), desk.until(SECOND)) == (10_000, back_ms + 90_000)
+
+
+def test_who_stays_or_only_passes_by_is_not_told_of(desk: Desk) -> None:
+    assert not any(desk.stay.seen(READER, at_ms) for at_ms in range(2_000, 60_000, LOOK_MS))
+    desk.look(MAIL, 60_000, 60_000 + AWAY_MS)
+    back_ms = 62_000 + AWAY_MS
+    assert not any(
+        desk.stay.seen(READER, at_ms) for at_ms in range(back_ms, back_ms + BACK_MS, LOOK_MS)
+    )
+    assert not any(desk.stay.seen(MAIL, back_ms + BACK_MS + n) for n in range(0, 40_000, LOOK_MS))
+
+
+def test_after_a_break_the_same_page_is_a_new_stay(desk: Desk) -> None:
+    desk.look(READER, 2_000, 10_000)
+    desk.stay.leave()
+    told = [desk.stay.seen(READER, 600_000 + n) for n in range(0, 20_000, LOOK_MS)]
+    assert told.count(True) == 1
 
 
 def test_what_was_bridged_is_taken_back_when_the_other_window_was_kept_after_all(
