@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from services.errors import UsageError
 
 LONGEST_RULE = 300
+_LONGEST = 8_000
 _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)")
 _LABEL = re.compile(r"[a-z0-9_*]([a-z0-9_*-]*[a-z0-9_*])?")
@@ -17,7 +18,12 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–", "-"))
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: one case and width, no invisible characters, single spaces."""
+    """Text as it is compared: one case and width, no invisible characters, single spaces.
+
+    Of a text of more than 8,000 characters, its beginning and its end.
+    """
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST // 2]} {text[-_LONGEST // 2 :]}"
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
     shown = "".join(c for c in plain if unicodedata.category(c) not in {"Cc", "Cf"} or c.isspace())
     return " ".join(shown.split())

@@ -14,6 +14,7 @@ log = logging.getLogger("afterimage.capture.rules")
 
 # What the program shows is memory already: captured, every answer would become a memory of itself.
 _OWN_APP = "afterimage"
+_REMEMBERED = 200  # windows
 OWN = "own"
 
 
@@ -62,6 +63,7 @@ class Rules:
 
     def __init__(self, settings: CaptureSettings) -> None:
         self.broken = 0
+        self._known: dict[tuple[str, str, str], Match | None] = {}
         self._private = settings.exclude_private
         self._apps = [(n, app_matcher(n)) for n in self._read("apps", settings.excluded_apps)]
         self._titles = [
@@ -72,6 +74,14 @@ class Rules:
 
     def match(self, window: WindowInfo) -> Match | None:
         """The first rule that excludes this window, or None."""
+        key = (window.app, window.title, window.url)
+        if key not in self._known:  # every look asks about the same windows, twice
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._find(window)
+        return self._known[key]
+
+    def _find(self, window: WindowInfo) -> Match | None:
         app, title = folded(window.app), folded(window.title)
         if app == _OWN_APP:
             return Match(_OWN_APP, OWN, window.app)

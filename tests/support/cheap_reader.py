@@ -23,17 +23,22 @@ class CheapReader:
 
     def know(self, pixels: np.ndarray, lines: Sequence[Line]) -> None:
         """Tell what stands on a picture (RGB)."""
-        self._known[hashlib.sha256(pixels.tobytes()).digest()] = tuple(lines)
+        self._known[_key(pixels)] = tuple(lines)
         while len(self._known) > self._remembered:
             self._known.pop(next(iter(self._known)))
 
     def read_frame(self, job: FrameJob) -> FrameReading:
         """As the worker does, without a recogniser."""
         self.jobs += 1
-        known = self._known.get(hashlib.sha256(job.pixels).digest(), ())
+        pixels = np.frombuffer(job.pixels, np.uint8).reshape(job.height, job.width, 3)
+        known = self._known.get(_key(pixels), ())
         whole = Box(0, 0, job.width, job.height)
         regions = (whole,) if job.keyframe else job.changed
         lines = tuple(line for line in known if any(line.box.overlaps(r) for r in regions))
-        pixels = np.frombuffer(job.pixels, np.uint8).reshape(job.height, job.width, 3)
         frame = EncodedFrame(job.width, job.height, encode(pixels, regions))
         return FrameReading(lines, lines, frame, (), {"ocr.lines": len(lines)}, {"read": 0.001})
+
+
+def _key(pixels: np.ndarray) -> bytes:
+    """Every fifth pixel of every third row tells one picture from another, and is quick to hash."""
+    return hashlib.sha256(np.ascontiguousarray(pixels[::3, ::5]).data).digest()

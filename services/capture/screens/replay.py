@@ -145,7 +145,7 @@ def _window_beside(path: Path, width: int, height: int) -> WindowInfo:
         told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         log.debug("a picture has no description beside it")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         log.warning("the description beside a picture cannot be read")
     known: Mapping[str, object] = told if isinstance(told, dict) else {}
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from services.records import WindowInfo
 
 LONGEST_TITLE = 500
+KEPT_END = 120  # of a title that is too long: "… - Browser (Private Browsing)"
 LONGEST_URL = 2000
 _JOINERS = "\u200c\u200d"
 _ADDRESS = re.compile(r"\bhttps?://[^\s\"<>|“”«»]+")
@@ -56,12 +57,18 @@ class WindowSource(Protocol):
 def clean_title(text: str) -> str:
     """What the world calls a window, fit to be kept: one line, at most 500 characters.
 
+    Of a longer one the end stays as well: there browsers tell that a window is private.
+
     Control characters, lone surrogates and what has no letter of its own become spaces.
     Invisible marks (byte order, text direction, soft hyphens) go; only the joiners stay that
     Persian and emoji are spelled with.
     """
-    shown = "".join(map(_shown, text[: 4 * LONGEST_TITLE]))
-    return " ".join(shown.split())[:LONGEST_TITLE].rstrip()
+    if len(text) > 4 * LONGEST_TITLE:
+        text = f"{text[: 2 * LONGEST_TITLE]} {text[-2 * LONGEST_TITLE :]}"
+    shown = " ".join("".join(map(_shown, text)).split())
+    if len(shown) <= LONGEST_TITLE:
+        return shown
+    return f"{shown[: LONGEST_TITLE - KEPT_END - 3].rstrip()} … {shown[-KEPT_END:].lstrip()}"
 
 
 def clean_url(text: str) -> str:

@@ -13,7 +13,7 @@ from Xlib.xobject.drawable import Window
 
 from services.capture.screens.display_name import local_only, probe_display
 from services.capture.screens.x11 import check_desktop
-from services.capture.windows.base import LONGEST_TITLE, clean_title, url_in
+from services.capture.windows.base import clean_title, url_in
 from services.errors import CaptureUnavailableError
 from services.records import Box, WindowInfo
 
@@ -23,6 +23,7 @@ _FURNITURE = (
     "NOTIFICATION", "COMBO", "DND",
 )  # fmt: skip
 _ESCAPE = re.compile(rb"\x1b[\x20-\x2f]*[\x30-\x7e]")
+LONGEST_PROPERTY = 65_536  # four-byte units of a title that are read; its end matters too
 
 
 class X11Windows:
@@ -146,7 +147,7 @@ class X11Windows:
         for name in ("_NET_WM_NAME", "WM_NAME"):
             atom = self._display.intern_atom(name)
             # no more than is kept: a title may have megabytes
-            found = window.get_property(atom, X.AnyPropertyType, 0, LONGEST_TITLE * 4)
+            found = window.get_property(atom, X.AnyPropertyType, 0, LONGEST_PROPERTY)
             if found is not None and found.value:
                 value = found.value
                 if isinstance(value, bytes):
