@@ -59,10 +59,12 @@ _LINK = (
     rf"(?: ?[:：=→>-]{{1,2}}| (?:{_IS}|{_any('is_now lautet był foi')})"
     rf"(?: ?[:：]| {_any('folgender the_following')}:)?)"
 )
-_BEFORE = re.compile(
-    rf"(?P<lead>[^.!?;\n\f]{{0,60}})\b(?P<noun>\w{{0,24}}{_NOUN})"
-    rf"(?P<trail>(?: [^\s.!?:;]{{1,20}}){{0,5}}?){_LINK}?[ \n]?[\"'“„«(\[]{{0,2}}\Z"
+_NOUN_ENDS = re.compile(rf"{_NOUN}(?!\w)")
+_NOUN_BEGINS = re.compile(r"\w{0,24}\Z")
+_FROM_NOUN = re.compile(
+    rf"(?P<trail>(?: [^\s.!?:;]{{1,20}}){{0,5}}?){_LINK}?[ \n]?[\"'“„«(\[]{{0,2}}"
 )
+_SENTENCE_ENDS = re.compile(r"[.!?;\n\f]")
 _AFTER = re.compile(
     rf"[\"'”)\]»]{{0,2}}(?P<link>,? ?(?:{_IS}|[–—:=-])? )"
     rf"(?P<lead>[^.!?;:\n\f]{{0,50}}?)(?P<noun>\w{{0,24}}{_NOUN})\b(?P<trail>[^.!?;\n\f]{{0,30}})"
@@ -114,10 +116,21 @@ def one_time_codes(page: FoldedPage) -> Iterator[Span]:
 
 def _told_before(before: str) -> bool:
     """Whether words such as "your verification code is" end right here."""
-    found = _BEFORE.search(before)
-    if found is None or MASK in found.group():
+    if MASK in before[-40:]:
         return False
-    lead, noun, trail = found["lead"].split()[-5:], found["noun"], found["trail"].strip()
+    nouns = [found.span() for found in _NOUN_ENDS.finditer(before)]
+    return any(_leads_here(before, start, end) for start, end in nouns[-3:])
+
+
+def _leads_here(before: str, start: int, end: int) -> bool:
+    """Whether a word for codes and what follows it lead to the end, and a code of this kind."""
+    found = _FROM_NOUN.fullmatch(before, end)
+    if found is None:
+        return False
+    begins = _NOUN_BEGINS.search(before, max(0, start - 24), start)
+    first = begins.start() if begins else start
+    noun, trail = before[first:end], found["trail"].strip()
+    lead = _SENTENCE_ENDS.split(before[:first])[-1].split()[-5:]
     if _OTHERS.search(" ".join([*lead[-1:], noun])) and not _KIND.search(noun):
         return False
     if _KIND.search(" ".join([*lead[-2:], noun, trail])):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from services.reading import secret_id_checks as checks
 from services.reading.secret_folding import FoldedPage, stem
-from services.reading.secret_spans import NATIONAL_ID, Span
+from services.reading.secret_spans import NATIONAL_ID, Span, count_digits
 
 _EDGE_BEFORE = r"(?<![A-Za-z0-9])(?<![0-9][.,/-])"
 _EDGE_AFTER = r"(?![A-Za-z0-9]|[.,/-][0-9])"
@@ -15,16 +15,22 @@ _REACH = 600
 
 
 class _Id(NamedTuple):
-    """One kind of number; ``words`` are stems of the words it needs near, none if it is sure."""
+    """One kind of number; ``words`` are stems of the words it needs near, none if it is sure.
+
+    ``lettered`` tells that letters belong to it, which have to stand right there.
+    """
 
     shape: re.Pattern[str]
     holds: Callable[[str], bool]
+    lettered: bool
     words: tuple[str, ...] = ()
 
 
 def _id(shape: str, holds: Callable[[str], bool], *words: str) -> _Id:
     pattern = re.compile(_EDGE_BEFORE + shape.replace("_", r"[ .\u00a0]?") + _EDGE_AFTER)
-    return _Id(pattern, holds, tuple(map(stem, words)))
+    lettered = holds in {checks.spanish, checks.italian, checks.mexican, checks.singaporean,
+                         checks.hongkong, checks.irish, _always}  # fmt: skip
+    return _Id(pattern, holds, lettered, tuple(map(stem, words)))
 
 
 def _always(_: str) -> bool:
@@ -90,6 +96,7 @@ _NAMED = (
 # Where any of these numbers can stand at all: six digits close together, and a little around.
 _CLUSTER = re.compile(r"[0-9](?:[^0-9\n\f]{0,3}[0-9]){5,}+")
 _LEAD, _TRAIL = 8, 24
+_LEAST_ALONE = 8  # digits of a number that has no letter
 
 
 def national_ids(page: FoldedPage) -> Iterator[Span]:
@@ -98,7 +105,12 @@ def national_ids(page: FoldedPage) -> Iterator[Span]:
         return
     named = [kind for kind in _NAMED if any(word in page.squeezed for word in kind.words)]
     for cluster in _CLUSTER.finditer(page.text):
+        around = page.text[max(0, cluster.start() - 6) : cluster.end() + 3]
+        lettered = any(map(str.isalpha, around))
+        long = count_digits(cluster.group()) >= _LEAST_ALONE
         for kind in (*_SURE, *named):
+            if not (lettered if kind.lettered else long):
+                continue
             yield from _of_kind(page, kind, max(0, cluster.start() - _LEAD), cluster.end() + _TRAIL)
 
 
