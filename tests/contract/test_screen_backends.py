@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from services.capture.screens.placing import fits
 from services.capture.screens.points import PointScreen
 from services.capture.screens.portal import PortalScreen
 from services.capture.screens.replay import ReplayScreen
+from services.capture.screens.screencast import ScreenCastScreen
 from services.capture.screens.x11 import X11Screen, check_desktop
 from services.capture.windows.fake import FakeWindows
 from services.capture.windows.x11 import X11Windows, compound_text
@@ -25,7 +27,8 @@ from services.records import WindowInfo
 from services.settings import Settings
 from tests.support.display import PrivateDisplay, start_display
 from tests.support.message_bus import PrivateBus, start_bus
-from tests.support.portal import PortalService
+from tests.support.pipewire import PrivatePipeWire, start_pipewire
+from tests.support.portal import Casting, PortalService
 from tests.support.waiting import wait_until
 from tests.unit.capture.screen_play import KeepingSink, KnowingReader
 from tests.unit.capture.test_capture_rules import Book
@@ -66,12 +69,42 @@ def portal_bus(tmp_path: Path) -> Iterator[PrivateBus]:
         service.close()
 
 
+def make_cast(request: pytest.FixtureRequest) -> ScreenBackend:
+    bus: PrivateBus = request.getfixturevalue("cast_bus")
+    pipewire: PrivatePipeWire = request.getfixturevalue("pipewire")
+    screen = ScreenCastScreen(ManualClock(AT_MS), bus.environ)
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(screen.monitors)
+        pipewire.link("one")
+        looking.result(30)
+    return screen
+
+
+@pytest.fixture
+def pipewire(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivatePipeWire]:
+    monkeypatch.setattr("services.capture.screens.pipewire.FIRST_S", 60.0)
+    with start_pipewire() as made:
+        yield made
+
+
+@pytest.fixture
+def cast_bus(tmp_path: Path, pipewire: PrivatePipeWire) -> Iterator[PrivateBus]:
+    with start_bus() as bus:
+        service = PortalService(bus.address, tmp_path)
+        service.cast_version = 4
+        service.cast = casting = Casting(pipewire.folder)
+        casting.streams = [(pipewire.show("one", 320, 200, 0xFF336699), {"id": ("s", "DP-1")})]
+        yield bus
+        service.close()
+
+
 BACKENDS = {
     "fake": make_fake,
     "replay": make_replay,
     "x11": make_x11,
     "points": make_points,
     "portal": make_portal,
+    "cast": make_cast,
 }
 
 

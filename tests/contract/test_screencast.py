@@ -60,6 +60,12 @@ def casting(portal: PortalService, pipewire: PrivatePipeWire) -> Casting:
     return made
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loaded machine may take long to start a reader."""
+    monkeypatch.setattr(pipewire_module, "FIRST_S", 60.0)
+
+
 class Token:
     """A token that is kept."""
 
@@ -168,7 +174,7 @@ def test_a_screen_that_ends_is_asked_for_anew_with_the_token(
     with pytest.raises(MonitorChangedError):
         screen.monitors()
     assert portal.closed == [SESSION_PATH]
-    monkeypatch.undo()
+    monkeypatch.setattr(pipewire_module, "FIRST_S", 60.0)
     casting.streams = [(pipewire.show("two", 400, 300, BLUE), about((0, 0), "DP-1"))]
     ((monitor, shot),) = look(screen, pipewire, "two")
     assert (monitor.index, shot.width, shot.pixels[0, 0, :3].tolist()) == (0, 400, [255, 0, 0])
