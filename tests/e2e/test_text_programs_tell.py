@@ -21,7 +21,7 @@ from tests.support.display import PrivateDisplay
 from tests.support.library import CHEAP
 from tests.support.waiting import wait_until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(360)]
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_tiny_text_is_found_through_what_its_program_tells(
     desk.start_window("tiny", "Survey")
     engine.recording.give_consent()
     engine.start()
-    wait_until(lambda: engine.recording.state().kept, "a picture to be kept", 90.0)
+    wait_until(lambda: engine.recording.state().kept, "a picture to be kept", 150.0)
     assert not any(found(engine, line) for line in TINY), "the pixels alone would do"
 
     engine.change_setting("capture.accessibility", value=True)
