@@ -11,6 +11,8 @@ from services.records import Box, Line, NewSegment, WindowInfo
 LONGEST_SEGMENT = 600
 RECENT_MS = 10 * 60_000
 _RECENT_LINES = 20_000
+_TICKER = 16  # letters: shorter lines share half of themselves by chance
+_CUT_OFF = 2  # letters at the edge of a ticker
 
 # A time of day, a duration or a percentage: what a screen shows ticking.
 _TICKING = re.compile(r"\b\d{1,3}(?::\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?|\b\d{1,3}\s?%", re.I)
@@ -43,7 +45,8 @@ class Novelty(IntEnum):
     KNOWN = 0
     """It (or more of it) stood there, or only a clock in it moved on."""
     COUNTED = 1
-    """Only figures in it changed: a counter, a table that ticks, or a number that was typed."""
+    """Only figures in it changed (a counter, a table that ticks, a number that was typed), or it
+    runs along its row."""
     MOVED = 2
     """It stood elsewhere: the screen was scrolled."""
     NEW = 3
@@ -86,7 +89,22 @@ def _beside(key: str, text: str, old_text: str) -> Novelty:
     if timeless != key and timeless == line_key(_TICKING.sub(" ", old_text)):
         return Novelty.KNOWN
     letters, old_letters = (_DIGITS.sub("", one) for one in (key, old_key))
-    return Novelty.COUNTED if letters == old_letters else Novelty.NEW
+    runs = _runs_on(key, old_key) or _runs_on(old_key, key)
+    return Novelty.COUNTED if letters == old_letters or runs else Novelty.NEW
+
+
+def _runs_on(key: str, old_key: str) -> bool:
+    """Whether a line is an older one that moved on along its row, as in a ticker.
+
+    It begins with what was the older one's end, at least half of it; the letters at the edges may
+    be cut off. Where a word was put before a line, or behind it, the whole older line still stands.
+    """
+    if len(old_key) < _TICKER or old_key in key or key in old_key:
+        return False
+    return any(
+        old_key[gone:-_CUT_OFF] in key[: len(old_key) - gone]
+        for gone in range(1, len(old_key) // 2 + 1)
+    )
 
 
 class RecentLines:

@@ -149,3 +149,20 @@ def test_no_line_is_lost_and_no_segment_grows_too_long(texts: list[str]) -> None
     assert kept == [one for one in lines if one in kept]
     assert {one for one in lines if has_words(one.text)} <= set(kept)
     assert all(len(segment.text) <= LONGEST_SEGMENT for segment in segments)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "novelty"),
+    [
+        ("Trains run every hour today", "ains run every hour today be", Novelty.COUNTED),
+        ("ains run every hour today be", "Trains run every hour today", Novelty.COUNTED),
+        ("The cat sat on the mat today", "Yesterday the cat sat on the mat today", Novelty.NEW),
+        ("The cat sat on the mat today", "The cat sat on the mat today and slept", Novelty.NEW),
+        ("The cat sat on the mat today", "A dog sat on the mat today", Novelty.NEW),
+        ("Call Ann at noon", "Call Bob at five", Novelty.NEW),
+    ],
+)
+def test_a_line_that_runs_along_its_row_is_no_new_one(old: str, new: str, novelty: Novelty) -> None:
+    standing = StandingText()
+    standing.replace((), [Line(old, Box(10, 10, 300, 16))])
+    assert standing.novelty(Line(new, Box(10, 10, 320, 16))) is novelty
