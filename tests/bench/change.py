@@ -184,13 +184,13 @@ def dissimilarity(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
 def average_hash(pixels: Pixels) -> NDArray[np.uint8]:
     """64 bits: which of 8 by 8 fields are brighter than the mean."""
     small = gray(pixels, (8, 8))
-    return (small > small.mean()).astype(np.uint8).reshape(-1)
+    return np.asarray(small > small.mean(), np.uint8).reshape(-1)
 
 
 def gradient_hash(pixels: Pixels) -> NDArray[np.uint8]:
     """256 bits: which of 16 by 16 fields are brighter than their left neighbour."""
     small = gray(pixels, (17, 16))
-    return (small[:, 1:] > small[:, :-1]).astype(np.uint8).reshape(-1)
+    return np.asarray(small[:, 1:] > small[:, :-1], np.uint8).reshape(-1)
 
 
 def histogram(pixels: Pixels) -> NDArray[np.uint8]:
