@@ -21,7 +21,7 @@ from tests.support.library import CHEAP
 from tests.support.programs import find_program
 from tests.support.waiting import wait_until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
 
 AT_THE_TOP = "The lighthouse at Skarholm is repainted every ninth spring."
 FURTHER_DOWN = "Its keeper counted 4,117 gulls before the harbour froze."
@@ -41,7 +41,7 @@ OWN = (
 """Program and title of each sentence in the order in which they come."""
 MOST_KEPT = 24
 """Captures for six deeds: each brings a window's frame, its text, and what was half typed."""
-PATIENCE_S = 90
+PATIENCE_S = 150
 
 
 @pytest.fixture
