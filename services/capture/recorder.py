@@ -11,6 +11,7 @@ from services.capture.accessibility.companion import Companion
 from services.capture.backlog import LIMIT, Backlog
 from services.capture.changes import ScreenChange
 from services.capture.dwell import Stood
+from services.capture.eyes import Eyes
 from services.capture.looker import Ledger, Looker
 from services.capture.pausing import Pauses
 from services.capture.pipeline import Pipeline
@@ -87,7 +88,7 @@ class Recorder:
             stood=links.stood,
             companion=links.companion,
         )
-        self._eyes: _Eyes | None = None
+        self._eyes: Eyes | None = None
         self._wake = threading.Event()
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -257,7 +258,7 @@ class Recorder:
         if self._eyes is None:
             if now_ms < self._retry_at_ms:
                 return CaptureMode.UNAVAILABLE
-            self._eyes = _Eyes.open(self._links)
+            self._eyes = Eyes.open(self._links.open_screen, self._links.open_windows)
         windows = self._eyes.windows
         if windows.locked():
             self._looker.forget()
@@ -294,7 +295,7 @@ class Recorder:
             self._last_look_ms, self._last_focus = now_ms, focus
             self._look(self._eyes)
 
-    def _look(self, eyes: "_Eyes") -> None:
+    def _look(self, eyes: Eyes) -> None:
         """Rules, grab, rules again (a window may have opened meanwhile), then compare."""
         now_ms = self._links.clock.now_ms()
         grabbed = self._grab(eyes)
@@ -319,7 +320,7 @@ class Recorder:
         if self._links.companion is not None:
             self._links.companion.settle(self._links.pipeline)
 
-    def _grab(self, eyes: "_Eyes") -> _Grabbed | None:
+    def _grab(self, eyes: Eyes) -> _Grabbed | None:
         """Pictures, what to withhold of them, and the windows on them; None behind a locker.
 
         The windows are listed before and after: where what is excluded moved, came or went
@@ -387,27 +388,6 @@ class Recorder:
             self._failed_looks += 1
             log_failure("a picture could not be taken in", error)
             return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Eyes:
-    """The open screen and window system; made, used and closed in the looking thread."""
-
-    screen: ScreenBackend
-    windows: WindowSource
-
-    @classmethod
-    def open(cls, links: RecorderLinks) -> "_Eyes":
-        screen = links.open_screen()
-        try:
-            return cls(screen, links.open_windows())
-        except CaptureUnavailableError:
-            screen.close()
-            raise
-
-    def close(self) -> None:
-        self.windows.close()
-        self.screen.close()
 
 
 def log_failure(what: str, error: Exception) -> None:
