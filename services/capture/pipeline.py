@@ -42,6 +42,7 @@ log = logging.getLogger("afterimage.capture.pipeline")
 PATCHES_BEFORE_KEYFRAME = 20
 KEYFRAME_SHARE = 0.5
 FLUSH_EVERY = 20  # stored captures: what a crash may lose of the counters
+FLUSH_LINES = 500  # lines that were read and not stored: the same
 PICTURE_SHARE = 0.01  # of the monitor's tiles: less is a cursor, a button that lights up, a spinner
 
 
@@ -111,6 +112,7 @@ class Pipeline:
         self.read_up_to_ms: int | None = None
         self.cpu_s: dict[str, float] = defaultdict(float)
         self._counts: dict[str, float] = defaultdict(float)
+        self._fresh: list[CachedLine] = []
 
     def process(self, change: ScreenChange) -> CaptureId | None:
         """Read a change and store it where it is worth it; the comparer learns what came of it."""
@@ -142,9 +144,15 @@ class Pipeline:
             return dict(self.cpu_s)
 
     def flush(self) -> None:
-        """Add what was counted since the last time to the durable counters."""
+        """Store what was counted, and the lines that were read, since the last time.
+
+        Together, since each transaction costs some milliseconds; lines lost are only read again.
+        """
         with self._count_lock:
             counts, self._counts = dict(self._counts), defaultdict(float)
+            fresh, self._fresh = tuple(self._fresh), []
+        if fresh:
+            self._links.keep_lines(fresh)
         try:
             if counts:
                 self._links.count(counts)
@@ -159,6 +167,8 @@ class Pipeline:
                 state.base = None
                 state.patches = 0
             self._recent.clear()
+        with self._count_lock:
+            self._fresh = []  # what was deleted must not come back by them
 
     def _process(self, change: ScreenChange, state: _MonitorState) -> "_Result":
         keyframe = _wants_keyframe(change, state)
@@ -218,8 +228,10 @@ class Pipeline:
         with self._count_lock:
             for name, number in reading.counts.items():
                 self._counts[name] += number
-        if reading.fresh:
-            self._links.keep_lines(reading.fresh)
+            self._fresh += reading.fresh
+            many = len(self._fresh) >= FLUSH_LINES
+        if many:
+            self.flush()
         return reading
 
     def _store(

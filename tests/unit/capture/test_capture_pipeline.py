@@ -1,6 +1,7 @@
 """A change becomes a capture of only what is new, or none; its frame can be reassembled."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,16 @@ from services.capture.rules import Decision
 from services.capture.screens.base import MonitorInfo, Pixels, Screenshot
 from services.capture.tiles import SAMPLE_MS, TileComparer
 from services.errors import Cancelled, CaptureUnavailableError
-from services.records import Box, CaptureId, FileFailure, FrameId, Source, Trust, WindowInfo
+from services.records import (
+    Box,
+    CachedLine,
+    CaptureId,
+    FileFailure,
+    FrameId,
+    Source,
+    Trust,
+    WindowInfo,
+)
 from services.settings import CaptureSettings
 from tests.unit.capture.screen_play import KeepingSink, KnowingReader, Page, noise
 from tests.unit.capture.test_capture_rules import Book
@@ -296,6 +306,30 @@ def added_lines(count: int, monitor: int = 0) -> list[ScreenChange]:
         page.write("A line was added here.", 60, 36 * number + 4)
         changes.append(make_change(comparer, page.draw(), number, monitor))
     return changes
+
+
+def test_lines_that_were_read_are_stored_together_and_not_after_a_deletion(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage, stored = Stage(), list[CachedLine]()
+    links = replace(stage.pipeline._links, keep_lines=stored.extend)
+    pipeline = stage.pipeline = Pipeline(links)
+    line = CachedLine(b"key", "A line", 0.9)
+    real = stage.reader.read_frame
+    monkeypatch.setattr(
+        stage.reader, "read_frame", lambda job: replace(real(job), fresh=(line, line))
+    )
+    stage.show(Page().write("The first page of the log.", 60, 80))
+    assert stored == []
+    pipeline.forget()
+    pipeline.flush()
+    assert stored == []
+    stage.show(Page().write("The second page tells of the storm.", 60, 180))
+    pipeline.flush()
+    assert stored == [line, line]
+    monkeypatch.setattr("services.capture.pipeline.FLUSH_LINES", 2)
+    stage.show(Page().write("The third page is about the harbour.", 60, 280))
+    assert len(stored) == 4
 
 
 def test_a_full_queue_joins_pictures_and_keeps_every_changed_region() -> None:
