@@ -23,16 +23,21 @@ _NOUN = _any(
     "codes code kodem koden kodunuz kodun kodu kod codigo codice otp passcode tan kood clave "
     "кода код"
 )
+_NOUN_OR_PASSWORD = _any(
+    "password passwort passe contrasena wachtwoord haslo losenord heslo sifreniz sifre"
+).replace("(?:", f"(?:{_NOUN}|", 1)
 # What makes a code one of this kind: the beginning of a word near it.
 _KIND = re.compile(
-    r"(?:^| )"
+    r"(?:^| )(?:[4-8]-)?"
     + _any(
         """verifi confirm authenti autent security sicherheit bestätig einmal anmelde zugangs
         freigabe secur sécur segur sicur sign-in login log-in inlog one-time onetime single-use 2fa
         two-factor sms otp activation activaci ativa attiva aktivi access acces acesso connexion
         usage un_solo_uso conferma monouso weryfik bezpiecz jednoraz potwierdz autoryz logowan
         ověřov bezpeč přihlaš potvrz doğrulama güvenlik onay giriş tek_kullan säkerhet vérif
-        engång bekräft inlogg beveilig bevestig toegang подтвержд вход temporary tymczas passcode"""
+        engång bekräft inlogg beveilig bevestig toegang подтвержд вход guard digit
+        stellig chiffres dígitos cifre cijfer cyfrow siffrig místný haneli eenmalig
+        temporary tymczas passcode"""
     )
 )
 _YOURS = re.compile(
@@ -59,7 +64,7 @@ _LINK = (
     rf"(?: ?[:：=→>-]{{1,2}}| (?:{_IS}|{_any('is_now lautet był foi')})"
     rf"(?: ?[:：]| {_any('folgender the_following')}:)?)"
 )
-_NOUN_ENDS = re.compile(rf"{_NOUN}(?!\w)")
+_NOUN_ENDS = re.compile(rf"{_NOUN_OR_PASSWORD}(?!\w)")
 _NOUN_BEGINS = re.compile(r"\w{0,24}\Z")
 _FROM_NOUN = re.compile(
     rf"(?P<trail>(?: [^\s.!?:;]{{1,20}}){{0,5}}?){_LINK}?[ \n]?[\"'“„«(\[]{{0,2}}"
@@ -93,17 +98,21 @@ _CJK = re.compile(
     r"|인증번호|인증 ?코드|"
     r"رمز التحقق|קוד)[^\d\n]{0,8}?(?P<code>\d{3}[ -]?\d{3}|\d{4,8})(?!\d)"
 )
-_NOUNS = tuple(fold("cod kod otp tan код kood clave").split())
+_NOUNS = tuple(
+    fold("cod kod otp tan код kood clave pass contras wacht hasło lösen heslo şifre").split()
+)
 
 
 def one_time_codes(page: FoldedPage) -> Iterator[Span]:
     """Codes that a sentence says are for signing in or for confirming something."""
     text = page.text
-    if page.digit_count < 4:
+    if not page.digit_count:
         return
     if not text.isascii():
         for found in _CJK.finditer(text):
             yield Span(found.start("code"), found.end("code"), ONE_TIME_CODE)
+    if "authenticator" in page.folded:
+        yield from _listed(page)
     named = any(noun in page.folded for noun in _NOUNS)
     if not named and not any(verb in page.folded for verb in _ENTERS):
         return
@@ -111,6 +120,16 @@ def one_time_codes(page: FoldedPage) -> Iterator[Span]:
         before = page.folded[max(0, found.start() - 100) : found.start()].replace("\n", " ")
         after = page.folded[found.end() : found.end() + 110].replace("\n", " ")
         if (named and (_told_before(before) or _told_after(after))) or _is_used(before, after):
+            yield Span(found.start(), found.end(), ONE_TIME_CODE)
+
+
+_LISTED = re.compile(r"(?<![\w.,-])(?<!\d )\d{3} \d{3}(?=[ ]{0,3}(?:[\n\t]|\Z))")
+
+
+def _listed(page: FoldedPage) -> Iterator[Span]:
+    """Codes as programs that make them list them: two groups at an end, under their name."""
+    for found in _LISTED.finditer(page.text):
+        if "authenticator" in page.folded[max(0, found.start() - 400) : found.start()]:
             yield Span(found.start(), found.end(), ONE_TIME_CODE)
 
 

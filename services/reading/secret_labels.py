@@ -57,10 +57,14 @@ LABELS = tuple(
 _AFTER = re.compile(
     r"""
     (?:s|et|en|n|niz|nız|si|ni|ul|ului)?
-    (?:[ _-]?(?:hash|again|new|old|field|value|repeat|key|code|number|no|nr|nummer|\d)\b\.?)?
+    (?:[ _-]?(?:hash|again|new|old|field|value|repeat|key|code|number|no|nr|nummer|\d
+       |provvisoria|provisoire|provis[oó]ria|temporan?ea|temporaire|temporal|tempor[aá]ria
+       |tymczasowe|nuova|nueva|nova|nouveau|attuale|actual|actuel|atual)\b\.?)?
     (?:[ ]{0,2}\([^()\n]{0,24}\))?
-    (?:[ ](?:for|of|für|von|zu|de|pour|para|di|user|per|dla|do|för|till|pro|k|ke|voor|na)
-       [ ][^\s:=]{1,40}+(?:[ ][^\s:=]{1,40}+)?)?
+    (?:[ ](?:for|of|für|von|zu|de|pour|para|di|user|per|för|till|pro|k|ke|voor|na
+       |del(?![ ](?:giorno|d[ií]a)\b)|della|du|da|do|dla|van|van[ ]de|til|av|der|des)
+       [ ][^\s:=]{1,40}+(?:[ ](?!(?:is|was|ist|lautet|est|es|e|è|é|jest|är|to|je|olarak)[ :])
+       [^\s:=]{1,40}+)?)?
     (?:
       (?P<sep>[\"'*`]{0,2}[ \t]{0,8}+(?:[:=：＝]{1,3}>?|->|→|»|\||│)[ \t]{0,8}
         |>(?=[^<\n]{1,200}</)|[\"'][ ]?,[ ]?(?=[\"']))

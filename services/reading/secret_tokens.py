@@ -24,11 +24,13 @@ _HEADERS = (
 )  # fmt: skip
 _COMMANDS = (
     ("sshpass", re.compile(r"\bsshpass -p ?[\"']?([^\s\"']+)")),
-    ("mysql", re.compile(r"\bmysql(?:dump|admin)?\b[^\n]{0,80}? -p([^\s\"'-]\S+)")),
+    ("mysql", re.compile(r"\bmysql(?:dump|admin)?\b[^\n]{0,80}? -p[\"']?([^\s\"'-][^\s\"']+)")),
     (
         "curl",
         re.compile(r"\bcurl\b[^\n]{0,120}? (?:-u|--user)[ =]?[\"']?[^\s:\"']{1,60}:([^\s\"']+)"),
     ),
+    ("net use", re.compile(r"\bnet use\b[^\n]{0,120}? /user:\S{1,60}+ ([^\s/]\S+)")),
+    ("type=", re.compile(r"\btype=[\"']?password\b[^>\n]{0,120}? value=[\"']?([^\s\"'>]+)")),
     ("docker", re.compile(r"\bdocker login\b[^\n]{0,80}? -p ?[\"']?([^\s\"']+)")),
 )
 _URL_PASSWORD = re.compile(r"://[^\s/:@\"'<>]{0,80}:([^\s@\"'<>]{1,200}?)@[\w\[]")

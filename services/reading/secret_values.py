@@ -54,6 +54,11 @@ _ACCOUNT = re.compile(r"[A-Z]{2}[0-9OIl]{2}(?:[ -]?[A-Z0-9]{1,4}){1,8}|[0-9](?:[
 _ID = re.compile(r"[A-Za-z0-9](?:[ \-./]{0,2}[A-Za-z0-9()]){0,24}")
 _WORD = re.compile(r"[^\W\d_]++(?:['’-][^\W\d_]++)*+[.,!?]?")
 _APART = re.compile(r"(?:^|[\n\t,;(—–]|--|[a-z]_)[ ]{0,2}-{0,2}\Z")
+# "Your new password" before its value, where the cell holds nothing else.
+_OWNED = re.compile(
+    r"(?i)(?:^|[\n\t])[ ]{0,8}(?:(?:your|my|new|temporary|ihr|dein|neues|votre|ton|nouveau|tu"
+    r"|su|nueva|tua|sua|nuova|nova|je|uw|nieuwe?|twoje|nowe|ditt|nytt|vaše|nové|yeni)[ ]){1,3}\Z"
+)
 _USED = re.compile(
     r"(?i)\b(?:with|using|use|enter|type|mit|avec|con|com|met|z|med|s|ile|w|per|root|admin)"
     r"(?: (?:the|dem|das|le|la|el|il|o|a|het|hasłem|your|temporary|new)){0,2} $"
@@ -169,6 +174,7 @@ def _after_space(text: str, found: Found, start: int, end: int) -> Span | None:
         rest = text[start + chunk.end() : end].lstrip(" ")
         before = text[max(0, found.start - 40) : found.start]
         apart = _APART.search(before) is not None and (not rest or rest[0] in "-.,;)&|")
+        apart = apart or (not rest and _OWNED.search(before) is not None)
         if not apart and not _USED.search(before):
             return None
         return _value(text, start, start + chunk.end(), rule)

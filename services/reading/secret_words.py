@@ -17,7 +17,7 @@ STRONG = (
     "password", "passwd", "passphrase", "pass phrase", "passcode", "passkey",
     # German, French, Spanish, Italian, Portuguese
     "passwort", "kennwort", "zugangscode", "losungswort", "mot de passe", "phrase secrete",
-    "contrasena", "palabra de paso", "parola d'ordine", "parola chiave", "palavra passe",
+    "contrasena", "palabra de paso", "parola d'ordine", "palavra passe",
     "palavra-passe",
     # Dutch, Polish, the north, Czech, Slovak, Hungarian, Turkish, Romanian
     "wachtwoord", "toegangscode", "haslo", "losenord", "losen ord", "passord", "adgangskode",
@@ -32,7 +32,9 @@ STRONG = (
     "api anahtari", "api nyckel", "api klic", "api sleutel", "geheimer schlussel", "cle secrete",
     "clave secreta", "chave secreta", "chiave segreta", "recovery key", "recovery code",
     "recovery phrase", "backup code", "wiederherstellungscode", "wiederherstellungsschlussel",
-    "seed phrase", "encryption key", "signing key", "webhook secret", "shared secret",
+    "seed phrase", "security answer", "secret answer", "sicherheitsantwort", "reponse secrete",
+    "respuesta secreta", "risposta segreta", "resposta secreta",
+    "encryption key", "signing key", "webhook secret", "shared secret",
     "code secret", "consumer secret", "totp secret", "jwt secret", "root token", "account key",
     # wireless networks
     "wifi key", "wi-fi key", "wlan schlussel", "wpa key", "network key", "network security key",
@@ -47,7 +49,8 @@ STRONG_WORDS = ("mdp", "psk", "pw", "pwd", "heslem", "haslem", "senha", "sifre",
 WEAK = (
     "token", "secret", "pass", "geheimnis", "clave", "credential", "credentials", "passe", "geheim",
     "segredo", "segreto", "chiave", "chave", "login", "zugangsdaten", "anmeldedaten",
-    "identifiants", "credenciales", "credenziali", "credenciais", "inloggegevens", "klucz",
+    "identifiants", "ww", "losen", "parola chiave",
+    "credenciales", "credenziali", "credenciais", "inloggegevens", "klucz",
     "dane logowania", "inloggningsuppgifter", "prihlasovaci udaje", "giris bilgileri", "sekret",
 )  # fmt: skip
 # Labels of short numbers.
@@ -56,7 +59,8 @@ NUMBER = (
     "cvc2", "cvn", "security code", "card verification", "kartenprufnummer", "prufziffer",
     "otp", "one time code", "one time password", "one time pin", "verification code",
     "bestatigungscode", "sicherheitscode", "codigo de seguridad", "codigo de verificacion",
-    "code de securite", "code de verification", "tan", "puk", "2fa code", "login code", "mfa code",
+    "code de securite", "code de verification", "code confidentiel", "codigo secreto",
+    "codice segreto", "geheimcode", "tajny kod", "tan", "puk", "2fa code", "login code", "mfa code",
     "codice di sicurezza", "codice di verifica", "codice pin", "codigo de seguranca",
     "codigo de verificacao", "codigo pin", "code pin", "cryptogramme", "cryptogramme visuel",
     "beveiligingscode", "verificatiecode", "pincode", "kod pin", "kod bezpieczenstwa",
@@ -91,7 +95,7 @@ NATIONAL = (
     "cnp", "cod numeric personal", "egn", "oib", "jmbg", "emso", "amka", "tc kimlik no",
     "tc kimlik numarasi", "tc kimlik", "kimlik no", "t.c. kimlik no", "cpf", "curp", "cuit", "cuil",
     "rut", "aadhaar", "aadhar", "aadhaar number", "aadhaar no", "uidai", "sin number",
-    "social insurance number", "numero d'assurance sociale", "sin", "tfn", "tax file number",
+    "social insurance number", "numero d'assurance sociale", "sin", "tax file number",
     "medicare number", "medicare no", "ird number", "nric", "fin number", "hkid", "my number",
     "マイナンバー", "個人番号", "身份证号", "身份证号码", "居民身份证", "주민등록번호",
     "ppsn", "pps number",
@@ -105,7 +109,9 @@ HINTS = _words(
     required optional must should needs need forgot forgotten change changed reset enter show hide
     incorrect wrong invalid none null nil true false undefined str string int bool bytes please
     copy edit cancel ok login save sign set unset expired policy manager strength minimum min max
-    maximum hidden redacted masked removed empty blank missing mindestens minimal mínimo mínima
+    maximum hidden files compat verborgen versteckt masque cache nascosta nascosto oculta
+    oculto escondida ukryte dold dolt skryte skryto gizli
+    redacted masked removed empty blank missing mindestens minimal mínimo mínima
     minimo
     minima almeno minst minste minstens ask sent voir siehe zie vedi viz bkz patrz wird bude zasláno
     wysłane envoyé enviada inviata skickas verzonden unknown unchanged n/a na yes no on
