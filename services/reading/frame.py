@@ -18,6 +18,7 @@ from services.reading.line_reader import LineReader, PageText, ReadLine, moved
 from services.reading.lines import FoundLine, Image, Page, find_lines
 from services.reading.recognise import Recogniser
 from services.reading.redaction import WITHHELD, RedactedLines, redact_lines
+from services.reading.secret_lines import forget_lines
 from services.records import Box, CachedLine, EncodedFrame, Line
 
 _PAINT = (64, 64, 64)
@@ -89,6 +90,7 @@ class FrameReader:
         """Drop the cache and all that is known of earlier frames."""
         self._cache.clear()
         self._screens.clear()
+        forget_lines()
 
     def read(self, job: FrameJob) -> FrameReading:
         """Read, redact and encode one frame.

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from services.reading.painting import Piece, paint_boxes
-from services.reading.secret_cards import cards, growing
+from services.reading.secret_cards import cards, growing, may_grow
 from services.reading.secret_codes import one_time_codes
 from services.reading.secret_ibans import ibans
 from services.reading.secret_ids import national_ids
 from services.reading.secret_keys import key_blocks
 from services.reading.secret_labels import LabelledPage
 from services.reading.secret_spans import BARRIER, MASK, Span, mask, unmasked
-from services.reading.secret_tokens import assignments, tokens
+from services.reading.secret_tokens import tokens
 from services.reading.secret_values import labelled_below, labelled_beside
 from services.records import Box, Line
 
@@ -25,7 +25,7 @@ WITHHELD = "withheld"
 Finder = Callable[[LabelledPage], Iterator[Span]]
 # What can be looked for across columns that stand beside each other, and what only down a column.
 _ACROSS: tuple[Finder, ...] = (
-    cards, ibans, tokens, labelled_beside, national_ids, one_time_codes, assignments,
+    cards, ibans, tokens, labelled_beside, national_ids, one_time_codes,
 )  # fmt: skip
 _DOWN: tuple[Finder, ...] = (key_blocks, *_ACROSS, labelled_below)
 _MOST_ROUNDS = 12  # ordinary text needs one or two; only a text made for it needs more
@@ -140,6 +140,8 @@ def _redact_lines(
 
 def _growing(line: Line, text: str, before: Sequence[Line]) -> Iterator[Span]:
     """A card that is being typed where a shorter line stood."""
+    if not may_grow(text):
+        return
     for old in before:
         near = abs(old.box.left - line.box.left) < line.box.height and old.box.overlaps(line.box)
         if near and (span := growing(text, old.text)) is not None:

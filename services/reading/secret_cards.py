@@ -7,6 +7,7 @@ from typing import NamedTuple
 from services.reading.secret_spans import (
     CARD,
     DIGIT_CLASS,
+    DIGIT_LIKE,
     MASK,
     Page,
     Span,
@@ -48,6 +49,9 @@ _ISSUERS = (
     _Issuer(re.compile(r"5018|5020|5038|5893|6304|6759|676[1-3]|220[0-4]|60|65|8[12]|508"), (16,)),
     _Issuer(re.compile(r"50|5[6-8]|6"), (), (12, 13, 14, 15, 16, 17, 18, 19)),
 )
+_DOUBLED = str.maketrans("0123456789", "0246813579")  # twice each, its digits summed
+_FEWEST = 12  # digits of a card
+_NO_SEPARATORS = str.maketrans("", "", _SEPARATORS)
 _SHAPES = {(4, 6, 5), (4, 6, 4), (6, 13)}
 
 
@@ -62,11 +66,8 @@ class _Group(NamedTuple):
 
 def luhn(digits: str) -> bool:
     """Whether the check digit holds (ISO/IEC 7812-1, annex B)."""
-    total = 0
-    for place, ch in enumerate(reversed(digits)):
-        value = int(ch) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    doubled = digits[-2::-2].translate(_DOUBLED)
+    return sum(map(int, digits[::-2] + doubled)) % 10 == 0
 
 
 def is_card(digits: str, *, named: bool = True) -> bool:
@@ -74,26 +75,26 @@ def is_card(digits: str, *, named: bool = True) -> bool:
 
     ``named`` tells that a word for cards stands near, which lets in lengths that few cards have.
     """
+    if not luhn(digits):
+        return False
     length = len(digits)
     issued = any(
         (length in issuer.lengths or (named and length in issuer.rare))
         and issuer.prefix.match(digits)
         for issuer in _ISSUERS
     )
-    return issued and len(set(digits)) > 1 and luhn(digits)
+    return issued and len(set(digits)) > 1
 
 
 def cards(page: Page) -> Iterator[Span]:
     """Payment cards, whole or in groups, also over a line break and beside other numbers."""
-    if page.digit_count < 9:
-        return
     text = page.text
     done = 0
     for found in _RUN.finditer(text):
         lead = _LEAD.search(text, max(done, found.start() - 24), found.start())
         start = found.start() if lead is None else lead.start()
         done = found.end()
-        if count_digits(found.group()) < 9:
+        if len(text[start:done].translate(_NO_SEPARATORS)) < _FEWEST:
             continue
         before = text[max(0, start - _WORD_BEFORE) : start]
         named = bool(_CARD_WORD.search(before + text[done : done + _WORD_AFTER]))
@@ -104,6 +105,12 @@ def cards(page: Page) -> Iterator[Span]:
 _LAST_RUN = re.compile(r"(?:[0-9█]{1,19}[ -]?){1,19}\Z")
 _BEGINS = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01])|3[4-9]|30|6[0-9]|81|5[06-8]")
 _MOST_GROWN, _LEAST_SHOWN = 19, 12
+
+
+def may_grow(text: str) -> bool:
+    """Whether a line ends with as many digits as ``growing`` asks for."""
+    found = _LAST_RUN.search(text[-40:])
+    return found is not None and len(as_digits(found.group())) >= _LEAST_SHOWN
 
 
 def growing(text: str, earlier: str) -> Span | None:
@@ -146,10 +153,12 @@ def _cards_of(text: str, chain: list[_Group], *, named: bool) -> Iterator[Span]:
         joined = ""
         for last in range(first, len(chain)):
             joined += chain[last].digits
-            if len(joined) < 12:
+            if len(joined) < _FEWEST:
                 continue
-            if len(joined) > 19:
+            if len(joined) > _MOST_GROWN:
                 break
+            if not luhn(joined.translate(DIGIT_LIKE)):
+                continue
             place = _Place(chain, first, last + 1, first == real[0] and last >= real[-1])
             fours = place.in_fours and len(joined) >= 13
             if _reads_as_card(joined, named=named or fours):

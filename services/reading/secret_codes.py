@@ -1,9 +1,11 @@
 """One-time codes in the sentences that messages use for them, in many languages."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from services.reading.secret_folding import FoldedPage, fold
+from services.reading.secret_lines import LineMemory, Place
 from services.reading.secret_spans import MASK, ONE_TIME_CODE, Span
 
 _CANDIDATE = re.compile(
@@ -106,30 +108,51 @@ _NOUNS = tuple(
 def one_time_codes(page: FoldedPage) -> Iterator[Span]:
     """Codes that a sentence says are for signing in or for confirming something."""
     text = page.text
-    if not page.digit_count:
-        return
     if not text.isascii():
         for found in _CJK.finditer(text):
             yield Span(found.start("code"), found.end("code"), ONE_TIME_CODE)
-    if "authenticator" in page.folded:
-        yield from _listed(page)
-    named = any(noun in page.folded for noun in _NOUNS)
-    if not named and not any(verb in page.folded for verb in _ENTERS):
+    words = sorted(start for start, *_ in _WORDS.places(page))
+    if not words:
         return
+    if _AUTHENTICATOR in page.lowered:
+        yield from _listed(page)
+    for start, end, _ in _CANDIDATES.places(page):
+        near = bisect_left(words, start - _BEFORE)
+        if near == len(words) or words[near] >= end + _BEHIND:
+            continue
+        before = fold(text[max(0, start - _BEFORE) : start]).replace("\n", " ")
+        after = fold(text[end : end + _BEHIND]).replace("\n", " ")
+        if _told_before(before) or _told_after(after) or _is_used(before, after):
+            yield Span(start, end, ONE_TIME_CODE)
+
+
+def _candidates(text: str) -> Iterator[Place]:
+    """What can be a code by its shape."""
     for found in _CANDIDATE.finditer(text):
-        before = page.folded[max(0, found.start() - 100) : found.start()].replace("\n", " ")
-        after = page.folded[found.end() : found.end() + 110].replace("\n", " ")
-        if (named and (_told_before(before) or _told_after(after))) or _is_used(before, after):
-            yield Span(found.start(), found.end(), ONE_TIME_CODE)
+        yield Place(found.start(), found.end(), 0)
 
 
+def _words(text: str) -> Iterator[Place]:
+    """Words for codes, and those that say to enter one."""
+    folded = fold(text)
+    for word in (*_NOUNS, *_ENTERS, _AUTHENTICATOR):
+        at = folded.find(word)
+        while at >= 0:
+            yield Place(at, at + len(word), 0)
+            at = folded.find(word, at + len(word))
+
+
+_BEFORE, _BEHIND = 100, 110  # characters of a sentence that are looked at
+_AUTHENTICATOR = "authenticator"
+_CANDIDATES = LineMemory(_candidates)
+_WORDS = LineMemory(_words)
 _LISTED = re.compile(r"(?<![\w.,-])(?<!\d )\d{3} \d{3}(?=[ ]{0,3}(?:[\n\t]|\Z))")
 
 
 def _listed(page: FoldedPage) -> Iterator[Span]:
     """Codes as programs that make them list them: two groups at an end, under their name."""
     for found in _LISTED.finditer(page.text):
-        if "authenticator" in page.folded[max(0, found.start() - 400) : found.start()]:
+        if _AUTHENTICATOR in page.lowered[max(0, found.start() - 400) : found.start()]:
             yield Span(found.start(), found.end(), ONE_TIME_CODE)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import cached_property
 
-from services.reading.secret_spans import Page
+from services.reading.secret_lines import LinedPage
 
 _SAME = {"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "$": "s", "@": "a", "’": "'",
          "ł": "i", "Ł": "i", "ø": "o", "Ø": "o", "ı": "i", "İ": "i", "đ": "d",
@@ -41,7 +41,7 @@ def stem(label: str) -> str:
     return fold(label).translate(_DROP)
 
 
-class FoldedPage(Page):
+class FoldedPage(LinedPage):
     """A page that is also folded, and squeezed of what can stand between letters."""
 
     @cached_property

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from services.reading.secret_spans import ACCOUNT, DIGIT_LIKE, Page, Span
+from services.reading.secret_lines import LinedPage, LineMemory, Place
+from services.reading.secret_spans import ACCOUNT, DIGIT_LIKE, Span
 
 # What follows country and check digits (SWIFT IBAN registry): n digits, a capitals, c either.
 _STRUCTURES = {
@@ -27,22 +28,29 @@ _KINDS = {
     country: "aann" + "".join(int(n) * kind for n, kind in _PART.findall(structure))
     for country, structure in _STRUCTURES.items()
 }
-_START = re.compile(r"[A-Za-z][A-Za-z][ ]?[0-9OoIlSBZ][ ]?[0-9OoIlSBZ](?=[\s-]{0,3}[A-Za-z0-9])")
+_START = re.compile(r"[A-Za-z][A-Za-z][ ]?[0-9OoIlSBZ][ ]?[0-9OoIlSBZ]")
 _GAPS = " \t\n-–\u00a0"
 _LETTER_LIKE = str.maketrans("015826", "OISBZG")
 
 
-def ibans(page: Page) -> Iterator[Span]:
-    """Account numbers in groups or whole, also over a line break, look-alikes forgiven."""
-    if page.digit_count < 4:
-        return
-    text = page.text
+def _starts(text: str) -> Iterator[Place]:
+    """Where lines have a country and what can be check digits."""
     for start in _START.finditer(text):
         at = start.start()
-        kinds = _KINDS.get(text[at : at + 2].upper())
         joined = text[max(0, at - 4) : at].upper() == "IBAN"  # OCR lost the space
-        if kinds is None or (at and text[at - 1].isalnum() and not joined):
-            continue
+        country = text[at : at + 2].upper()
+        if country in _KINDS and not (at and text[at - 1].isalnum() and not joined):
+            yield Place(at, start.end(), 0)
+
+
+_STARTS = LineMemory(_starts)
+
+
+def ibans(page: LinedPage) -> Iterator[Span]:
+    """Account numbers in groups or whole, also over a line break, look-alikes forgiven."""
+    text = page.text
+    for at, *_ in _STARTS.places(page):
+        kinds = _KINDS[text[at : at + 2].upper()]
         taken = _take(text, at, len(kinds))
         if taken is not None and any(map(iban_holds, _readings(taken[0], kinds))):
             yield Span(at, taken[1], ACCOUNT)

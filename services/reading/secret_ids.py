@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from services.reading import secret_id_checks as checks
 from services.reading.secret_folding import FoldedPage, stem
+from services.reading.secret_lines import LineMemory, Place
 from services.reading.secret_spans import NATIONAL_ID, Span, count_digits
 
 _EDGE_BEFORE = r"(?<![A-Za-z0-9])(?<![0-9][.,/-])"
@@ -97,33 +98,67 @@ _NAMED = (
 _CLUSTER = re.compile(r"[0-9](?:[^0-9\n\f]{0,3}[0-9]){5,}+")
 _LEAD, _TRAIL = 8, 24
 _LEAST_ALONE = 8  # digits of a number that has no letter
+_SHORT = 4  # letters of a word that also stands inside others
+
+
+class _Kinds:
+    """Several kinds, and one pattern that tells whether a stretch can hold any of them."""
+
+    def __init__(self, kinds: tuple[_Id, ...]) -> None:
+        self.kinds = tuple(enumerate(kinds))
+        self._any = tuple(
+            re.compile("|".join(kind.shape.pattern for kind in kinds if kind.lettered == lettered))
+            for lettered in (False, True)
+        )
+
+    def in_lines(self, text: str) -> Iterator[Place]:
+        """Numbers whose shape and check hold, with the place of their kind among the kinds."""
+        for cluster in _CLUSTER.finditer(text):
+            around = text[max(0, cluster.start() - 6) : cluster.end() + 3]
+            lettered = any(map(str.isalpha, around))
+            long = count_digits(cluster.group()) >= _LEAST_ALONE
+            start, end = max(0, cluster.start() - _LEAD), cluster.end() + _TRAIL
+            for wanted, pattern in zip((long, lettered), self._any, strict=True):
+                if wanted and pattern.search(text, start, end):
+                    yield from self._of(text, start, end, lettered=pattern is self._any[1])
+
+    def _of(self, text: str, start: int, end: int, *, lettered: bool) -> Iterator[Place]:
+        for number, kind in self.kinds:
+            if kind.lettered == lettered:
+                for found in kind.shape.finditer(text, start, end):
+                    bare = found.group().translate(_BETWEEN)
+                    if len(set(bare)) > 1 and kind.holds(bare):
+                        yield Place(found.start(), found.end(), number)
+
+
+def _words_in_lines(text: str) -> Iterator[Place]:
+    """Words that tell a kind of number; a short one only where it is no part of another."""
+    page = FoldedPage(text)
+    for kind, named in enumerate(_NAMED):
+        for word in named.words:
+            at = page.squeezed.find(word)
+            while at >= 0:
+                start, end = page.places[at], page.places[at + len(word) - 1] + 1
+                inside = text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha()
+                if not (inside and len(word) <= _SHORT):
+                    yield Place(start, end, kind)
+                at = page.squeezed.find(word, at + len(word))
+
+
+_WORDS = LineMemory(_words_in_lines)
+_SURE_PLACES = LineMemory(_Kinds(_SURE).in_lines)
+_NAMED_PLACES = LineMemory(_Kinds(_NAMED).in_lines)
 
 
 def national_ids(page: FoldedPage) -> Iterator[Span]:
     """Numbers whose shape and check digits tell what they are, alone or by a word near."""
-    if page.digit_count < 6:
+    for start, end, _ in _SURE_PLACES.places(page):
+        yield Span(start, end, NATIONAL_ID)
+    words: dict[int, list[int]] = {}
+    for start, _, kind in _WORDS.places(page):
+        words.setdefault(kind, []).append(start)
+    if not words:
         return
-    named = [kind for kind in _NAMED if any(word in page.squeezed for word in kind.words)]
-    for cluster in _CLUSTER.finditer(page.text):
-        around = page.text[max(0, cluster.start() - 6) : cluster.end() + 3]
-        lettered = any(map(str.isalpha, around))
-        long = count_digits(cluster.group()) >= _LEAST_ALONE
-        for kind in (*_SURE, *named):
-            if not (lettered if kind.lettered else long):
-                continue
-            yield from _of_kind(page, kind, max(0, cluster.start() - _LEAD), cluster.end() + _TRAIL)
-
-
-def _of_kind(page: FoldedPage, kind: _Id, start: int, end: int) -> Iterator[Span]:
-    """What of a stretch is a number of this kind."""
-    for found in kind.shape.finditer(page.text, start, end):
-        if kind.holds(found.group().translate(_BETWEEN)) and _told(page, kind, found.start()):
-            yield Span(found.start(), found.end(), NATIONAL_ID)
-
-
-def _told(page: FoldedPage, kind: _Id, at: int) -> bool:
-    """Whether a word for a number stands before it, not too far away, if it needs one."""
-    if not kind.words:
-        return True
-    before = stem(page.text[max(0, at - _REACH) : at + 60])
-    return any(word in before for word in kind.words)
+    for start, end, kind in _NAMED_PLACES.places(page):
+        if any(start - _REACH <= at < start + 60 for at in words.get(kind, ())):
+            yield Span(start, end, NATIONAL_ID)

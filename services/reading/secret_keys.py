@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from services.reading.secret_spans import BARRIER, PRIVATE_KEY, Page, Span
+from services.reading.secret_lines import LinedPage, LineMemory, Place
+from services.reading.secret_spans import BARRIER, PRIVATE_KEY, Span
 
 _NAME = r"(?:[A-Z0-9 ]{0,40}?(?:PRIVATE|SECRET) ?KEY[A-Z ]{0,12}|OPENVPN STATIC KEY V1)"
 _KEY_BEGIN = re.compile(rf"[-–—_]{{2,8}} {{0,2}}BEGIN ?{_NAME}[-–—_]{{0,8}}")
@@ -12,6 +13,7 @@ _KEY_END = re.compile(rf"[-–—_]{{2,8}} {{0,2}}END ?{_NAME}[-–—_]{{0,8}}"
 # PuTTY's format has no BEGIN; its lines are counted instead.
 _PUTTY = re.compile(r"Private-Lines: ?\d{1,3}")
 _LONGEST_KEY = 16_000
+_FEWEST = 3  # lines in a row that tell the middle of a key
 _HEADER = re.compile(r"(?:Version|Comment|Proc-Type|DEK-Info|Hash|Charset|MessageID): .{0,80}")
 _ARMOUR_LINE = re.compile(r"[\w+/=:,. -]+")
 # PEM and PGP armour is 64 wide, OpenSSH's 70; what mail carries is 76.
@@ -27,13 +29,17 @@ def looks_random(chunk: str) -> bool:
     return (digits and letters) or (chunk[1:] != chunk[1:].lower() and not chunk.isupper())
 
 
-def key_blocks(page: Page) -> Iterator[Span]:
+def key_blocks(page: LinedPage) -> Iterator[Span]:
     """Private keys in PEM, OpenSSH, PGP and PuTTY armour."""
     text = page.text
-    lines = _line_spans(text)
-    if "KEY" in text or "Private-Lines" in text:
+    named = "KEY" in text or "Private-Lines" in text
+    wide = {place.start for place in _WIDE.places(page)}
+    if not named and len(wide) < _FEWEST:
+        return
+    lines = [(start, start + len(line)) for start, line, _ in page.lines]
+    if named:
         yield from _named(text, lines)
-    yield from _middles(text, lines)
+    yield from _middles(text, lines, wide)
 
 
 def _named(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
@@ -58,15 +64,6 @@ def _named(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
 def _one_block(text: str, start: int, end: int) -> bool:
     """Whether what lies between a first and a last line can be one key: not too much of it."""
     return end - start <= _LONGEST_KEY and text.find(BARRIER, start, end) < 0
-
-
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    """Start and end of every line."""
-    spans, start = [], 0
-    for line in text.split("\n"):
-        spans.append((start, start + len(line)))
-        start += len(line) + 1
-    return spans
 
 
 def _line_of(lines: list[tuple[int, int]], at: int) -> int:
@@ -107,7 +104,7 @@ def _is_armour(line: str) -> bool:
     )
 
 
-def _middles(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
+def _middles(text: str, lines: list[tuple[int, int]], wide: set[int]) -> Iterator[Span]:
     """Three or more lines of a key's width in mixed base64: the middle of a key that was scrolled.
 
     Not where the line before tells what else it is, or an image begins.
@@ -116,14 +113,26 @@ def _middles(text: str, lines: list[tuple[int, int]]) -> Iterator[Span]:
     before = ""
     for start, end in [*lines, (len(text), len(text))]:
         line = text[start:end].strip() if end - start < 100 else ""
-        if _is_base64(line):
+        if start in wide:
             run.append((start, end))
             continue
         first = text[run[0][0] : run[0][1]].strip() if run else ""
         public = _PUBLIC.search(before) or _PUBLIC.search(line) or first.startswith(_IMAGES)
-        if len(run) >= 3 and not public:
+        if len(run) >= _FEWEST and not public:
             yield Span(run[0][0], run[-1][1], PRIVATE_KEY)
         run, before = [], line[-200:]
+
+
+def _wide_lines(text: str) -> Iterator[Place]:
+    """Lines that can be the middle of a key."""
+    start = 0
+    for line in text.split("\n"):
+        if len(line) < 100 and _is_base64(line.strip()):
+            yield Place(start, start + len(line), 0)
+        start += len(line) + 1
+
+
+_WIDE = LineMemory(_wide_lines)
 
 
 def _is_base64(line: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from services.reading import secret_words as words
 from services.reading.secret_folding import FoldedPage, stem
+from services.reading.secret_lines import LineMemory, Place
 from services.reading.secret_spans import ACCOUNT, CARD, NATIONAL_ID, PASSWORD, PIN, SECRET
 
 
@@ -84,10 +85,11 @@ class LabelledPage(FoldedPage):
     @cached_property
     def labels(self) -> list[Found]:
         """Every label that something follows, in order of place; none of those inside others."""
-        plain = self.squeezed.isascii()
-        found = [
-            each for label in LABELS if label.ascii or not plain for each in _places(self, label)
-        ]
+        found = []
+        for start, end, kind in _LABELS.places(self):
+            after = _AFTER.match(self.text, _past_marks(self.text, end))
+            if after is not None:
+                found.append(Found(start, after, LABELS[kind].rule))
         kept: list[Found] = []
         for each in sorted(found, key=lambda each: (each.start, -each.after.start())):
             if not kept or each.start >= kept[-1].after.start():
@@ -95,15 +97,22 @@ class LabelledPage(FoldedPage):
         return kept
 
 
-def _places(page: FoldedPage, label: Label) -> Iterator[Found]:
+def _labels(text: str) -> Iterator[Place]:
+    """Where labels stand in lines, whatever follows them."""
+    page = FoldedPage(text)
+    plain = page.squeezed.isascii()
+    for kind, label in enumerate(LABELS):
+        if label.ascii or not plain:
+            yield from _places(page, label, kind)
+
+
+def _places(page: FoldedPage, label: Label, kind: int) -> Iterator[Place]:
     """Where one label stands."""
     at = page.squeezed.find(label.stem)
     while at >= 0:
         start, end = page.places[at], page.places[at + len(label.stem) - 1] + 1
         if _is_label(page, label, start, end):
-            after = _AFTER.match(page.text, _past_marks(page.text, end))
-            if after is not None:
-                yield Found(start, after, label.rule)
+            yield Place(start, end, kind)
         at = page.squeezed.find(label.stem, at + len(label.stem))
 
 
@@ -133,6 +142,7 @@ def _is_label(page: FoldedPage, label: Label, start: int, end: int) -> bool:
     return not before.isalpha() and (not after[:1].isalpha() or after in _ENDINGS or camel)
 
 
+_LABELS = LineMemory(_labels)
 _ENDINGS = frozenset(("s", "s:", "s ", "s\n", "s=", "n:", "n ", "et", "en", "ni", "si"))
 
 

@@ -78,10 +78,5 @@ class Page:
         """The text in small letters; ASCII only, so that every character keeps its place."""
         return self.text.translate(_SMALL)
 
-    @cached_property
-    def digit_count(self) -> int:
-        """How many true digits the whole text has."""
-        return sum(map(self.text.count, "0123456789"))
-
 
 _SMALL = {ord(big): ord(big) + 32 for big in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from services.reading.secret_keys import looks_random
+from services.reading.secret_lines import LinedPage, LineMemory, Place
 from services.reading.secret_spans import KEY, MASK, PASSWORD, VARIABLE, Page, Span
 from services.reading.secret_token_shapes import SHAPES, Shape
 
@@ -54,7 +55,28 @@ def entropy_bits(text: str) -> float:
     return -sum(n / total * math.log2(n / total) for n in Counter(text).values())
 
 
-def tokens(page: Page) -> Iterator[Span]:
+def tokens(page: LinedPage) -> Iterator[Span]:
+    """Keys and tokens by shape, header, command, address or name, and what belongs to them."""
+    for start, end, rule in _TOKENS.places(page):
+        yield Span(start, end, _RULES[rule])
+    yield from _beside_aws_ids(page.text)
+
+
+_RULES = (KEY, PASSWORD, VARIABLE)
+
+
+def _in_lines(text: str) -> Iterator[Place]:
+    """All that a line shows by itself."""
+    page = Page(text)
+    for find in (_shapes, _headers, _commands, _url_passwords, _assignments):
+        for span in find(page):
+            yield Place(span.start, span.end, _RULES.index(span.rule))
+
+
+_TOKENS = LineMemory(_in_lines)
+
+
+def _shapes(page: Page) -> Iterator[Span]:
     """Keys and tokens by their published shape, with false spaces inside forgiven."""
     text = page.text
     for shape in SHAPES:
@@ -67,10 +89,6 @@ def tokens(page: Page) -> Iterator[Span]:
     for found in _DISCORD.finditer(text):
         if looks_random(found.group()):
             yield Span(found.start(), found.end(), KEY)
-    yield from _beside_aws_ids(text)
-    yield from _headers(page)
-    yield from _commands(text)
-    yield from _url_passwords(text)
 
 
 def _shaped(text: str, shape: Shape, at: int) -> tuple[Span | None, int]:
@@ -117,8 +135,9 @@ def _headers(page: Page) -> Iterator[Span]:
                     yield Span(found.start(1), found.end(1), KEY)
 
 
-def _commands(text: str) -> Iterator[Span]:
+def _commands(page: Page) -> Iterator[Span]:
     """Passwords among the arguments of commands."""
+    text = page.text
     for name, pattern in _COMMANDS:
         if name in text:
             for found in pattern.finditer(text):
@@ -126,8 +145,9 @@ def _commands(text: str) -> Iterator[Span]:
                     yield Span(found.start(1), found.end(1), PASSWORD)
 
 
-def _url_passwords(text: str) -> Iterator[Span]:
+def _url_passwords(page: Page) -> Iterator[Span]:
     """Passwords inside addresses; nothing that stands for one in an example."""
+    text = page.text
     at = text.find("://")
     while at >= 0:
         found = _URL_PASSWORD.match(text, at)
@@ -136,10 +156,8 @@ def _url_passwords(text: str) -> Iterator[Span]:
         at = text.find("://", at + 3)
 
 
-def assignments(page: Page) -> Iterator[Span]:
+def _assignments(page: Page) -> Iterator[Span]:
     """Values of environment assignments that are too random to be words."""
-    if "=" not in page.text and ":" not in page.text:
-        return
     for found in _ASSIGNMENT.finditer(page.text):
         name, value = found.groups()
         named = _SECRET_NAME.search(name) is not None
