@@ -13,6 +13,7 @@ from services.capture.dwell import Stay, Stood
 from services.capture.rules import OWN, Decision, Match, Rules
 from services.capture.screens.base import MonitorInfo, Screenshot
 from services.capture.screens.placing import boxes_on, fits
+from services.capture.settling import Settling
 from services.capture.tiles import Finding, TileComparer
 from services.capture.typing_hold import TypingHold
 from services.capture.windows.front import NOTHING, front_of
@@ -34,7 +35,8 @@ class Looker:
     """Holds what was seen last on each monitor, and turns a grabbed picture into a change or none.
 
     Used by the recorder (live) and by the replay alike. ``settings`` is asked at every look.
-    ``hold_typing`` keeps a line back while it is being typed (``TypingHold``). ``stood`` stores
+    ``hold_typing`` keeps a line back while it is being typed (``TypingHold``). ``settle`` (live)
+    keeps a large change back until the screen stands still (``Settling``). ``stood`` stores
     until when a capture's window stood in front (``Stay``); two looks further apart than
     ``longest_gap_ms`` (else than the idle limit) do not count as presence in between.
     ``companion`` adds what the program in front tells of its text.
@@ -46,6 +48,7 @@ class Looker:
         ledger: Ledger,
         *,
         hold_typing: bool = True,
+        settle: bool = False,
         stood: Stood = lambda _id, _until_ms: None,
         longest_gap_ms: int | None = None,
         companion: Companion | None = None,
@@ -55,6 +58,9 @@ class Looker:
         self._rules: tuple[CaptureSettings, Rules] | None = None
         self._holds: defaultdict[int, TypingHold] | None = (
             defaultdict(TypingHold) if hold_typing else None
+        )
+        self._settlings: defaultdict[int, Settling] | None = (
+            defaultdict(Settling) if settle else None
         )
         self._comparers: dict[int, TileComparer] = {}
         self._stood = stood
@@ -124,9 +130,14 @@ class Looker:
         seen = window if change is None else change.window
         if stay.seen(seen if told and not black else None, shot.taken_at_ms):
             comparer.forget()  # the next look is a capture, so that this stay counts too
-        if self._holds is None:
-            return () if change is None else (change,)
-        return self._holds[monitor.index].pass_on(change)
+        return self._passed_on(change, monitor.index, shot.taken_at_ms)
+
+    def unsettled(self) -> dict[int, int]:
+        """Monitors that are to be looked at again soon, each with the time (ms) for it."""
+        if self._settlings is None:
+            return {}
+        times = {index: one.again_at_ms for index, one in self._settlings.items()}
+        return {index: at_ms for index, at_ms in times.items() if at_ms is not None}
 
     def follow(self, monitors: Iterable[MonitorInfo]) -> tuple[ScreenChange, ...]:
         """Take in which monitors there are now; what was held back of those that are gone.
@@ -143,8 +154,10 @@ class Looker:
             self._fronts.pop(index, None)
             if index in self._stays:
                 self._stays[index].leave()
-            hold = self._holds.pop(index, None) if self._holds is not None else None
-            changes += hold.release() if hold is not None else ()
+            changes += self._released(index)
+            for kept_back in (self._settlings, self._holds):
+                if kept_back is not None:
+                    kept_back.pop(index, None)
         return tuple(changes)
 
     def take_cost(self) -> float:
@@ -154,8 +167,8 @@ class Looker:
 
     def release(self) -> tuple[ScreenChange, ...]:
         """What is held back, because nobody looks for a while or at all."""
-        holds = list(self._holds.values()) if self._holds is not None else []
-        return tuple(change for hold in holds for change in hold.release())
+        indices = sorted({*(self._settlings or ()), *(self._holds or ())})
+        return tuple(change for index in indices for change in self._released(index))
 
     def forget(self) -> None:
         """Take the next picture of every monitor as its first (after a pause or a deletion)."""
@@ -177,6 +190,25 @@ class Looker:
         """Write down what the ledger and the stays have not been told yet."""
         self._ledger.flush()
         self.rest()
+
+    def _passed_on(
+        self, change: ScreenChange | None, index: int, at_ms: int
+    ) -> tuple[ScreenChange, ...]:
+        """What may be read now of what a look at a monitor brought, oldest first."""
+        settled: tuple[ScreenChange, ...] = () if change is None else (change,)
+        if self._settlings is not None:
+            settled = self._settlings[index].pass_on(change, at_ms)
+        if self._holds is None:
+            return settled
+        hold = self._holds[index]
+        # what was typed before goes on first, also while a large change waits
+        return tuple(one for next_ in settled or (None,) for one in hold.pass_on(next_))
+
+    def _released(self, index: int) -> tuple[ScreenChange, ...]:
+        """What is kept back of a monitor; the line being typed is older than a large change."""
+        line = self._holds[index].release() if self._holds is not None else ()
+        page = self._settlings[index].release() if self._settlings is not None else ()
+        return (*line, *page)
 
     def _addressed(self, windows: Iterable[WindowInfo]) -> Iterable[WindowInfo]:
         """Windows with the addresses that their programs told."""

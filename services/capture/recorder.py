@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
 from services.capture.accessibility.companion import Companion
@@ -85,6 +85,7 @@ class Recorder:
         self._looker = Looker(
             lambda: links.settings().capture,
             links.ledger,
+            settle=True,
             stood=links.stood,
             companion=links.companion,
         )
@@ -294,9 +295,14 @@ class Recorder:
         if due or moved:
             self._last_look_ms, self._last_focus = now_ms, focus
             self._look(self._eyes)
+        elif moving := {m for m, at_ms in self._looker.unsettled().items() if now_ms >= at_ms}:
+            self._look(self._eyes, only=moving)
 
-    def _look(self, eyes: Eyes) -> None:
-        """Rules, grab, rules again (a window may have opened meanwhile), then compare."""
+    def _look(self, eyes: Eyes, *, only: Container[int] | None = None) -> None:
+        """Rules, grab, rules again (a window may have opened meanwhile), then compare.
+
+        With ``only``, pictures of other monitors are not compared: their turn comes later.
+        """
         now_ms = self._links.clock.now_ms()
         grabbed = self._grab(eyes)
         if grabbed is None:
@@ -312,6 +318,8 @@ class Recorder:
         for change in self._looker.follow(monitor for monitor, _shot in shots):
             self._queue.put(change)
         for monitor, shot in shots:
+            if only is not None and monitor.index not in only:
+                continue
             if self._must_not_look():  # what was grabbed while it was forbidden is not looked at
                 return
             for change in self._looker.look(shot, monitor, decision, windows, offset_min):

@@ -459,3 +459,22 @@ def test_fake_screens_can_be_resized() -> None:
     screen = FakeScreen(ManualClock(0))
     screen.show(np.zeros((10, 20, 3), np.uint8))
     assert screen.monitors()[0].box == Box(0, 0, 20, 10)
+
+
+def test_a_page_that_moves_is_looked_at_again_before_the_interval(desk: Desk) -> None:
+    desk.show("The first page.")
+    desk.recorder.start()
+    assert desk.captured.acquire(timeout=10)
+    desk.show(*(f"Row {n} of the page in mid-scroll." for n in range(7)))
+    desk.clock.advance(2_000)
+    desk.settle()
+    assert (desk.screen.grabs, len(desk.stage.sink.captures)) == (2, 1)
+    settled = [f"Row {n} of the page that is read." for n in range(8)]
+    desk.show(*settled)
+    for _ in range(2):
+        desk.clock.advance(500)
+        desk.settle()
+    assert desk.screen.grabs == 4
+    assert len(desk.stage.sink.captures) == 2
+    assert desk.stage.sink.captures[1].at_ms == desk.clock.now_ms() - 500
+    assert "mid-scroll" not in "\n".join(desk.stage.sink.texts())
