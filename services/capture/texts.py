@@ -9,6 +9,9 @@ from itertools import pairwise
 from services.records import Box, Line, NewSegment, WindowInfo
 
 LONGEST_SEGMENT = 600
+CELLS_APART = "\t"
+_PROSE = 12.0  # times its height: a usual line of prose is longer, the cell of a table shorter
+_NEAR = 20.0  # times the height: what is further apart in a row is a title and a clock, say
 RECENT_MS = 10 * 60_000
 _RECENT_LINES = 20_000
 _TICKER = 16  # letters: shorter lines share half of themselves by chance
@@ -139,13 +142,15 @@ class RecentLines:
 def segments_of(lines: Iterable[Line]) -> tuple[NewSegment, ...]:
     """New lines, in reading order, as units of text: a paragraph or block each, not too long.
 
+    The cells of a table's row are one unit, with tabs between them: a name belongs to its figure.
     What stands alone and says nothing (a badge, the buttons of a window) is left out.
     """
     groups: list[list[Line]] = []
     length = 0
-    for line in lines:
+    lines = list(lines)
+    for at, line in enumerate(lines):
         fits = bool(groups) and length + len(line.text) + 1 <= LONGEST_SEGMENT
-        if fits and _continues(groups[-1][-1].box, line.box):
+        if fits and (_is_next_cell(lines, at) or _continues(groups[-1], line)):
             groups[-1].append(line)
             length += len(line.text) + 1
         else:
@@ -155,8 +160,34 @@ def segments_of(lines: Iterable[Line]) -> tuple[NewSegment, ...]:
     return tuple(NewSegment(text=_joined(group), lines=tuple(group)) for group in telling)
 
 
-def _continues(above: Box, below: Box) -> bool:
-    """Whether a line is set close under another and shares its column."""
+def _is_next_cell(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands in the row of the one before it, to its right, as in a table.
+
+    The reading order gives the lines of columns of prose one below the other; only in a table, or
+    where a row stands alone, do two lines of one row follow each other. A column of prose that is
+    one line high is wide; so is the text beside a label, but not the label.
+    """
+    before, line = lines[at - 1].box, lines[at].box
+    wide = all(box.width >= _PROSE * box.height for box in (before, line))
+    return _beside_in_row(before, line) and not wide
+
+
+def _beside_in_row(one: Box, other: Box) -> bool:
+    height = max(1, min(one.height, other.height))
+    alike = max(one.height, other.height) <= 1.8 * height
+    return _same_row(one, other) and alike and 0 <= other.left - one.right <= _NEAR * height
+
+
+def _continues(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line is set close under the last one and shares its column.
+
+    What follows a row of cells is a row, or a block, of its own.
+    """
+    in_a_row = len(group) > 1 and _beside_in_row(group[-2].box, group[-1].box)
+    return not in_a_row and _is_under(group[-1].box, line.box)
+
+
+def _is_under(above: Box, below: Box) -> bool:
     height = max(1, min(above.height, below.height))
     gap = below.top - above.bottom
     if (
@@ -179,7 +210,10 @@ def _joined(group: Sequence[Line]) -> str:
             and not above.text.rstrip().endswith(_SENTENCE_END)
             and line.text[:1].islower()
         )
-        text += (" " if wrapped else "\n") + line.text.strip()
+        apart = " " if wrapped else "\n"
+        if _beside_in_row(above.box, line.box):
+            apart = CELLS_APART
+        text += apart + line.text.strip()
     return text
 
 

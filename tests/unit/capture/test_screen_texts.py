@@ -14,6 +14,7 @@ from services.capture.texts import (
     is_a_number,
     segments_of,
 )
+from services.reading.order import reading_order
 from services.records import Box, Line, WindowInfo
 
 WINDOW = WindowInfo("Editor", "notes")
@@ -127,13 +128,49 @@ def test_a_wrapped_sentence_is_one_line_again_and_a_list_stays_a_list() -> None:
         line("far below", 200),
         line("in another column", 122, left=900),
         line("HEADLINE", 120, height=40),
-        line("on the same row", 100, left=400),
+        line("another column of prose in that row", 100, left=400),
+        line("Saved a minute ago", 100, left=900),
+        line("before it", 100, left=-100),
     ],
-    ids=["gap", "column", "size", "row"],
+    ids=["gap", "column", "size", "row", "far", "left"],
 )
 def test_another_block_is_another_segment(second: Line) -> None:
-    first = line("the first block of text", 100)
+    first = line("the first block of some text", 100)
     assert [segment.lines for segment in segments_of([first, second])] == [(first,), (second,)]
+
+
+def test_the_cells_of_a_row_are_one_segment_and_every_row_is_one_of_its_own() -> None:
+    rows = [("Item", "Due", "Price"), ("Oars", "5 May", "120.00"), ("Two new sails", "9 May", "88")]
+    cells = [
+        Line(text, Box(left, 100 + 24 * row, 8 * len(text), 16))
+        for row, texts in enumerate(rows)
+        for text, left in zip(texts, (50, 200, 320), strict=True)
+    ]
+    order = reading_order([cell.box for cell in reversed(cells)])
+    found = segments_of([cells[::-1][at] for at in order])
+    assert [one.text for one in found] == ["\t".join(texts) for texts in rows]
+    assert [len(one.lines) for one in found] == [3, 3, 3]
+
+
+def test_a_long_sentence_beside_a_label_is_its_cell() -> None:
+    label = line("Subject:", 100)
+    said = line("the boat house is painted before the first of April", 101, left=140)
+    (segment,) = segments_of([label, said])
+    assert segment.text == f"{label.text}\t{said.text}"
+
+
+def test_columns_of_prose_do_not_join_and_their_wrapped_sentences_do() -> None:
+    left = ["The keeper of the lighthouse wrote", "down every ship that passed, and in", "the evening he read it out."]  # fmt: skip  # noqa: E501
+    right = ["Nobody in the village could tell", "why the bells had been taken down", "before the harvest was in."]  # fmt: skip  # noqa: E501
+    lines = [
+        line(text, 100 + 22 * row, start)
+        for start, column in ((50, left), (420, right))
+        for row, text in enumerate(column)
+    ]
+    shuffled = sorted(lines, key=lambda one: (one.box.top, one.box.left))
+    order = reading_order([one.box for one in shuffled])
+    found = segments_of([shuffled[at] for at in order])
+    assert [one.text for one in found] == [" ".join(left), " ".join(right)]
 
 
 def test_what_stands_alone_and_says_nothing_is_left_out() -> None:
