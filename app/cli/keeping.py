@@ -1,4 +1,4 @@
-"""Commands that look after the library: stats, doctor, backup, restore, export, settings."""
+"""Commands that look after the library: stats, ledger, doctor, backup, export, settings."""
 
 import argparse
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from app.cli import shapes
 from app.cli.context import Context, existing
 from app.compose import restore
+from services.clock import format_instant
 from services.errors import UsageError
 from services.settings import OPTIONS, find_option
 
@@ -14,6 +15,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add these commands to the parser."""
     stats = commands.add_parser("stats", help="sizes, tiers and costs")
     stats.set_defaults(run=run_stats)
+    ledger = commands.add_parser("ledger", help="what was withheld, when and by which rule")
+    ledger.add_argument("--limit", type=int, default=100, metavar="N", help="the newest N (100)")
+    ledger.set_defaults(run=run_ledger)
     doctor = commands.add_parser("doctor", help="check that everything works")
     doctor.add_argument("--repair", action="store_true", help="rebuild what can be rebuilt")
     doctor.set_defaults(run=run_doctor)
@@ -49,6 +53,23 @@ def run_stats(context: Context) -> int:
         words += f"\nToday: {stats.today.share:.1%} of one core ("
         words += ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in stages) + ")."
     context.out.result(shapes.stats(stats), words)
+    return 0
+
+
+def run_ledger(context: Context) -> int:
+    """``ledger [--limit N]``; the newest first. Raises ``UsageError`` for less than one."""
+    limit: int = context.args.limit
+    if limit < 1:
+        raise UsageError("The ledger cannot show fewer than one entry.", "Give --limit 1 or more.")
+    with context.open() as engine:
+        entries = engine.recording.withheld(limit)
+    lines = [
+        f"{format_instant(entry.at_ms)}  {entry.count} x {entry.kind}: {entry.rule}"
+        + (f" ({entry.app})" if entry.app else "")
+        for entry in entries
+    ]
+    words = "\n".join(lines) or "Nothing was withheld."
+    context.out.result([shapes.withheld(entry) for entry in entries], words)
     return 0
 
 

@@ -17,6 +17,7 @@ from services.records import (
     SearchResult,
     Stats,
     Strength,
+    Withheld,
 )
 
 
@@ -216,4 +217,15 @@ def check(value: Check) -> Json:
         "ok": value.ok,
         "detail": value.detail,
         "remedy": value.remedy,
+    }
+
+
+def withheld(value: Withheld) -> dict[str, Json]:
+    """A line of the ledger: never what was withheld."""
+    return {
+        "at": format_instant(value.at_ms),
+        "rule": value.rule,
+        "kind": value.kind,
+        "app": value.app,
+        "count": value.count,
     }

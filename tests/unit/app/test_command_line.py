@@ -9,6 +9,9 @@ import pytest
 
 from app.cli import main
 from app.cli.main import BAD_USAGE, BUG, DONE, WORLD_FAILED, build_parser
+from services.clock import format_instant
+from services.engine.recording import Recording
+from services.records import Withheld
 from services.vault.keysources import key_file
 from tests.support.library import CHEAP, write_records
 
@@ -145,6 +148,22 @@ def test_notes_files_and_deletion(cli: CommandLine, tmp_path: Path) -> None:
     assert cli.one("delete", "--id", note["id"])["captures"] == 1
     assert cli.code("delete") == BAD_USAGE
     assert cli.code("add", str(tmp_path / "nothing")) == BAD_USAGE
+
+
+def test_the_ledger_tells_what_was_withheld_and_never_the_thing(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.words("ledger").strip() == "Nothing was withheld."
+    entries = (Withheld(1_772_366_400_000, "card", "secret", "Shop", 2),
+               Withheld(1_772_366_300_000, "password", "secret"))  # fmt: skip
+    monkeypatch.setattr(Recording, "withheld", lambda _self, limit: entries[:limit])
+    (newest,) = cli.one("ledger", "--limit", "1")
+    assert newest == {"at": format_instant(1_772_366_400_000), "rule": "card",
+                      "kind": "secret", "app": "Shop", "count": 2}  # fmt: skip
+    told = cli.words("ledger").splitlines()
+    assert told[0].endswith("2 x secret: card (Shop)")
+    assert told[1].endswith("1 x secret: password")
+    assert cli.code("ledger", "--limit", "0") == BAD_USAGE
 
 
 def test_looking_after_the_library(cli: CommandLine, tmp_path: Path) -> None:
