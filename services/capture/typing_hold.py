@@ -3,10 +3,11 @@
 import numpy as np
 
 from services.capture.changes import ScreenChange, window_key
-from services.capture.tiles import Grid
+from services.capture.tiles import TILE_HEIGHT, TILE_WIDTH, Grid
 
 HOLD_MS = 8_000
 _ROWS = 2  # of tiles: what a line of text touches
+_CARET_WIDTH = 2  # pixels
 _SHARED_TILES = 2  # the tile of the last letter and that of the caret
 
 
@@ -56,10 +57,26 @@ def _adds_to(held: ScreenChange, change: ScreenChange) -> bool:
         change.window
     ):
         return False
-    shared = int((before.tiles & now.tiles).sum())
+    both = before.tiles & now.tiles
+    shared = int(both.sum())
+    if shared == int(before.tiles.sum()) == 1:
+        row, column = (int(at[0]) for at in np.nonzero(both))
+        return _is_flat(now.tiles) and _grows_in_tile(held, change, row, column)
     return shared <= min(_SHARED_TILES, int(before.tiles.sum()) - 1) and _is_flat(
         before.tiles | now.tiles
     )
+
+
+def _grows_in_tile(held: ScreenChange, change: ScreenChange, row: int, column: int) -> bool:
+    """Whether of one tile only what was paper, or a caret, is written on: a number that grows."""
+    rows = slice(row * TILE_HEIGHT, (row + 1) * TILE_HEIGHT)
+    columns = slice(column * TILE_WIDTH, (column + 1) * TILE_WIDTH)
+    old, new = (each.shot.pixels[rows, columns, :3] for each in (held, change))
+    if old.shape != new.shape:
+        return False
+    changed = (old != new).any(axis=(0, 2))
+    inked = (old != old[0]).any(axis=(0, 2))
+    return int((changed & inked).sum()) <= _CARET_WIDTH
 
 
 def _is_flat(tiles: Grid) -> bool:

@@ -1,10 +1,14 @@
 """A sentence that is typed becomes one capture; whatever is written over is read before."""
 
+import numpy as np
 import pytest
 
+from services.capture.changes import ScreenChange
 from services.capture.looker import Looker
-from services.capture.typing_hold import HOLD_MS
-from services.records import WindowInfo
+from services.capture.screens.base import Screenshot
+from services.capture.tiles import TILE_WIDTH, TileChange, TileComparer
+from services.capture.typing_hold import HOLD_MS, TypingHold
+from services.records import Box, WindowInfo
 from services.settings import CaptureSettings
 from tests.unit.capture.screen_play import Page
 from tests.unit.capture.test_capture_pipeline import EDITOR, MAIL, Stage
@@ -63,6 +67,34 @@ def test_what_was_typed_is_read_although_the_window_changed(stage: Typist) -> No
     stage.look(letter.write("A letter from far away.", 400, 400), MAIL)
     assert stage.sink.texts() == [SENTENCE[:40].strip(), "A letter from far away."]
     assert [capture.app for capture in stage.sink.captures[1:]] == ["Editor", "Mail"]
+
+
+def number(text: str, at_ms: int, size: int = 80) -> ScreenChange:
+    """A change of one tile, whose columns are inked by ``text``: one mark for five pixels."""
+    pixels = np.full((72, size, 3), 255, np.uint8)
+    for place, ch in enumerate(text):
+        pixels[10:20, 42 + 5 * place : 46 + 5 * place] = ord(ch)
+    tiles = np.zeros((2, -(-size // TILE_WIDTH)), np.bool_)
+    tiles[0, 1] = True
+    change = TileChange(size, 72, (Box(40, 0, 40, 36),), tiles, 1, 0, first=False)
+    return ScreenChange(Screenshot(pixels, 0, at_ms), change, EDITOR, 0, TileComparer())
+
+
+def test_a_number_that_grows_inside_a_tile_is_held_for_a_while() -> None:
+    hold = TypingHold()
+    for at_ms, text in ((0, "4"), (3_000, "44"), (6_000, "447")):
+        assert hold.pass_on(number(text, at_ms)) == ()
+    (joined,) = hold.pass_on(number("4471", HOLD_MS))
+    assert joined.at_ms == HOLD_MS
+    assert hold.release() == ()
+
+
+@pytest.mark.parametrize(("second", "size"), [("388", 80), ("4129", 75)])
+def test_what_is_written_over_inside_a_tile_is_read_before(second: str, size: int) -> None:
+    hold = TypingHold()
+    assert hold.pass_on(number("412", 0)) == ()
+    assert [change.at_ms for change in hold.pass_on(number(second, 2_000, size))] == [0]
+    assert [change.at_ms for change in hold.release()] == [2_000]
 
 
 def test_lines_that_replace_each_other_are_all_read(stage: Typist) -> None:
