@@ -132,13 +132,19 @@ def _candidates(text: str) -> Iterator[Place]:
         yield Place(found.start(), found.end(), 0)
 
 
+def _stuck(ch: str) -> bool:
+    """Whether a character before a word makes it a part of a longer one."""
+    return ch.isalnum() or ch == "_"
+
+
 def _words(text: str) -> Iterator[Place]:
     """Words for codes, and those that say to enter one."""
     folded = fold(text)
     for word in (*_NOUNS, *_ENTERS, _AUTHENTICATOR):
         at = folded.find(word)
         while at >= 0:
-            yield Place(at, at + len(word), 0)
+            if word in _NOUNS or not (at and _stuck(folded[at - 1])):
+                yield Place(at, at + len(word), 0)
             at = folded.find(word, at + len(word))
 
 
