@@ -102,7 +102,7 @@ def cards(page: Page) -> Iterator[Span]:
             yield from _cards_of(text, chain, named=named)
 
 
-_LAST_RUN = re.compile(r"(?:[0-9█]{1,19}[ -]?){1,19}\Z")
+_LAST_RUN = re.compile(r"(?:[0-9█][ -]?){1,40}\Z")
 _BEGINS = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01])|3[4-9]|30|6[0-9]|81|5[06-8]")
 _MOST_GROWN, _LEAST_SHOWN = 19, 12
 
