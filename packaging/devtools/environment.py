@@ -101,7 +101,9 @@ def sync() -> None:
     fast = BUILD / "requirements.lock"
     requirements = locks.parse(LOCK.read_text(encoding="utf-8"))
     fast.write_text(locks.without(requirements, BUILT_APART), encoding="utf-8")
-    command = [uv(), "pip", "sync", "--require-hashes", "--python", str(venv_python()), str(fast)]
+    # compiled now: where bytecode may not be written later, every start would compile anew
+    command = [uv(), "pip", "sync", "--require-hashes", "--compile-bytecode"]
+    command += ["--python", str(venv_python()), str(fast)]
     _run(command, "Not all packages could be fetched. Is there a network? Then run this again.")
     (VENV / "afterimage.stamp").write_text(stamp() + "\n", encoding="ascii")
 

@@ -37,7 +37,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def test_the_second_sync_does_nothing(project: Path, commands: list[list[str]]) -> None:
     environment.sync()
     assert len(commands) == 1
-    assert commands[0][1:4] == ["pip", "sync", "--require-hashes"]
+    assert commands[0][1:5] == ["pip", "sync", "--require-hashes", "--compile-bytecode"]
     environment.sync()
     assert len(commands) == 1
 
