@@ -33,6 +33,7 @@ def build(target_folder: Path) -> Path:
             ROOT / name, tree / HOME / name, ignore=shutil.ignore_patterns("__pycache__")
         )
     _install_libraries(tree / HOME / "lib")
+    compile_modules(tree)
     _write_surroundings(tree)
     architecture = _output("dpkg", "--print-architecture")
     size_kib = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
@@ -88,6 +89,18 @@ def _install_libraries(target: Path) -> None:
     install = [uv, "pip", "install", "--quiet", "--python", sys.executable, "--target", str(target)]
     _run(*install, "--require-hashes", "-r", str(pinned))
     _run(*install, "--no-deps", "--offline", str(wheel))
+
+
+def compile_modules(tree: Path) -> None:
+    """Put bytecode beside every module: who starts the program may not write there.
+
+    It names the places that the modules will have once installed. A library's file that is no
+    module of this Python (a template, say) is left as it is.
+    """
+    command = [sys.executable, "-m", "compileall", "-q", "-s", str(tree), "-p", "/"]
+    # what a package installs changes only with the package, so no start needs to compare
+    command += ["--invalidation-mode", "unchecked-hash", str(tree / HOME)]
+    subprocess.run(command, check=False, stdout=sys.stderr)
 
 
 def _write_surroundings(tree: Path) -> None:

@@ -46,3 +46,15 @@ def test_without_the_model_runtime_no_package_is_made(
     monkeypatch.setattr(model_build, "built_wheel", lambda: None)
     with pytest.raises(SetupError, match="not built yet"):
         deb._install_libraries(tmp_path / "lib")
+
+
+def test_modules_are_compiled_for_where_they_will_lie(tmp_path: Path) -> None:
+    folder = tmp_path / deb.HOME / "services"
+    folder.mkdir(parents=True)
+    (folder / "good.py").write_text("def where():\n    return where.__code__.co_filename\n")
+    (folder / "template.py").write_text("def {{name}}():\n")
+    deb.compile_modules(tmp_path)
+    (compiled,) = (folder / "__pycache__").iterdir()
+    assert compiled.name.startswith("good.")
+    assert f"/{deb.HOME}/services/good.py".encode() in compiled.read_bytes()
+    assert str(tmp_path).encode() not in compiled.read_bytes()
