@@ -45,6 +45,7 @@ class _Front:
 
     ref: Ref
     box: Box | None
+    title: str
 
 
 class AtSpi:
@@ -224,6 +225,7 @@ class AtSpi:
             url=walk.url,
             complete=walk.complete,
             nodes=walk.nodes,
+            title=front.title,
         )
 
     def _front(self, app: Ref, window: WindowInfo, budget: Budget) -> _Front | None:
@@ -239,10 +241,11 @@ class AtSpi:
         for ref, states, name, extents in zip(
             refs, answers[::3], answers[1::3], answers[2::3], strict=True
         ):
-            same = clean_title(as_text(name)) == window.title
+            title = clean_title(as_text(name))
+            same = title == window.title
             active = words.has(states, State.ACTIVE)
             if same or (active and window.pid == self._pids.get(app.bus)):
-                fitting.append(((active, same), _Front(ref, words.as_box(extents))))
+                fitting.append(((active, same), _Front(ref, words.as_box(extents), title)))
         return max(fitting, key=lambda entry: entry[0])[1] if fitting else None
 
 

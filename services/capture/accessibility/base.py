@@ -32,7 +32,8 @@ class AccessibleText:
 
     Every line can be seen as far as the program knows. ``secrets`` are boxes of fields for
     passwords; their text was never asked for. ``complete`` is False where a bound cut it short.
-    ``nodes`` and ``calls`` tell the cost.
+    ``nodes`` and ``calls`` tell the cost. ``title`` is how the program names the window to people
+    who do not see it (empty: unknown); Chrome tells there alone that a window is incognito.
     """
 
     lines: tuple[Line, ...] = ()
@@ -41,6 +42,7 @@ class AccessibleText:
     complete: bool = True
     nodes: int = 0
     calls: int = 0
+    title: str = ""
 
 
 class AccessibilitySource(Protocol):

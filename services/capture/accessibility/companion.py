@@ -9,6 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from services.capture.accessibility.base import AccessibilitySource, AccessibleText
 from services.capture.changes import ScreenChange
+from services.capture.matching import folded
+from services.capture.private_windows import private_words
 from services.capture.screens.base import MonitorInfo
 from services.capture.screens.placing import boxes_on
 from services.reading.redaction import redact_text
@@ -19,6 +21,7 @@ OpenSource = Callable[[CaptureSettings], AccessibilitySource | None]
 _REMEMBERED = 200  # windows by title
 _Key = tuple[str, str]
 Value = TypeVar("Value")
+Known = TypeVar("Known")
 
 
 class Costs(Protocol):
@@ -47,11 +50,20 @@ class Companion:
         self._opened_with: tuple[bool, bool] | None = None
         self._addresses: OrderedDict[_Key, str] = OrderedDict()
         self._secrets: OrderedDict[_Key, tuple[Box, tuple[Box, ...]]] = OrderedDict()
+        self._private: OrderedDict[tuple[_Key, Box | None], str] = OrderedDict()
         self._cpu_s = 0.0
 
     def addressed(self, window: WindowInfo) -> WindowInfo:
-        """The window with the address that its program last told for this title."""
+        """The window with the address that its program last told for this title.
+
+        One that its program told to be private has the title that tells so: the rules look at it.
+        A window without focus is not asked, so it stays private for as long as it has the title
+        and the place; so does another with both the same.
+        """
         url = self._addresses.get(_key(window), "")
+        title = self._private.get((_key(window), window.box), "")
+        if title and self._settings().exclude_private:
+            window = replace(window, title=title)
         return replace(window, url=url) if url else window
 
     def join(
@@ -92,6 +104,7 @@ class Companion:
             return change
         told = self._source.read(front)
         window = self._with_address(replace(change.window, url=front.url), told)
+        window = self._with_private_title(window, front, told, settings)
         secrets = boxes_on(self._secret_boxes(front, told), monitor, change.shot)
         over = windows[windows.index(front) + 1 :]
         above = boxes_on((w.box for w in over if w.box is not None), monitor, change.shot)
@@ -114,6 +127,20 @@ class Companion:
             self._addresses.pop(_key(window), None)
             return window
         return self.addressed(window)
+
+    def _with_private_title(
+        self,
+        window: WindowInfo,
+        front: WindowInfo,
+        told: AccessibleText | None,
+        settings: CaptureSettings,
+    ) -> WindowInfo:
+        """The window with the title its program tells, where only that shows it to be private."""
+        title = "" if told is None else told.title
+        if not settings.exclude_private or private_words(folded(front.app), folded(title)) is None:
+            return window
+        _remember(self._private, (_key(front), front.box), title)
+        return replace(window, title=title)
 
     def _secret_boxes(self, front: WindowInfo, told: AccessibleText | None) -> tuple[Box, ...]:
         """Fields for passwords; where not all was told, also those known of this very window."""
@@ -149,7 +176,7 @@ def _key(window: WindowInfo) -> _Key:
     return (window.app, window.title)
 
 
-def _remember(known: OrderedDict[_Key, Value], key: _Key, value: Value) -> None:
+def _remember(known: OrderedDict[Known, Value], key: Known, value: Value) -> None:
     known[key] = value
     known.move_to_end(key)
     while len(known) > _REMEMBERED:

@@ -171,6 +171,54 @@ def test_an_excluded_address_withholds_the_picture_and_later_the_window() -> Non
     assert desk.looker.decide([behind]).boxes == (FRONT.box,), "nor is it seen behind another"
 
 
+CHROME = WindowInfo("google-chrome", "New Tab - Google Chrome", box=MONITOR.box, focused=True)
+INCOGNITO = "New Tab - Google Chrome (Incognito)"
+
+
+def test_a_window_that_only_its_program_tells_to_be_private_is_withheld() -> None:
+    desk = Desk(told(LINE, title=INCOGNITO))
+    assert desk.look(CHROME) == ()
+    assert [entry.kind for entry in desk.ledger.entries] == ["private"]
+    assert "New Tab" not in str(desk.ledger.entries), "the ledger holds no title"
+    assert desk.looker.decide([CHROME]).whole is not None, "the next picture is not even taken"
+    behind = replace(CHROME, focused=False)
+    assert desk.looker.decide([behind]).boxes == (MONITOR.box,), "nor is it seen behind another"
+
+
+def test_a_window_elsewhere_with_that_title_is_asked_itself() -> None:
+    desk = Desk(told(LINE, title=INCOGNITO))
+    assert desk.look(CHROME) == ()
+    other = replace(CHROME, box=Box(1000, 0, 400, 280))
+    desk.source.told = told(LINE, title=CHROME.title)
+    (change,) = desk.look(other, draw=30)
+    assert change.window.title == CHROME.title
+
+
+@pytest.mark.parametrize(
+    ("app", "title", "private"),
+    [
+        ("google-chrome", CHROME.title, True),
+        ("google-chrome", "", True),
+        ("google-chrome", INCOGNITO, False),
+        ("editor", INCOGNITO, True),
+    ],
+    ids=["as shown", "untold", "wanted", "no browser"],
+)
+def test_other_titles_that_are_told_change_nothing(app: str, title: str, private: bool) -> None:
+    desk = Desk(told(LINE, title=title), exclude_private=private)
+    (change,) = desk.look(replace(CHROME, app=app))
+    assert change.window.title == CHROME.title
+    assert desk.ledger.entries == []
+
+
+def test_private_windows_are_captured_again_once_the_person_wants_it() -> None:
+    desk = Desk(told(LINE, title=INCOGNITO))
+    assert desk.look(CHROME) == ()
+    desk.settings = replace(desk.settings, exclude_private=False)
+    (change,) = desk.look(CHROME, draw=30)
+    assert change.window.title == CHROME.title
+
+
 def test_other_windows_are_not_asked() -> None:
     desk = Desk(told(LINE))
     elsewhere = replace(FRONT, box=Box(0, 0, 900, 300))
