@@ -225,7 +225,7 @@ class AtSpi:
             url=walk.url,
             complete=walk.complete,
             nodes=walk.nodes,
-            title=front.title,
+            title="" if front is None else front.title,
         )
 
     def _front(self, app: Ref, window: WindowInfo, budget: Budget) -> _Front | None:
