@@ -3,6 +3,7 @@
 import logging
 import multiprocessing
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +11,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+import psutil
+
 from services.errors import WorldError
+from services.reading.allowance import Allowance
 from services.reading.child import (
     Area,
     Crashed,
@@ -35,9 +39,9 @@ class ReadingWorker:
 
     ``hash_key`` keys the hashes of line pixels (empty: a random one, and nothing worth storing).
     ``preload`` gives lines that were stored before; it is asked when a child starts. A call that
-    outlasts its time limit kills the child, counts a restart and raises ``ReadingError``; the next
-    call starts a fresh child. Frames and documents can have a worker each, so that a slow file
-    holds up no frame.
+    outlasts its time limit (``Allowance``: the child's CPU time while it works) kills the child,
+    counts a restart and raises ``ReadingError``; the next call starts a fresh child. Frames and
+    documents can have a worker each, so that a slow file holds up no frame.
     """
 
     def __init__(
@@ -126,7 +130,7 @@ class ReadingWorker:
         pipe = self._child[1]
         try:
             self._send(pipe, request)
-            if pipe.poll(timeout_s):
+            if self._answers(timeout_s):
                 result: object = pipe.recv()
                 return result
             words = "Reading took too long."
@@ -137,6 +141,20 @@ class ReadingWorker:
             self.restarts += 1
             _log.warning("the reading worker was ended after a failed job")
         raise ReadingError(words, "It was left out; the next one is read by a fresh worker.")
+
+    def _answers(self, timeout_s: float) -> bool:
+        """Wait for an answer, or the end of the pipe, for as long as the child may take."""
+        assert self._child is not None  # noqa: S101 - as in ``_ask``
+        process, pipe = self._child
+        allowance = Allowance(timeout_s)
+        began_s, cpu_s = time.monotonic(), _cpu_s(process)
+        while not pipe.poll(allowance.step_s):
+            now_s, used_s = time.monotonic(), _cpu_s(process)
+            allowance.charge(now_s - began_s, used_s - cpu_s)
+            if allowance.is_spent:
+                return False
+            began_s, cpu_s = now_s, used_s
+        return True
 
     def _end(self, *, gently: bool = False) -> None:
         """End the child, if any, and release its pipe; gently, it first may end by itself."""
@@ -183,6 +201,15 @@ class ReadingWorker:
         area, self._area = self._area, None
         if area is not None:
             area.close()
+
+
+def _cpu_s(process: SpawnProcess) -> float:
+    """CPU seconds of a child so far; 0 where it is gone (its pipe tells)."""
+    try:
+        times = psutil.Process(process.pid).cpu_times()
+    except (psutil.Error, ValueError):
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _unexpected() -> ReadingError:
