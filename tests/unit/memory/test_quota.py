@@ -6,7 +6,7 @@ import pytest
 
 from services.clock import DAY_MS, ManualClock
 from services.memory.forget import Forgetter
-from services.memory.quota import Quota
+from services.memory.quota import THUMBNAIL_SHARE, Quota
 from services.records import FrameId, PictureState, Source
 from services.settings import MemorySettings
 from services.store import Store
@@ -114,13 +114,18 @@ def test_text_goes_over_the_budget_only_where_it_was_asked_for(store: Store) -> 
 
 
 @pytest.mark.parametrize("pictures", [1, 4])
-def test_the_preview_stops_where_it_is_enough(store: Store, pictures: int) -> None:
+@pytest.mark.parametrize("exactly", [True, False])
+def test_the_preview_stops_where_it_is_enough(
+    store: Store, monkeypatch: pytest.MonkeyPatch, pictures: int, exactly: bool
+) -> None:
+    monkeypatch.setattr("services.memory.quota.AIM", 1.0)  # 5 MB are no pictures of a few pixels
     library = Library(store, disk_budget_mb=100)
-    frame = store.frames.get(library.frames[0])
-    assert frame is not None
-    needed = 5_000_000 + pictures * frame.bytes - frame.bytes // 2
-    library.settings = MemorySettings(disk_budget_mb=100)
-    library.other = 100_000_000 - library.quota.used_bytes() + 1 - 5_000_000 + needed - 1
+    frames = [store.frames.get(library.frames[day]) for day in range(DAYS) if day != 3]
+    gains = [f.bytes - round(f.bytes * THUMBNAIL_SHARE) for f in frames if f is not None]
+    enough = sum(gains[:pictures])
+    too_much = enough if exactly else enough - gains[pictures - 1] + 1
+    library.fill(-too_much)
     preview = library.quota.preview()
-    assert preview.fade >= min(pictures, 1)
-    assert preview.freed_bytes > 0
+    assert preview.used_bytes == preview.budget_bytes + too_much
+    assert (preview.fade, preview.drop, preview.captures) == (pictures, 0, 0)
+    assert (preview.freed_bytes, preview.over_bytes) == (enough, 0)
