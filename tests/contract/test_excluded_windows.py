@@ -15,7 +15,7 @@ from services.capture.windows.x11 import X11Windows
 from services.clock import ManualClock
 from services.records import CaptureMode
 from services.settings import Settings
-from tests.support.display import PrivateDisplay
+from tests.support.display import PrivateDisplay, start_display
 from tests.support.waiting import wait_until
 from tests.unit.capture.screen_play import KeepingSink, KnowingReader
 from tests.unit.capture.test_capture_rules import Book
@@ -167,3 +167,77 @@ def test_an_excluded_window_in_front_leaves_no_picture_at_all(
     wait_until(lambda: watcher.recorder.state().withheld, "the first look")
     assert watcher.recorder.drain(10)
     assert watcher.reader.jobs == []
+
+
+@pytest.fixture
+def two_monitors(watcher: Watcher, monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateDisplay]:
+    """A display of its own, whose one output is cut into two monitors side by side."""
+    assert watcher.recorder.turns == 0, "it looks where DISPLAY points when it starts"
+    with start_display() as own:
+        monkeypatch.setenv("DISPLAY", own.name)
+        own.ask("xrandr", "--setmonitor", "DP-1", "960/0x1080/0+0+0", "screen")
+        own.ask("xrandr", "--setmonitor", "DP-2", "960/0x1080/0+960+0", "none")
+        yield own
+        watcher.recorder.close()
+
+
+def test_an_excluded_window_on_the_second_monitor_is_painted_over_there(
+    two_monitors: PrivateDisplay, watcher: Watcher
+) -> None:
+    show(two_monitors, "vault.kdbx", SECRET, "60x20+1100+100", "-class", "KeePassXC")
+    show(two_monitors, "Beside it", OPEN, "40x10+1100+700")
+    front = show(two_monitors, "Work in front", OPEN, "60x20+100+100")
+    two_monitors.ask("xdotool", "windowactivate", "--sync", front)
+    watcher.recorder.start()
+    watcher.look()
+    watcher.look()
+    assert {job.monitor for job in watcher.reader.jobs} == {0, 1}
+    assert watcher.share(OPEN) > 0.01
+    assert watcher.share(SECRET) == 0.0
+    second = [job for job in watcher.reader.jobs if job.monitor == 1]
+    assert all(job.excluded for job in second)
+    assert {line.kind for line in watcher.book.lines} == {"app"}
+
+
+def test_an_excluded_window_across_both_monitors_is_painted_over_on_either(
+    two_monitors: PrivateDisplay, watcher: Watcher
+) -> None:
+    show(two_monitors, "vault.kdbx", SECRET, "80x20+700+100", "-class", "KeePassXC")
+    front = show(two_monitors, "Work in front", OPEN, "60x10+100+700")
+    two_monitors.ask("xdotool", "windowactivate", "--sync", front)
+    watcher.recorder.start()
+    watcher.look()
+    watcher.look()
+    assert all(job.excluded for job in watcher.reader.jobs)
+    assert watcher.share(OPEN) > 0.01
+    assert watcher.share(SECRET) == 0.0
+
+
+@pytest.mark.parametrize("on_top", [True, False], ids=["over", "under"])
+def test_a_window_that_can_be_seen_through_hides_nothing_of_an_excluded_one(
+    display: PrivateDisplay, watcher: Watcher, on_top: bool
+) -> None:
+    """Both boxes are painted where the excluded one lies, whoever is on top and however opaque."""
+    secret = show(display, "vault.kdbx", SECRET, "60x20+100+100", "-class", "KeePassXC")
+    glass = show(display, "Glass", OPEN, "60x20+200+150")
+    display.ask(
+        "xprop", "-id", glass, "-f", "_NET_WM_WINDOW_OPACITY", "32c",
+        "-set", "_NET_WM_WINDOW_OPACITY", "0x80000000",
+    )  # fmt: skip
+    front = show(display, "Work in front", OPEN, "40x10+1200+700")
+    display.ask("xdotool", "windowraise", glass if on_top else secret)
+    display.ask("xdotool", "windowactivate", "--sync", front)
+    watcher.recorder.start()
+    watcher.look()
+    watcher.look()
+    assert watcher.share(SECRET) == 0.0
+    assert watcher.share(OPEN) > 0.001
+    windows = X11Windows()
+    try:
+        (box,) = (w.box for w in windows.visible() if w.app.casefold() == "keepassxc")
+    finally:
+        windows.close()
+    assert box is not None
+    picture = watcher.sink.picture()
+    part = picture[box.top : box.bottom, box.left : box.right]
+    assert not part.any(), "all of its place is black, also what the other one covers"
