@@ -34,8 +34,13 @@ class Batch:
     targets: tuple[tuple[int, ...], ...]
 
 
+PLAIN_FROM = 8000
+"""From this batch on, three of four are of plain lines: what most of a screen is."""
+
+
 def make_batch(seed: int, number: int, faces: Faces, words: Words) -> Batch:
     """Batch ``number`` of a seed."""
+    plain = number >= PLAIN_FROM and number % 4 != 0
     rng = random.Random(f"{seed}/{number}")
     width = rng.choice(WIDTHS)
     count = max(8, _PIXELS // width // 8 * 8)
@@ -43,7 +48,7 @@ def make_batch(seed: int, number: int, faces: Faces, words: Words) -> Batch:
     targets: list[tuple[int, ...]] = []
     while len(targets) < count:
         length = rng.randint(1, max(2, width // _PIXELS_A_CHARACTER))
-        made = sample(rng, faces, words, length)
+        made = sample(rng, faces, words, length, plain=plain)
         if made is None:
             continue
         picture = line_image(made.pixels)

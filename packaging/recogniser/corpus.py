@@ -55,9 +55,10 @@ _FOREIGN_RANGES = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words by language, English first."""
+    """Words by language, English first; and of the others those with an accent."""
 
     by_language: tuple[tuple[str, ...], ...]
+    accented: tuple[tuple[str, ...], ...] = ()
 
     def pick(self, rng: random.Random) -> str:
         """A word: of English half of the time."""
@@ -80,7 +81,9 @@ def load_words(folder: Path) -> Words:
         if path.is_file() and not path.is_symlink() and path.name != "american-english"
     ]
     others += [_known_words(path) for path in sorted((folder / "usr/share/hunspell").glob("*.dic"))]
-    return Words((english, *(words for words in others if len(words) > 1000)))
+    others = [words for words in others if len(words) > 1000]
+    accented = [tuple(word for word in words if not word.isascii()) for words in others]
+    return Words((english, *others), tuple(words for words in accented if len(words) > 500))
 
 
 def _known_words(path: Path) -> tuple[str, ...]:
@@ -109,6 +112,34 @@ def line_of(rng: random.Random, words: Words, length: int) -> str:
         parts = _mixed(rng, words, length)
     text = re.sub(" +", " ", " ".join(parts)).strip()
     return text or rng.choice(_DIGITS)
+
+
+def plain_line_of(rng: random.Random, words: Words, length: int) -> str:
+    """A line as documents, pages and terminals have it; words with accents more than usual."""
+    kind = rng.random()
+    if kind < 0.3:
+        parts = _prose(rng, words, length)
+    elif kind < 0.75:
+        parts = _accented(rng, words, length)
+    elif kind < 0.9:
+        parts = _code(rng, words, length)
+    else:
+        parts = _mixed(rng, words, length)
+    return re.sub(" +", " ", " ".join(parts)).strip() or rng.choice(_DIGITS)
+
+
+def _accented(rng: random.Random, words: Words, length: int) -> list[str]:
+    """A stretch of one language in which most words have an accent."""
+    language = rng.choice(words.accented)
+    parts: list[str] = []
+    while _fill(length, parts):
+        word = rng.choice(language)
+        if rng.random() < 0.15:
+            word = word[:1].upper() + word[1:]
+        if rng.random() < 0.15:
+            word += rng.choice(_STOPS)
+        parts.append(word)
+    return parts
 
 
 def foreign_word(rng: random.Random) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from recogniser.alphabet import FOREIGN
-from recogniser.corpus import Words, foreign_word, line_of
+from recogniser.corpus import Words, foreign_word, line_of, plain_line_of
 from recogniser.faces import Face, Faces, font_of
 
 Pixels = NDArray[np.uint8]
@@ -52,8 +52,15 @@ class _Set:
     baseline: int
 
 
-def sample(rng: random.Random, faces: Faces, words: Words, length: int) -> Sample | None:
-    """A crop with a made-up line of about ``length`` characters; None where it came out empty."""
+def sample(
+    rng: random.Random, faces: Faces, words: Words, length: int, *, plain: bool = False
+) -> Sample | None:
+    """A crop with a made-up line of about ``length`` characters; None where it came out empty.
+
+    ``plain`` is running text as most of a screen's is, with little around it.
+    """
+    if plain:
+        return _plain(rng, faces, words, length)
     if rng.random() < 0.02:
         return Sample(_no_text(rng, length), "")
     drawn = _runs(rng, faces, words, length)
@@ -74,6 +81,28 @@ def sample(rng: random.Random, faces: Faces, words: Words, length: int) -> Sampl
     pixels = np.clip(canvas, 0, 255).astype(np.uint8)
     pixels = _worn(rng, pixels[box[1] : box[3], box[0] : box[2]])
     return Sample(np.ascontiguousarray(pixels), " ".join(run.label for run in runs))
+
+
+def _plain(rng: random.Random, faces: Faces, words: Words, length: int) -> Sample | None:
+    """A crop of running text in one face and one colour, cut as the finder cuts it."""
+    face = faces.pick(rng)
+    text = plain_line_of(rng, words, length)
+    if not face.can_show(text.replace(" ", "")):
+        return None
+    size = rng.choice(face.sizes) if face.sizes else rng.randint(10, 24)
+    line = _set(rng, face, [_Run(part, face, part) for part in text.split()], size)
+    found = _ink_box(line.coverage)
+    if found is None:
+        return None
+    left, top, right, bottom = found
+    canvas = _coloured(rng, line, plain=True)
+    if rng.random() < 0.15:
+        _decorate(rng, canvas, line, found, size)
+    if rng.random() < 0.7:  # other words of the line have what these lack
+        top, bottom = min(top, line.tall[0]), max(bottom, line.tall[1])
+    above, below = rng.choice((1, 2, 2, 2, 3)), rng.choice((1, 2, 2, 2, 3))
+    crop = canvas[max(0, top - above) : bottom + below, max(0, left - 4) : right + 3]
+    return Sample(np.ascontiguousarray(np.clip(crop, 0, 255).astype(np.uint8)), text)
 
 
 def _ink_box(coverage: Floats) -> tuple[int, int, int, int] | None:
@@ -198,11 +227,14 @@ def _coverage(mask: Pixels, mode: str, scale: int) -> Floats:
     return np.asarray(spread, np.float32).reshape(rows, columns, 3)
 
 
-def _coloured(rng: random.Random, line: _Set) -> Floats:
-    """The text in its colours on its ground."""
+def _coloured(rng: random.Random, line: _Set, *, plain: bool = False) -> Floats:
+    """The text in its colours on its ground; in one colour on one ground where ``plain``."""
     height, width, _ = line.coverage.shape
-    ground, plain = _ground(rng, height, width)
-    shade = ground[0, 0].copy() if plain else np.median(ground.reshape(-1, 3), axis=0)
+    if plain:
+        even = np.broadcast_to(_colour(rng), (height, width, 3))
+        return np.asarray(even + (_ink(rng, even[0, 0]) - even) * line.coverage, np.float32)
+    ground, is_even = _ground(rng, height, width)
+    shade = ground[0, 0].copy() if is_even else np.median(ground.reshape(-1, 3), axis=0)
     coverage = line.coverage
     if rng.random() < 0.3:
         coverage = coverage ** rng.uniform(0.65, 1.4)  # gamma of the blending

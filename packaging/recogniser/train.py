@@ -6,12 +6,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from recogniser.alphabet import BLANK, CHARACTERS
-from recogniser.batches import Batch, batches, make_batch
+from recogniser.batches import PLAIN_FROM, Batch, batches, make_batch
 from recogniser.corpus import load_words
 from recogniser.faces import find_faces
 from recogniser.net import Net
@@ -20,19 +21,23 @@ SEED = 1
 HELD_OUT_SEED = 2
 _HELD_OUT_BATCHES = 24
 _RATE, _DECAY = 2.5e-3, 1e-2
-_WARM_UP = 200
-_LEVEL_UNTIL = 0.7  # share of the steps at the full rate; then down to zero in a line
+STEPS = 11_000
+"""Batches in all: of 64 lines of 320 columns, or as many columns in other widths."""
+
+# The learning rate by steps, in shares of the full one: a short rise, level, then down (Hu et al.
+# 2024, "warm-up, stable, decay"), and down to nothing on plain lines.
+_RATES = ((0, 0.0), (200, 1.0), (6300, 1.0), (PLAIN_FROM, 0.37), (STEPS, 0.0))
 _KEEP = 0.999  # of the averaged weights at each step
 _REPORT_EVERY = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``steps`` of one batch each; the fonts' folder; where the state is kept to go on from."""
+    """The fonts' folder; where the state is kept to go on from; how many steps to take."""
 
-    steps: int
     fonts: Path
     state: Path
+    steps: int = STEPS
     workers: int = 1
     threads: int = 1
 
@@ -56,7 +61,7 @@ def train(plan: Plan) -> Net:
     started, running = time.monotonic(), 0.0
     for number, batch in enumerate(batches(SEED, done, plan.steps, plan.fonts, plan.workers), done):
         for group in optimiser.param_groups:
-            group["lr"] = rate_at(number, plan.steps)
+            group["lr"] = rate_at(number)
         loss = _step(net, optimiser, batch)
         _average(mean, net, min(_KEEP, (number + 1) / (number + 10)))
         running = loss if number == done else 0.98 * running + 0.02 * loss
@@ -74,11 +79,10 @@ def train(plan: Plan) -> Net:
     return mean
 
 
-def rate_at(step: int, steps: int) -> float:
-    """The learning rate: a short rise, level, then a straight way down (Hu et al. 2024, "WSD")."""
-    rise = min(1.0, (step + 1) / _WARM_UP)
-    left = (steps - step) / max(1.0, steps * (1 - _LEVEL_UNTIL))
-    return _RATE * rise * min(1.0, max(0.01, left))
+def rate_at(step: int) -> float:
+    """The learning rate of a step."""
+    steps, shares = zip(*_RATES, strict=True)
+    return _RATE * float(np.interp(step + 1, steps, shares))
 
 
 def held_out_batches(fonts: Path, first: int = 0) -> list[Batch]:

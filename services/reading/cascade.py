@@ -1,22 +1,13 @@
 """Two recognisers as one: a quick one reads every crop, a thorough one what that is unsure of."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from services.reading.lines import Image
-from services.reading.recognise import Recognised, Recogniser
+from services.reading.recognise import LineRecogniser, Recognised, Recogniser
 from services.reading.screen_net import FOREIGN, ScreenRecogniser
 
 SURE = 0.5
 """The chance of no error below which a crop is read again by the thorough recogniser."""
-
-
-class Reads(Protocol):
-    """Reads crops of lines."""
-
-    def read(self, crops: Sequence[Image], /) -> list[Recognised]:
-        """The text of each crop, in the order given."""
-        ...
 
 
 class Cascade:
@@ -27,13 +18,13 @@ class Cascade:
 
     def __init__(
         self,
-        quick: Reads | None = None,
-        make_thorough: Callable[[], Reads] = Recogniser,
+        quick: LineRecogniser | None = None,
+        make_thorough: Callable[[], LineRecogniser] = Recogniser,
         sure: float = SURE,
     ) -> None:
         self._quick = quick or ScreenRecogniser()
         self._make_thorough = make_thorough
-        self._thorough: Reads | None = None
+        self._thorough: LineRecogniser | None = None
         self._sure = sure
         self.read_again = 0
 

@@ -7,7 +7,7 @@ from services.reading.cache import LineCache
 from services.reading.chunks import Chunk, chunks_of
 from services.reading.lines import FoundLine, Image, Page
 from services.reading.painting import Piece
-from services.reading.recognise import Recognised, Recogniser
+from services.reading.recognise import LineRecogniser, Recognised
 from services.records import Box, Line
 
 _NOTHING = Recognised("", 0.0)
@@ -40,7 +40,7 @@ class PageText:
 class LineReader:
     """Reads the lines of a page through a cache."""
 
-    def __init__(self, cache: LineCache, recogniser: Recogniser) -> None:
+    def __init__(self, cache: LineCache, recogniser: LineRecogniser) -> None:
         self._cache = cache
         self._recogniser = recogniser
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import cv2
 import numpy as np
@@ -26,6 +26,14 @@ class Recognised:
 
     text: str
     confidence: float
+
+
+class LineRecogniser(Protocol):
+    """Reads crops of lines: RapidOCR's, the small net, or both."""
+
+    def read(self, crops: Sequence[Image], /) -> list[Recognised]:
+        """The text of each crop, in the order given."""
+        ...
 
 
 def model_path(name: str = _MODEL) -> Path:

@@ -5,7 +5,7 @@ The net and how it was trained: ``resources/recogniser/ORIGIN.md``.
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ _STEP = 32  # widths are rounded up to this, so that few shapes are ever planned
 _BATCH_PIXELS = 2048  # width of a batch in all: more does not run faster on one core
 _COLUMN = 2  # pixels of a picture that a column of the answer stands for
 _LEAST_SHARE = 1e-4
+_LETTER = 4  # columns: the least from one letter to the next of the same, but for slender ones
+_SLENDER = frozenset("ilI|.,:;'!1jtfr()[]{}-_/\\\"`·ıİìíîïĩīĭįłľĺţťŕř ")
 
 
 class ScreenRecogniser:
@@ -71,11 +73,21 @@ class ScreenRecogniser:
         """Greedy CTC (Graves et al. 2006): repeats are one, blanks nothing."""
         keep = classes != 0
         keep[1:] &= classes[1:] != classes[:-1]
-        text = "".join(self._characters[place - 1] for place in classes[keep].tolist())
+        columns = np.flatnonzero(keep)
+        text = "".join(self._once(columns.tolist(), classes[columns].tolist()))
         weighed = zip((*features_of(shares), 1.0), self._weights, strict=True)
         score = sum(feature * weight for feature, weight in weighed)
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
         return Recognised(" ".join(text.split()), round(chance, 4))
+
+    def _once(self, columns: Sequence[int], classes: Sequence[int]) -> Iterator[str]:
+        """The characters, without those that two columns of one and the same letter gave."""
+        last, before = 0, -_LETTER
+        for column, place in zip(columns, classes, strict=True):
+            character = self._characters[place - 1]
+            if place != last or column - before >= _LETTER or character in _SLENDER:
+                yield character
+            last, before = place, column
 
 
 def features_of(shares: NDArray[np.float32]) -> tuple[float, float]:
