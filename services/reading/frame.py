@@ -10,13 +10,14 @@ import numpy as np
 
 from services.reading.cache import LineCache
 from services.reading.carets import hidden
+from services.reading.cascade import Cascade
 from services.reading.detector import Detector
 from services.reading.encode import clip, encode
 from services.reading.hints import with_hints
 from services.reading.jobs import FrameJob, FrameReading, ReadingError
 from services.reading.line_reader import LineReader, PageText, ReadLine, moved
 from services.reading.lines import FoundLine, Image, Page, find_lines
-from services.reading.recognise import Recogniser
+from services.reading.recognise import LineRecogniser
 from services.reading.redaction import WITHHELD, RedactedLines, redact_lines
 from services.reading.secret_lines import forget_lines
 from services.records import Box, CachedLine, EncodedFrame, Line
@@ -80,9 +81,9 @@ class _Redacted:
 class FrameReader:
     """Reads frames. Made and used inside the worker child; ``recogniser`` None makes its own."""
 
-    def __init__(self, cache: LineCache, recogniser: Recogniser | None = None) -> None:
+    def __init__(self, cache: LineCache, recogniser: LineRecogniser | None = None) -> None:
         self._cache = cache
-        self._lines = LineReader(cache, recogniser or Recogniser())
+        self._lines = LineReader(cache, recogniser or Cascade())
         self._screens: dict[int, _Screen] = {}
         self._detector = Detector()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.reading.cache import LineCache
+from services.reading.cascade import SURE
 from services.reading.chunks import Chunk, chunks_of
 from services.reading.lines import FoundLine, Image, Page
 from services.reading.painting import Piece
@@ -11,7 +12,7 @@ from services.reading.recognise import LineRecogniser, Recognised
 from services.records import Box, Line
 
 _NOTHING = Recognised("", 0.0)
-_DOUBTFUL = 0.5
+_DOUBTFUL = SURE  # what was read again and is text is surer than that
 _DOUBTFUL_TEXTURE = 0.85
 
 

@@ -5,6 +5,7 @@ The net and how it was trained: ``resources/recogniser/ORIGIN.md``.
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -22,6 +23,8 @@ _STEP = 32  # widths are rounded up to this, so that few shapes are ever planned
 _BATCH_PIXELS = 2048  # width of a batch in all: more does not run faster on one core
 _COLUMN = 2  # pixels of a picture that a column of the answer stands for
 _LEAST_SHARE = 1e-4
+_NUMBER = re.compile(r"(?<![^\W_])(?=[lIO|]*\d)(?=\d*[lIO|])[\dlIO|]+(?![^\W_])")
+_ONES = str.maketrans("lI|", "111")
 _LETTER = 4  # columns: the least from one letter to the next of the same, but for slender ones
 _SLENDER = frozenset("ilI|.,:;'!1jtfr()[]{}-_/\\\"`·ıİìíîïĩīĭįłľĺţťŕř ")
 
@@ -78,7 +81,7 @@ class ScreenRecogniser:
         weighed = zip((*features_of(shares), 1.0), self._weights, strict=True)
         score = sum(feature * weight for feature, weight in weighed)
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-        return Recognised(" ".join(text.split()), round(chance, 4))
+        return Recognised(with_digits(" ".join(text.split())), round(chance, 4))
 
     def _once(self, columns: Sequence[int], classes: Sequence[int]) -> Iterator[str]:
         """The characters, without those that two columns of one and the same letter gave."""
@@ -88,6 +91,24 @@ class ScreenRecogniser:
             if place != last or column - before >= _LETTER or character in _SLENDER:
                 yield character
             last, before = place, column
+
+
+def with_digits(text: str) -> str:
+    """The text with what looks like a digit read as one, in words that are mostly digits.
+
+    Many faces draw 1 and l, or 0 and O, nearly alike: only the neighbours tell.
+    """
+    return _NUMBER.sub(_as_digits, text)
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    """A number's letters as digits; as it was where it has more letters than digits."""
+    word = found[0]
+    digits = sum(character.isdigit() for character in word)
+    if digits < len(word) - digits:
+        return word
+    word = word.translate(_ONES)
+    return word.replace("O", "0") if digits > 1 else word
 
 
 def features_of(shares: NDArray[np.float32]) -> tuple[float, float]:
