@@ -124,7 +124,7 @@ def test_a_full_disk_holds_capture_and_lets_it_go_on(
         assert held.detail.startswith("The disk is nearly full")
         assert "goes on by itself" in held.detail
         kept = held.kept
-        assert kept > 3
+        assert kept > 0
         assert work.look(900) is CaptureMode.HELD
         ballast.unlink()
         (small_disk / "last").unlink(missing_ok=True)

@@ -22,6 +22,7 @@ class PrivateSwitch(QCheckBox):
     def __init__(self, context: Context) -> None:
         option = find_option("capture.exclude_private")
         super().__init__(tr(option.title))
+        self.setAccessibleName(tr(option.title))
         self._context = context
         self.setToolTip(tr(option.help))
 

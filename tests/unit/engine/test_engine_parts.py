@@ -162,7 +162,7 @@ class FakeWindows:
 
 def test_idleness_asks_the_desktop_and_else_the_load(monkeypatch: pytest.MonkeyPatch) -> None:
     windows = FakeWindows(90_000)
-    idle = Idleness(lambda: windows, Settings)  # type: ignore[arg-type, return-value]  # as far as used
+    idle = Idleness(lambda: windows, Settings)
     assert idle()
     windows.idle = 10
     assert not idle()

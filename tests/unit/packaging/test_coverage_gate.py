@@ -32,6 +32,7 @@ def files() -> dict[str, Any]:
         "services/vault/keys.py": report(10, 0),
         "services/reading/redaction.py": report(10, 0),
         "services/reading/secret_spans.py": report(10, 0),
+        "services/reading/painting.py": report(10, 0),
         "services/answer/cite.py": report(10, 0),
         "services/store/deletion.py": report(10, 0),
         "services/memory/forget.py": report(10, 0),
