@@ -108,8 +108,12 @@ def shared_display() -> Iterator[PrivateDisplay]:
 def display(
     shared_display: PrivateDisplay, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[PrivateDisplay]:
-    """A private 1920x1080 X display with openbox; ``DISPLAY`` is set for this test only."""
+    """A private 1920x1080 X display with openbox; ``DISPLAY`` is set for this test only.
+
+    Somebody is there: after a minute without a hand on it nothing would be captured.
+    """
     monkeypatch.setenv("DISPLAY", shared_display.name)
+    shared_display.touch()
     yield shared_display
     shared_display.stop_programs()
 

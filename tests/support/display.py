@@ -55,6 +55,11 @@ class PrivateDisplay:
         )
         return done.stdout.strip() if done.returncode == 0 else ""
 
+    def touch(self) -> None:
+        """Move the pointer to and fro, as one who sits down does: idle time counts from here."""
+        self.ask("xdotool", "mousemove_relative", "1", "1")
+        self.ask("xdotool", "mousemove_relative", "--", "-1", "-1")
+
     def wait_for_window(self, title: str, timeout_s: float = 20.0) -> str:
         """The X id of the first visible window whose title contains ``title``, once it is there."""
         command = ("xdotool", "search", "--onlyvisible", "--name", title)
