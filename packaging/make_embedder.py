@@ -12,12 +12,12 @@ neither torch nor ``onnx``.
 import argparse
 import hashlib
 import json
-import os
 import subprocess
 import sys
-import venv
 import zipfile
 from pathlib import Path
+
+from model_making import cache_folder, environment
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "embedder"
@@ -67,12 +67,15 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument(
-        "--work", type=Path, default=_cache_folder(), help="where to fetch and build"
+        "--work",
+        type=Path,
+        default=cache_folder("afterimage-embedder"),
+        help="where to fetch and build",
     )
     arguments = parser.parse_args()
     work: Path = arguments.work
     work.mkdir(parents=True, exist_ok=True)
-    python = _environment(work / "environment")
+    python = environment(work / "environment", TOOLS, "conversion")
     model = _weights(python, work)
     TARGET.mkdir(parents=True, exist_ok=True)
     second = Path(__file__).with_name("embedder_graph.py")
@@ -86,22 +89,6 @@ def main() -> int:
     _write_origin(report)
     print(json.dumps(report, indent=1))
     return 0
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "afterimage-embedder"
-
-
-def _environment(folder: Path) -> Path:
-    """An environment with the tools, made where it is not there yet; returns its interpreter."""
-    python = folder / "bin" / "python"
-    if not (folder / "complete").exists():
-        print(f"Making an environment for the conversion in {folder} …", file=sys.stderr)
-        venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *TOOLS], check=True)
-        (folder / "complete").touch()
-    return python
 
 
 def _weights(python: Path, work: Path) -> Path:

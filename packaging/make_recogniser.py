@@ -13,11 +13,11 @@ was. The program itself needs neither torch nor ``onnx``.
 import argparse
 import hashlib
 import json
-import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
+
+from model_making import cache_folder, environment
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "recogniser"
@@ -145,11 +145,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--work", type=Path, default=_cache_folder(), help="where to build")
+    parser.add_argument(
+        "--work", type=Path, default=cache_folder("afterimage-recogniser"), help="where to build"
+    )
     arguments = parser.parse_args()
     work: Path = arguments.work
     work.mkdir(parents=True, exist_ok=True)
-    python = _environment(work / "environment")
+    python = environment(work / "environment", TOOLS, "training")
     versions = _unpack(work)
     TARGET.mkdir(parents=True, exist_ok=True)
     command = [str(python), str(Path(__file__).with_name("recogniser_run.py"))]
@@ -171,22 +173,6 @@ def main() -> int:
     (TARGET / "ORIGIN.md").write_text(text, encoding="utf-8")
     print(json.dumps(report, indent=1))
     return 0
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "afterimage-recogniser"
-
-
-def _environment(folder: Path) -> Path:
-    """An environment with the tools, made where it is not there yet; returns its interpreter."""
-    python = folder / "bin" / "python"
-    if not (folder / "complete").exists():
-        print(f"Making an environment for the training in {folder} …", file=sys.stderr)
-        venv.create(folder, with_pip=True, clear=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", *TOOLS], check=True)
-        (folder / "complete").touch()
-    return python
 
 
 def _unpack(work: Path) -> list[str]:

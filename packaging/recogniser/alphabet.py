@@ -22,9 +22,6 @@ CHARACTERS = " " + "".join(
 )
 """Class ``i + 1`` is the character at ``i``; class 0 is the blank."""
 
-SPELLED = {"ﬁ": "fi", "ﬂ": "fl", "‐": "-", "−": "-"}
-"""What looks like other characters, or is made of them, and is read as them."""
-
 
 def classes_of(text: str) -> list[int]:
     """The classes of a text. Raises ``KeyError`` for a character that has none."""

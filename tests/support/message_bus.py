@@ -20,7 +20,8 @@ MOCK = "org.freedesktop.DBus.Mock"
 LOGIND = Target("org.freedesktop.login1", "/org/freedesktop/login1", MOCK)
 GNOME_SAVER = Target("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", "org.gnome.ScreenSaver")
 
-_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+# No service folders: nothing is started on demand, so only what a test starts can answer.
+BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
@@ -113,7 +114,7 @@ def start_bus() -> Iterator[PrivateBus]:
 
 def _start_daemon(folder: Path) -> subprocess.Popen[bytes]:
     config = folder / "bus.conf"
-    config.write_text(_CONFIG.format(socket=folder / "bus"), encoding="utf-8")
+    config.write_text(BUS_CONFIG.format(socket=folder / "bus"), encoding="utf-8")
     command = [find_program("dbus-daemon", "dbus-daemon"), f"--config-file={config}"]
     process = subprocess.Popen(
         [*command, "--nofork", "--nopidfile", "--nosyslog"], stderr=subprocess.DEVNULL

@@ -9,23 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.message_bus import BUS_CONFIG
 from tests.support.programs import find_program, stop
 from tests.support.waiting import wait_until
-
-# No service folders: nothing is started on demand, so only our own daemon can answer.
-_BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 
 
 @dataclass(frozen=True)
@@ -65,7 +51,7 @@ def start_secret_service() -> Iterator[PrivateSecretService]:
 
 def _start_bus(folder: Path) -> subprocess.Popen[bytes]:
     config = folder / "bus.conf"
-    config.write_text(_BUS_CONFIG.format(socket=folder / "bus"), encoding="utf-8")
+    config.write_text(BUS_CONFIG.format(socket=folder / "bus"), encoding="utf-8")
     command = [find_program("dbus-daemon", "dbus-daemon"), f"--config-file={config}"]
     process = subprocess.Popen(
         [*command, "--nofork", "--nopidfile", "--nosyslog"], stderr=subprocess.DEVNULL

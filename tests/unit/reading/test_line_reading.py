@@ -13,6 +13,7 @@ from services.reading.jobs import ReadingError
 from services.reading.line_reader import LineReader, PageText
 from services.reading.lines import find_lines
 from services.reading.recognise import Recognised, Recogniser, model_path
+from tests.support.scoring import distance
 from tests.support.screens import MONO, SANS, SERIF, Look, Pixels, Screen
 
 TEXT = [
@@ -26,16 +27,6 @@ TEXT = [
 def read(pixels: Pixels, recogniser: Recogniser, cache: LineCache | None = None) -> PageText:
     cache = LineCache() if cache is None else cache
     return LineReader(cache, recogniser).read(pixels, find_lines(pixels), {})
-
-
-def distance(left: str, right: str) -> int:
-    """Levenshtein distance."""
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        above, row[0] = row[0], i
-        for j, b in enumerate(right, 1):
-            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
-    return row[-1]
 
 
 @pytest.mark.parametrize("name", [SANS, SERIF, MONO])

@@ -11,22 +11,10 @@ from services.reading.line_image import HEIGHT, line_image, scaled_width
 from services.reading.lines import Image
 from services.reading.recognise import Recognised
 from services.reading.screen_net import FOREIGN, ScreenRecogniser, with_digits
+from tests.support.scoring import distance
 
 Colour = tuple[int, int, int]
 BLACK, WHITE, NIGHT, MINT = (0, 0, 0), (255, 255, 255), (24, 26, 32), (160, 230, 180)
-
-
-def distance(left: str, right: str) -> int:
-    """Levenshtein's distance."""
-    row = list(range(len(right) + 1))
-    for at, a in enumerate(left, 1):
-        before, row[0] = row[0], at
-        for place, b in enumerate(right, 1):
-            before, row[place] = (
-                row[place],
-                min(row[place] + 1, row[place - 1] + 1, before + (a != b)),
-            )
-    return row[-1]
 
 
 @pytest.fixture(scope="module")
