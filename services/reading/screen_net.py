@@ -45,7 +45,8 @@ class ScreenRecogniser:
     def read(self, crops: Sequence[Image]) -> list[Recognised]:
         """The text of each crop (RGB, (h, w, 3)), in the order given; like widths share a run.
 
-        A column costs the same in a small batch as in a large one, so none is filled up. A run of another script is read as one ``FOREIGN``; a crop without text as "".
+        A column costs the same in a small batch as in a large one, so none is filled up. A run of
+        another script is read as one ``FOREIGN``; a crop without text as "".
         """
         pictures = [line_image(crop) for crop in crops]
         widths: dict[int, list[int]] = {}
