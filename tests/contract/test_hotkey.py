@@ -10,6 +10,10 @@ from tests.support.display import PrivateDisplay, start_display
 from tests.support.waiting import wait_until
 
 
+def nothing() -> None:
+    """What a key does that only is to be held."""
+
+
 def keys_of(text: str) -> Keys:
     keys = parse_keys(text)
     assert keys is not None
@@ -48,17 +52,17 @@ def test_keys_that_another_program_has_are_refused(
     display: PrivateDisplay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    first = open_hotkey(keys_of("Super+F9"), list, {"DISPLAY": display.name})
+    first = open_hotkey(keys_of("Super+F9"), nothing, {"DISPLAY": display.name})
     links = DesktopLinks(display._home)
     try:
         with pytest.raises(HotkeyError, match="Another program"):
-            links.listen("Super+F9", list)
-        links.listen("Super+F10", list)
+            links.listen("Super+F9", nothing)
+        links.listen("Super+F10", nothing)
         first.close()
-        links.listen("Super+F9", list)  # what was listened for before is given back
-        open_hotkey(keys_of("Super+F10"), list, {"DISPLAY": display.name}).close()
-        links.listen("", list)
-        open_hotkey(keys_of("Super+F9"), list, {"DISPLAY": display.name}).close()
+        links.listen("Super+F9", nothing)  # what was listened for before is given back
+        open_hotkey(keys_of("Super+F10"), nothing, {"DISPLAY": display.name}).close()
+        links.listen("", nothing)
+        open_hotkey(keys_of("Super+F9"), nothing, {"DISPLAY": display.name}).close()
     finally:
         first.close()
         links.close()
@@ -66,10 +70,10 @@ def test_keys_that_another_program_has_are_refused(
 
 def test_a_key_that_no_keyboard_has_is_refused(display: PrivateDisplay) -> None:
     with pytest.raises(HotkeyError, match="no such key"):
-        open_hotkey(Keys(frozenset(), "Hangul_Romaja"), list, {"DISPLAY": display.name})
+        open_hotkey(Keys(frozenset(), "Hangul_Romaja"), nothing, {"DISPLAY": display.name})
 
 
 def test_a_display_that_goes_away_ends_it() -> None:
     with start_display() as own:
-        hotkey = open_hotkey(keys_of("F9"), list, {"DISPLAY": own.name})
+        hotkey = open_hotkey(keys_of("F9"), nothing, {"DISPLAY": own.name})
     hotkey.close()

@@ -109,7 +109,7 @@ class FakeDesktop:
     def __init__(self) -> None:
         self.keys: list[str] = []
         self.at_login: list[bool] = []
-        self.press: Callable[[], None] = list
+        self.press: Callable[[], None] = self.close
         self.broken: Exception | None = None
 
     def listen(self, keys_text: str, pressed: Callable[[], None]) -> None:

@@ -1,6 +1,5 @@
 """Combinations of keys as people write them, and the entry that starts the program at login."""
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -122,9 +121,13 @@ def test_the_program_names_itself_and_its_library(
     links.close()
 
 
+def nothing() -> None:
+    """What a key does that is never pressed."""
+
+
 def test_without_x11_another_way_is_told() -> None:
     keys = Keys(frozenset({"Ctrl"}), "space")
     with pytest.raises(HotkeyError, match="--ask"):
-        open_hotkey(keys, os.getpid, {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"})
+        open_hotkey(keys, nothing, {"DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"})
     with pytest.raises(HotkeyError, match="cannot be reached"):
-        open_hotkey(keys, os.getpid, {"DISPLAY": ":4999"})
+        open_hotkey(keys, nothing, {"DISPLAY": ":4999"})
