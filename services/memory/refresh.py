@@ -1,16 +1,18 @@
 """Weighs memories anew: what is rare, and so worth keeping, changes as the library grows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from services.language.lexicon import COMMON
 from services.language.text import words
-from services.memory.salience import Situation, WordStatistics, salience
+from services.memory.information import WordStatistics
+from services.memory.salience import Situation, salience
 from services.memory.strength import initial_stability
-from services.records import SegmentId
+from services.records import CaptureId, SegmentId, Source
 from services.store import Store
 from services.store.rows import HitRow
 from services.store.segments import MemoryChange
 
+CONTEXT = 4  # texts before one that tell what is new in it and whether it answers
 SAMPLE = 1000  # texts whose information a text is ranked among
 WHOLE = 20_000  # libraries up to this size are weighed anew whole whenever something is new
 SHARE = 5_000  # of larger ones, so many a night in turn
@@ -38,11 +40,12 @@ class SalienceRefresh:
         def weigh(rows: Sequence[HitRow]) -> None:
             self._look_up([row.segment.text for row in rows], frequencies)
             dwell = self._store.captures.dwell({row.hit.capture_id for row in rows})
+            before = self._before(rows)
             changes = {
                 row.segment.id: change
                 for row in rows
                 if row.segment.text
-                and (change := _weighed(row, ranked, dwell.get(row.hit.capture_id, 0))) is not None
+                and (change := _weighed(row, ranked, _situation(row, dwell, before))) is not None
             }
             self._store.segments.update_many(changes)
 
@@ -72,6 +75,18 @@ class SalienceRefresh:
             self._store.flags.set(_CURSOR, str(rows[-1].segment.id))
         return len(rows)
 
+    def _before(self, rows: Sequence[HitRow]) -> dict[SegmentId, tuple[str, ...]]:
+        """The texts that stood right before each row in its thread, document or window."""
+        around = self._store.segments.neighbours_of((row.segment.id for row in rows), CONTEXT)
+        texts = {row.segment.id: row.segment.text for row in rows}
+        ids = {i for before, _ in around.values() for i in before}
+        others = self._store.segments.many(ids - texts.keys())
+        texts |= {own: segment.text for own, segment in others.items()}
+        return {
+            own: tuple(texts[i] for i in before if texts.get(i))
+            for own, (before, _) in around.items()
+        }
+
     def _look_up(self, texts: list[str], frequencies: dict[str, int]) -> list[str]:
         unknown = {word for text in texts for word in words(text)} - COMMON - frequencies.keys()
         frequencies.update(dict.fromkeys(unknown, 0))
@@ -79,15 +94,25 @@ class SalienceRefresh:
         return texts
 
 
-def _weighed(row: HitRow, statistics: WordStatistics, dwell_ms: int) -> MemoryChange | None:
-    hit, segment = row.hit, row.segment
-    situation = Situation(
+def _situation(
+    row: HitRow,
+    dwell_ms: Mapping[CaptureId, int],
+    before: Mapping[SegmentId, tuple[str, ...]],
+) -> Situation:
+    hit = row.hit
+    return Situation(
         trust=hit.trust,
         author=hit.author,
         title=hit.title,
-        heading=segment.heading,
-        dwell_ms=dwell_ms,
+        heading=row.segment.heading,
+        dwell_ms=dwell_ms.get(hit.capture_id, 0),
+        copied=hit.source == Source.CLIPBOARD,
+        before=before.get(row.segment.id, ()),
     )
+
+
+def _weighed(row: HitRow, statistics: WordStatistics, situation: Situation) -> MemoryChange | None:
+    segment = row.segment
     worth = salience(segment.text, situation, statistics)
     if abs(worth.value - segment.salience) < _SETTLED:
         return None
