@@ -43,6 +43,7 @@ class Found:
     changed: bool = False
     ended: bool = False
     replaces: str = ""
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _found(row: HitRow, quote: str, statement: Statement, subject: str) -> Found
         source=FactSource(hit.segment_id, quote),
         single=statement.single,
     )
-    return Found(fact, statement.changed, statement.ended, statement.replaces)
+    return Found(fact, statement.changed, statement.ended, statement.replaces, statement.swapped)
 
 
 def _since(row: HitRow, quote: str, statement: Statement) -> int:
@@ -182,6 +183,8 @@ class FactLearner:
         """Record one fact against what is known of its slot."""
         if found.fact.slot == "*":
             return self._of_unnamed_slot(found)
+        if found.replaces:
+            found = self._in_slot_of_old(found)
         facts = self._store.facts
         fact = found.fact
         history = facts.key(fact.subject, fact.slot)
@@ -196,19 +199,29 @@ class FactLearner:
             facts.add_source(known.id, fact.source)
             return Learned()
         if not fact.single:
+            closed = self._end(_only_open(history), fact) if found.swapped else Learned()
             facts.add(fact)
-            return Learned(added=1)
+            return closed + Learned(added=1)
         return self._record_single(found, history)
+
+    def _in_slot_of_old(self, found: Found) -> Found:
+        """Of "I left X and joined Y": Y belongs where X was, else where the verb says."""
+        holding = self._holding_now(found.fact.subject, found.replaces)
+        slot = holding[0].slot if len(holding) == 1 else found.fact.slot
+        return replace(found, fact=replace(found.fact, slot=slot), replaces="")
+
+    def _holding_now(self, subject: str, value: str) -> list[Fact]:
+        """The open facts of a subject that end when it leaves a value; the user's own stay."""
+        return [
+            f
+            for f in self._store.facts.all(subject=subject)
+            if f.single or f.slot in _LEAVABLE
+            if not f.edited and _means(f.value, value)
+        ]
 
     def _of_unnamed_slot(self, found: Found) -> Learned:
         """Find the slot that holds X, of "I left X" and "I switched from X to Y"."""
-        old = found.replaces or found.fact.value
-        holding = [
-            f
-            for f in self._store.facts.all(subject=found.fact.subject)
-            if f.single or f.slot in _LEAVABLE
-            if not f.edited and same_value(f.value, old)
-        ]
+        holding = self._holding_now(found.fact.subject, found.replaces or found.fact.value)
         if found.ended:
             return self._end(holding, found.fact)
         if len(holding) != 1:
@@ -303,6 +316,12 @@ def _holding(history: list[Fact], fact: NewFact) -> Fact | None:
     return None
 
 
+def _only_open(history: list[Fact]) -> list[Fact]:
+    """The one open value of a slot of many; none where it cannot be told which one is meant."""
+    held = [f for f in history if f.valid_to_ms is None]
+    return held if len(held) == 1 else []
+
+
 def _next_start(history: list[Fact], start: int, rivals: list[Fact]) -> int | None:
     """When the value after ``start`` begins; None where this one is the latest."""
     ids = {f.id for f in rivals}
@@ -311,14 +330,28 @@ def _next_start(history: list[Fact], start: int, rivals: list[Fact]) -> int | No
 
 
 def same_value(left: str, right: str) -> bool:
-    """Whether two values mean the same: alike but for case and articles, or one in full."""
+    """Whether two values mean the same: alike but for case and articles, or one in full.
+
+    "Berg" may be "Elin Berg", "Corolla" a "blue Corolla"; a nurse is no head nurse.
+    """
     a, b = _tokens(left), _tokens(right)
     if a == b:
         return True
-    shorter, longer = (a, b) if len(a) < len(b) else (b, a)
+    (shorter, short_text), (longer, _) = sorted(((a, left), (b, right)), key=lambda p: len(p[0]))
     if not shorter or any(any(c.isdigit() for c in w) for w in longer):
         return False
-    return len(longer) - len(shorter) <= 2 and longer[-len(shorter) :] == shorter
+    if len(longer) - len(shorter) > 2 or not any(c.isupper() for c in short_text):
+        return False
+    return longer[-len(shorter) :] == shorter
+
+
+def _means(value: str, said: str) -> bool:
+    """Whether who or what left, as it is said, is this value: "Tobias" may be Tobias Renner."""
+    if same_value(value, said):
+        return True
+    names = value.split()
+    full_name = len(names) == 2 and all(word[:1].isupper() for word in names)
+    return full_name and _tokens(said) == _tokens(names[0])
 
 
 def _tokens(value: str) -> list[str]:
