@@ -46,7 +46,8 @@ _LEFT = (
 _GONE = (
     r"(?:left|retired|quit|resigned|died|closed|moved(?: away| on)?|went"
     r"|is (?:on|gone|leaving|away)|has (?:left|retired|quit|gone|moved|closed|stopped)|stopped"
-    r"|was (?:let go|fired|replaced)|broke(?: down)?|shut(?: down)?|can no longer|does not|doesn['’]t|no longer)"
+    r"|was (?:let go|fired|replaced)|broke(?: down)?|shut(?: down)?|can no longer"
+    r"|does not|doesn['’]t|no longer)"
 )
 _ROLE = (
     r"(?P<value>(?:(?:head|senior|junior|chief|lead|deputy|assistant|trainee) )?"
