@@ -6,6 +6,7 @@ from services.records import (
     AddReport,
     Answer,
     Check,
+    Commitment,
     ConsolidationReport,
     CostToday,
     DeleteReport,
@@ -137,6 +138,19 @@ def fact(value: Fact) -> Json:
         "valid_from": format_instant(value.valid_from_ms),
         "valid_to": None if ends is None else format_instant(ends),
         "conflicting": value.conflicting,
+        "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
+    }
+
+
+def commitment(value: Commitment) -> Json:
+    """One promise: whose, what, until when, and how it ended."""
+    return {
+        "id": str(value.fact_id),
+        "who": value.who,
+        "task": value.task,
+        "said": format_instant(value.said_ms),
+        "due": None if value.due_ms is None else format_instant(value.due_ms - 1)[:10],
+        "outcome": value.outcome or None,
         "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
     }
 

@@ -15,12 +15,6 @@ _HEDGE = re.compile(
     r"|let['’]s say|say)\b[^,;.]*$",
     re.IGNORECASE,
 )
-_PROMISE = re.compile(
-    r"\b(?:I['’]ll|I will|I promise(?:d)? to|I promised .{1,30}? (?:to|that I['’]ll)|I "
-    r"have to|I need to|I must"
-    r"|I agreed to|I['’]m going to|[Ww]e['’]ll|[Ww]e will|[Ww]e agreed "
-    r"to)\s+(?P<value>[^.!?\n;]{3,120})"
-)
 _QUESTION = re.compile(r"\?[\"'”’)\s]*$")
 _SUBJECTLESS = re.compile(
     r"(?:Switched|Changed|Moved|Joined|Registered|Signed|Started|Left|Quit|Cancelled|Hired|Replaced"
@@ -100,14 +94,6 @@ def _whole(sentence: str) -> tuple[str, int]:
         if pattern.match(sentence):
             return opening + sentence[0].lower() + sentence[1:], len(opening)
     return sentence, 0
-
-
-def promise(sentence: str) -> re.Match[str] | None:
-    """The stretch of a sentence in which its speaker promises to do something, if it does."""
-    if _QUESTION.search(sentence):
-        return None
-    match = _PROMISE.search(sentence)
-    return None if match and _hedged(sentence, match.start()) else match
 
 
 def _hedged(sentence: str, start: int) -> bool:
