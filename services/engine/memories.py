@@ -50,13 +50,12 @@ class Memories:
         self._on_delete = on_delete
 
     def subjects(self) -> tuple[Subject, ...]:
-        """Everyone and everything facts are known of, as strong as the most alive of its sources."""
+        """Everyone and everything facts are known of, as strong as its most alive source."""
         now_ms = self._core.clock.now_ms()
         strongest: dict[str, float] = {}
         for name, stability_days, renewed_ms, pinned in self._store.facts.holders():
-            alive = (
-                1.0 if pinned else retrievability((now_ms - renewed_ms) / DAY_MS, stability_days)
-            )
+            days = (now_ms - renewed_ms) / DAY_MS
+            alive = 1.0 if pinned else retrievability(days, stability_days)
             strongest[name] = max(strongest.get(name, 0.0), alive)
         # what the person wrote has no source and does not fade
         return tuple(

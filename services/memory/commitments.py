@@ -45,8 +45,8 @@ _INTENTIONS = tuple(
 _DEEDS = re.compile(
     r"(?:then |also |just |gladly |definitely |still )*(?:send|bring|call|phone|ring|pay|return"
     r"|give|book|order|fix|repair|write|finish|review|email|mail|forward|prepare|deliver|submit"
-    r"|pick up|collect|water|feed|lend|translate|print|scan|transfer|reserve|cancel|renew|upload|share"
-    r"|draft|invite|schicke|sende|bringe|rufe|zahle|überweise|schreibe|besorge|hole|buche|reiche)\b"
+    r"|pick up|collect|water|feed|lend|translate|print|scan|transfer|reserve|cancel|renew|upload"
+    r"|share|draft|invite|schicke|sende|bringe|rufe|zahle|überweise|schreibe|besorge|hole|buche|reiche)\b"
     r"(?=.*\b(?:you|him|her|them|back|over|to [A-ZÀ-Þ]|for [A-ZÀ-Þ]|[A-ZÀ-Þ]\w+|dir|dich|ihm|ihr"
     r"|ihnen|euch|zurück)\b)"
 )

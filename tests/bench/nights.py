@@ -1,11 +1,12 @@
 """What one night over what is new costs, on top of ever larger libraries.
 
-Run: ``python packaging/dev.py bench nights --stored 50000 200000 500000 --fresh 10000``. Each library
-is made of rows that were taken in before (salience, facts and events as of earlier nights); the first
-night after it is not counted, the second takes in the fresh ones. One line a library, in CPU seconds.
+Run: ``packaging/dev.py bench nights --stored 50000 200000 500000 --fresh 10000``. Each library is
+made of rows as earlier nights left them (salience, events). The first night after it is not
+counted, the second takes in the fresh ones. CPU seconds by step.
 """
 
 import argparse
+import dataclasses
 import random
 import resource
 import sys
@@ -83,8 +84,6 @@ def one(stored: int, fresh: int) -> None:
         shift = last_ms + DAY_MS - captures(1, random.Random(2))[0].at_ms
         ingest = Ingest(store, ManualClock(last_ms + 2 * DAY_MS), lambda: settings)
         made = captures(fresh, random.Random(2))
-        import dataclasses
-
         moved = [dataclasses.replace(c, at_ms=c.at_ms + shift) for c in made]
         for first in range(0, fresh, BATCH):
             ingest.add_many(moved[first : first + BATCH])
