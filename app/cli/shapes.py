@@ -1,5 +1,7 @@
 """The JSON shapes of the command line (DESIGN §11), made from records."""
 
+from collections.abc import Sequence
+
 from app.cli.output import Json
 from services.clock import format_instant
 from services.records import (
@@ -205,9 +207,10 @@ def _today(value: CostToday) -> dict[str, Json]:
     }
 
 
-def stats(value: Stats) -> Json:
-    """Sizes, tiers and costs."""
+def stats(value: Stats, forecast: Sequence[tuple[int, int]] = ()) -> Json:
+    """Sizes, tiers and costs, and what the library grows to."""
     return {
+        "forecast": [{"at": format_instant(at), "bytes": size} for at, size in forecast],
         "today": None if value.today is None else _today(value.today),
         "backlog": {"frames": value.backlog, "bytes": value.backlog_bytes},
         "captures": value.captures,

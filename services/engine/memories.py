@@ -10,7 +10,7 @@ from services.errors import UsageError, WorldError
 from services.memory.commitments import SLOT as COMMITMENT
 from services.memory.commitments import due_ms, task_of
 from services.memory.consolidate import Consolidator
-from services.memory.feedback import Feedback
+from services.memory.feedback import GRACE_DAYS, Feedback
 from services.memory.forget import Forgetter
 from services.memory.strength import retrievability
 from services.records import (
@@ -156,10 +156,10 @@ class Memories:
         """What would move to a lower tier at the next nightly run, and why."""
         return tuple(self._feedback.fading(limit))
 
-    def keep(self, segment_ids: Sequence[SegmentId]) -> None:
-        """Keep memories from fading for a month."""
+    def keep(self, segment_ids: Sequence[SegmentId], days: int = GRACE_DAYS) -> None:
+        """Keep memories from fading for so many days of grace; 0 takes that back."""
         for segment_id in segment_ids:
-            self._feedback.keep(segment_id)
+            self._feedback.keep(segment_id, days)
 
     def strengths(self, segment_ids: Sequence[SegmentId]) -> dict[SegmentId, Strength]:
         """How alive memories are now; those that are gone are left out."""

@@ -205,7 +205,7 @@ class FactLearner:
             if f.valid_to_ms is None and not f.edited and f.valid_from_ms <= ending.valid_from_ms
         ]
         for fact in ended:
-            self._store.facts.close(fact.id, ending.valid_from_ms)
+            self._store.facts.close(fact.id, ending.valid_from_ms, ending.source.segment_id)
         return Learned(closed=len(ended))
 
     def _record_single(self, found: Found, history: list[Fact]) -> Learned:

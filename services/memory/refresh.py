@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from services.language.lexicon import COMMON
 from services.language.text import words
+from services.memory.half_lives import HalfLives
 from services.memory.information import WordStatistics
 from services.memory.salience import Situation, salience
-from services.memory.strength import initial_stability
 from services.records import CaptureId, SegmentId, Source
 from services.store import Store
 from services.store.rows import HitRow
@@ -25,8 +25,9 @@ Weigh = Callable[[Sequence[HitRow]], None]
 class SalienceRefresh:
     """Computes salience with tonight's document frequencies, in turn over the whole library."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, half_lives: Callable[[], Sequence[str]] = tuple) -> None:
         self._store = store
+        self._half_lives = half_lives
 
     def tonight(self) -> Weigh:
         """A function that weighs rows with the statistics of this moment and writes the result."""
@@ -37,16 +38,20 @@ class SalienceRefresh:
         )
         ranked = WordStatistics(frequencies, total).with_sample(sample)
 
+        half_lives = HalfLives(self._half_lives())
+
         def weigh(rows: Sequence[HitRow]) -> None:
             self._look_up([row.segment.text for row in rows], frequencies)
             dwell = self._store.captures.dwell({row.hit.capture_id for row in rows})
             before = self._before(rows)
-            changes = {
-                row.segment.id: change
-                for row in rows
-                if row.segment.text
-                and (change := _weighed(row, ranked, _situation(row, dwell, before))) is not None
-            }
+            changes: dict[SegmentId, MemoryChange] = {}
+            for row in rows:
+                if not row.segment.text:
+                    continue
+                situation = _situation(row, dwell, before)
+                change = _weighed(row, ranked, situation, half_lives)
+                if change is not None:
+                    changes[row.segment.id] = change
             self._store.segments.update_many(changes)
 
         return weigh
@@ -111,15 +116,19 @@ def _situation(
     )
 
 
-def _weighed(row: HitRow, statistics: WordStatistics, situation: Situation) -> MemoryChange | None:
+def _weighed(
+    row: HitRow, statistics: WordStatistics, situation: Situation, half_lives: HalfLives
+) -> MemoryChange | None:
     segment = row.segment
     worth = salience(segment.text, situation, statistics)
-    if abs(worth.value - segment.salience) < _SETTLED:
-        return None
     untouched = not segment.uses and not segment.disputed
+    stability = half_lives.initial_stability(worth.value, row.hit.app, row.hit.source)
+    same_life = abs(stability - segment.stability_days) < _SETTLED * stability or not untouched
+    if abs(worth.value - segment.salience) < _SETTLED and same_life:
+        return None
     return MemoryChange(
         salience=worth.value,
         salience_why=worth.why,
         # strength that was earned by use is not taken back
-        stability_days=initial_stability(worth.value) if untouched else None,
+        stability_days=stability if untouched else None,
     )

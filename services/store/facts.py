@@ -91,9 +91,23 @@ class Facts:
             (segment_id,),
         )
 
-    def close(self, fact_id: FactId, at: int | None) -> None:
-        """End a fact's time at ``at``; None opens it again."""
-        self._set(fact_id, "valid_to_ms = ?", at)
+    def close(self, fact_id: FactId, at: int | None, ended_by: SegmentId | None = None) -> None:
+        """End a fact's time at ``at``; None opens it again.
+
+        ``ended_by`` is the text that says so, where no other value says it by itself.
+        """
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE fact SET valid_to_ms = ?, ended_by = ? WHERE id = ?",
+                (at, ended_by, fact_id),
+            )
+
+    def ended_by(self, segments: Iterable[SegmentId]) -> list[Fact]:
+        """Facts that these texts have ended."""
+        found: list[Fact] = []
+        for group in chunks(segments):
+            found += self._select(f"ended_by IN ({marks(group)})", group)
+        return found
 
     def finish(self, fact_id: FactId, outcome: str, at_ms: int | None) -> None:
         """Say how a commitment ended ("done", "dropped") and when; "" and None open it again."""

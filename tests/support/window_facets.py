@@ -377,8 +377,11 @@ class FakeMemories(Part):
             )  # fmt: skip
         return tuple(made)
 
-    def keep(self, segment_ids: Sequence[SegmentId]) -> None:
-        self._engine.kept.update(segment_ids)
+    def keep(self, segment_ids: Sequence[SegmentId], days: int = 30) -> None:
+        if days:
+            self._engine.kept.update(segment_ids)
+        else:
+            self._engine.kept.difference_update(segment_ids)
 
     def strengths(self, segment_ids: Sequence[SegmentId]) -> dict[SegmentId, Strength]:
         pins = {int(s) for s, signal in self._engine.signals if signal is Signal.PIN}

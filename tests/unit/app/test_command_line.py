@@ -187,6 +187,9 @@ def test_looking_after_the_library(cli: CommandLine, tmp_path: Path) -> None:
     stats = cli.one("stats")
     assert set(stats) >= {"captures", "segments", "facts", "bytes", "frames", "ocr", "cpu_s"}
     assert set(stats["bytes"]) >= {"database", "images", "vectors"}
+    assert len(stats["forecast"]) > 20
+    assert set(stats["forecast"][0]) == {"at", "bytes"}
+    assert "In two years" in cli.words("stats")
     checks = cli.one("doctor")
     assert set(checks[0]) == {"check", "ok", "detail", "remedy"}
     assert "leaks" in cli.words("doctor", "--repair")
