@@ -53,10 +53,10 @@ def fill(store: Store, count: int, rng: random.Random) -> int:
                     )
             store.segments.update_many(changes)
             for n in range(0, len(part), PER_EVENT):
-                own_captures, own = part[n : n + PER_EVENT], added[n : n + PER_EVENT]
+                own_captures, stored = part[n : n + PER_EVENT], added[n : n + PER_EVENT]
                 event = Event(EventId(0), own_captures[0].at_ms, own_captures[-1].at_ms, 0,
                               own_captures[0].app, own_captures[0].title)  # fmt: skip
-                store.events.add(event, [capture for capture, _, _ in own], own[0][1])
+                store.events.add(event, [capture for capture, _, _ in stored], stored[0][1])
     return made[-1].at_ms
 
 
