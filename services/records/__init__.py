@@ -47,6 +47,7 @@ from services.records.captures import (
     Withheld,
 )
 from services.records.memory import (
+    Commitment,
     ConsolidationReport,
     DeleteReport,
     DeleteRequest,
@@ -91,6 +92,7 @@ __all__ = [
     "ChangeKind",
     "Check",
     "Citation",
+    "Commitment",
     "ConsolidationReport",
     "CostToday",
     "DaySummary",

@@ -131,6 +131,27 @@ def test_facts_can_be_edited_and_forgotten(engine: Engine) -> None:
         engine.memories.edit_fact(fact.id, " ")
     engine.memories.forget_fact(fact.id)
     assert not [f for f in engine.memories.facts() if f.id == fact.id]
+    assert engine.memories.restore_fact(fact.id).value == "Amélie Roux"
+    assert [f.id for f in engine.memories.facts() if f.id == fact.id]
+
+
+def test_commitments_stay_until_they_end(engine: Engine) -> None:
+    engine.library.add_note("I'll return the ladder to Edda by Friday. My vet is Dr Lund.")
+    engine.memories.consolidate()
+    assert all(0 < s.strength <= 1 for s in engine.memories.subjects())
+    (promise,) = engine.memories.commitments()
+    assert (promise.who, promise.task, promise.open) == ("me", "return the ladder to Edda", True)
+    assert promise.due_ms is not None
+    ended = engine.memories.end_commitment(promise.fact_id, "done")
+    assert (ended.outcome, ended.open) == ("done", False)
+    assert engine.memories.commitments() == ()
+    assert engine.memories.commitments(ended=True) == (ended,)
+    assert engine.memories.end_commitment(promise.fact_id, "").open
+    with pytest.raises(UsageError):
+        engine.memories.end_commitment(promise.fact_id, "eaten")
+    other = next(f for f in engine.memories.facts() if f.slot == "vet")
+    with pytest.raises(UsageError):
+        engine.memories.end_commitment(other.id, "done")
 
 
 def test_deletion_goes_everywhere_and_a_dry_run_nowhere(engine: Engine) -> None:
