@@ -8,7 +8,8 @@ from typing import Protocol
 
 from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, quoted
 from services.answer.known import find_known, tell
-from services.answer.passages import Embed, Passage, openings, passages, weigh
+from services.answer.likeness import Read
+from services.answer.passages import Passage, openings, passages, weigh
 from services.answer.question import Question, understand
 from services.answer.writer import Asked, Writer, fallen_back
 from services.cancel import CancelToken
@@ -26,7 +27,7 @@ from services.records import (
 )
 from services.settings import AnswerSettings
 
-__all__ = ["Answerer", "Asked", "Embed", "Memory"]
+__all__ = ["Answerer", "Asked", "Memory", "Read"]
 
 log = logging.getLogger("answer")
 
@@ -66,9 +67,9 @@ def _ignore(_text: str) -> None:
 class Answerer:
     """Turns a question into an ``Answer``; holds no state between questions."""
 
-    def __init__(self, memory: Memory, embed: Embed, host: ModelHost) -> None:
+    def __init__(self, memory: Memory, read: Read, host: ModelHost) -> None:
         self._memory = memory
-        self._embed = embed
+        self._read = read
         self._writer = Writer(host)
 
     def ask(
@@ -136,4 +137,4 @@ class Answerer:
 
     def _passages(self, question: Question, hits: Sequence[Hit]) -> list[Passage]:
         frequency, total = self._memory.frequencies(question.words)
-        return passages(question, hits, weigh(frequency, total), self._embed)
+        return passages(question, hits, weigh(frequency, total), self._read)

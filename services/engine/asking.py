@@ -8,7 +8,7 @@ from services.answer.answerer import Answerer, Asked
 from services.cancel import CancelToken
 from services.engine.core import Core
 from services.errors import UsageError
-from services.index.embedder import Embedder
+from services.index.embedder import MiniLmEmbedder
 from services.inference.availability import build_progress, llama_installed
 from services.inference.client import ModelHost, check_file
 from services.records import (
@@ -61,11 +61,11 @@ class Asking:
     """Answers questions and remembers that they were asked."""
 
     def __init__(
-        self, core: Core, retriever: Retriever, embedder: Embedder, host: ModelHost
+        self, core: Core, retriever: Retriever, embedder: MiniLmEmbedder, host: ModelHost
     ) -> None:
         self._core = core
         self._host = host
-        self._answerer = Answerer(_Memory(core, retriever), embedder.embed, host)
+        self._answerer = Answerer(_Memory(core, retriever), embedder.read, host)
 
     def ask(
         self,

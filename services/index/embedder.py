@@ -42,6 +42,19 @@ class Embedder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the model reads it.
+
+    ``vector`` float32[dim] is of the whole, ``tokens`` float32[n, dim] of each token in its
+    context, all of unit length; ``spans`` are the characters of each token, n pairs.
+    """
+
+    vector: Vectors
+    tokens: Vectors
+    spans: tuple[tuple[int, int], ...]
+
+
 class MiniLmEmbedder:
     """all-MiniLM-L6-v2 on ONNX Runtime, from a folder with ``model.onnx`` and ``tokenizer.json``.
 
@@ -68,8 +81,27 @@ class MiniLmEmbedder:
         encoded = model.tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
         tokens = [encoding.ids for encoding in encoded]
         for rows in _batches([len(ids) for ids in tokens]):
-            vectors[rows] = _run(model.session, [tokens[row] for row in rows])
+            vectors[rows] = _run(model.session, [tokens[row] for row in rows])[-1]
         return vectors
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Vectors of each text and of its tokens: what ``embed`` computes, with its parts.
+
+        Raises ``IndexUnavailableError`` as ``embed`` does.
+        """
+        model = self._model()
+        encoded = model.tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
+        ids = [encoding.ids for encoding in encoded]
+        readings: dict[int, Reading] = {}
+        for rows in _batches([len(one) for one in ids]):
+            tokens, vectors = _run(model.session, [ids[row] for row in rows], with_tokens=True)
+            for row, own, vector in zip(rows, tokens, vectors, strict=True):
+                # the first and last token stand for no word of the text
+                inner = own[1 : len(ids[row]) - 1]
+                lengths = np.linalg.norm(inner, axis=1, keepdims=True)
+                spans = tuple(encoded[row].offsets[1:-1])
+                readings[row] = Reading(vector, inner / np.maximum(lengths, 1e-9), spans)
+        return [readings[row] for row in range(len(texts))]
 
     def _model(self) -> "_Model":
         with self._lock:
@@ -115,7 +147,8 @@ def _load(folder: Path, threads: int) -> _Model:
     return _Model(tokenizer, session)
 
 
-def _run(session: Any, tokens: list[list[int]]) -> Vectors:
+def _run(session: Any, tokens: list[list[int]], *, with_tokens: bool = False) -> list[Vectors]:
+    """What the model makes of a batch: vectors of its tokens where wanted, then of its texts."""
     longest = max(len(ids) for ids in tokens)
     padded = np.zeros((len(tokens), longest), dtype=np.int32)
     mask = np.zeros_like(padded)
@@ -123,7 +156,8 @@ def _run(session: Any, tokens: list[list[int]]) -> Vectors:
         padded[row, : len(ids)] = ids
         mask[row, : len(ids)] = 1
     feed = {"input_ids": padded, "attention_mask": mask}
-    found: Vectors = session.run(["vector"], feed)[0]
+    wanted = ["token_vectors", "vector"] if with_tokens else ["vector"]
+    found: list[Vectors] = session.run(wanted, feed)
     return found
 
 
