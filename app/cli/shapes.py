@@ -61,6 +61,7 @@ def answer(value: Answer) -> dict[str, Json]:
                 "id": str(c.hit.segment_id),
                 "external_id": c.hit.external_id,
                 "quote": c.quote,
+                "answer": c.answer,
                 "at": format_instant(c.hit.at_ms),
                 "flagged": c.flagged,
             }

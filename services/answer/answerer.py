@@ -125,7 +125,8 @@ class Answerer:
         found = openings(hits) if timed else self._passages(question, hits)
         if not (timed and found) and not is_about(question, found):
             return Answer(Outcome.NOT_FOUND, NOTHING_THEN if timed else NOTHING_FOUND)
-        extracted = quoted(in_time(choose(found, keep_from=0.0)) if timed else choose(found))
+        chosen = in_time(choose(found, keep_from=0.0)) if timed else choose(found)
+        extracted = quoted(chosen, question)
         if asked.model is None:
             return extracted
         try:

@@ -1,11 +1,13 @@
 """Answers without a model: the sentences that say it, verbatim, dated, with who said it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from services.answer.cite import MOST_CITATIONS, cite, verified
 from services.answer.guard import shown
 from services.answer.passages import Passage
 from services.answer.question import Kind, Question, content_stems, names_the_kind
+from services.answer.spans import answer_span, dated, verdict
 from services.answer.subject import PARTLY
 from services.answer.words import provenance
 from services.records import Answer, Outcome
@@ -83,18 +85,24 @@ def in_time(chosen: Iterable[Passage]) -> list[Passage]:
     return sorted(chosen, key=lambda p: (p.hit.at_ms, p.hit.segment_id))
 
 
-def quoted(chosen: Sequence[Passage]) -> Answer:
+def quoted(chosen: Sequence[Passage], question: Question | None = None) -> Answer:
     """Sentences with who said them and when, one line and one citation each.
 
-    Without any sentence the outcome is ``not_found``.
+    With the question, the words that answer it are told with each citation, and a first sentence
+    that says or denies all of it is led by "Yes" or "No". Without any sentence the outcome is
+    ``not_found``.
     """
     if not chosen:
         return Answer(Outcome.NOT_FOUND, NOTHING_FOUND)
     lines, citations = [], []
     for mark, passage in enumerate(chosen, 1):
-        citations.append(
-            cite(mark, passage.hit, passage.start, passage.end, flagged=passage.suspect)
-        )
-        lines.append(f"{shown(provenance(passage.hit))}: {shown(passage.text)} [{mark}]")
+        span = answer_span(question, passage.text, passage.hit) if question else None
+        named = passage.text[slice(*span)] if span else ""
+        cited = cite(mark, passage.hit, passage.start, passage.end, flagged=passage.suspect)
+        citations.append(replace(cited, answer=named))
+        told = shown(dated(passage.text, passage.hit))
+        lines.append(f"{shown(provenance(passage.hit))}: {told} [{mark}]")
+    if question and (lead := verdict(question, chosen[0].text)) and not chosen[0].suspect:
+        lines[0] = f"{lead}. {lines[0]}"
     text = "\n".join(lines)
     return Answer(Outcome.ANSWERED, text, verified(text, citations))

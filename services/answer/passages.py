@@ -30,10 +30,10 @@ _SUSPECT, _DISPUTED, _OF_NOBODY = 0.5, 0.5, 0.5
 class Passage:
     """A sentence of a hit: the span ``[start, end)`` of its text, and how well it answers.
 
-    ``share`` is how much of the question's weight its words carry and ``around`` the same for the
-    whole hit, both in [0, 1] and without the names of people who write; ``meaning`` is the cosine
-    of question and sentence, ``near`` how like its words are the question's (MaxSim), both in [0, 1]
-    but for a cosine below 0; ``of`` in [0, 1] is how far it speaks of whom the question is about.
+    ``share`` is how much of the question's weight its words carry, ``around`` the same for the
+    whole hit, both in [0, 1] and without the names of people who write. ``meaning`` is the cosine
+    of question and sentence, ``near`` how like its words are the question's (MaxSim, [0, 1]).
+    ``of`` in [0, 1] is how far it speaks of whom the question is about.
     """
 
     hit: Hit
@@ -138,8 +138,8 @@ def passages(
     for passage, reading in zip(looked, readings, strict=True):
         meaning = float(asked.vector @ reading.vector)
         near = likeness(terms, shares, reading.tokens)
-        passage = replace(passage, meaning=meaning, near=near)
-        told.append(_scored(passage, question, passage.hit.score / top))
+        read_one = replace(passage, meaning=meaning, near=near)
+        told.append(_scored(read_one, question, passage.hit.score / top))
     return sorted(told, key=lambda p: -p.score)
 
 

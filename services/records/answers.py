@@ -75,12 +75,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A mark in an answer and the words it rests on: ``quote`` is verbatim in the hit's text."""
+    """A mark in an answer and the words it rests on: ``quote`` is verbatim in the hit's text.
+
+    ``answer`` is the part of the quote that names what was asked for, "" where none is known.
+    """
 
     mark: int
     hit: Hit
     quote: str
     flagged: bool = False
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
