@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from services.answer.consensus import consistent
 from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, quoted
 from services.answer.known import find_known, tell
 from services.answer.likeness import Read
@@ -138,4 +139,4 @@ class Answerer:
 
     def _passages(self, question: Question, hits: Sequence[Hit]) -> list[Passage]:
         frequency, total = self._memory.frequencies(question.words)
-        return passages(question, hits, weigh(frequency, total), self._read)
+        return consistent(passages(question, hits, weigh(frequency, total), self._read))

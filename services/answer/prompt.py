@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from services.answer.guard import neutralise
+from services.answer.passages import Passage
 from services.answer.words import provenance
 from services.inference.wire import Message
 from services.records import Hit
@@ -14,13 +15,23 @@ SYSTEM = (
     " sentence with the number of its memory, like [1]. Be brief and give full dates."
     f" If the memories do not say it, answer: {NOT_FOUND}"
 )
-_LONGEST_QUOTE = 700
+_LONGEST_QUOTE = 480
+_BEFORE = 160  # characters of a long text in front of the sentence that answers
 
 
-def quote_line(number: int, hit: Hit) -> str:
-    """One numbered memory as the prompt shows it."""
-    text = neutralise(hit.text)[:_LONGEST_QUOTE]
-    return f"[{number}] «{text}» ({neutralise(provenance(hit))})"
+def excerpt(passage: Passage) -> str:
+    """What of a memory a model reads: all of a short one, of a long one what lies around."""
+    text = passage.hit.text
+    start = max(0, passage.start - _BEFORE) if len(text) > _LONGEST_QUOTE else 0
+    if start:
+        start = text.find(" ", start, passage.start) + 1 or passage.start
+    return text[start : start + _LONGEST_QUOTE]
+
+
+def quote_line(number: int, hit: Hit, text: str | None = None) -> str:
+    """One numbered memory, or a part of it, as the prompt shows it."""
+    quote = neutralise(hit.text[:_LONGEST_QUOTE] if text is None else text)
+    return f"[{number}] «{quote}» ({neutralise(provenance(hit))})"
 
 
 def messages(question: str, lines: Sequence[str], today: str) -> tuple[Message, ...]:

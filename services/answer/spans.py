@@ -2,6 +2,7 @@
 
 import re
 
+from services.answer.ground import DENIAL
 from services.answer.question import COUNT, Kind, Question, asks_whether, content_stems
 from services.answer.words import day, month
 from services.language.dates import TimePhrase, time_phrases
@@ -18,10 +19,6 @@ _PLACE = re.compile(
 _UNIT = re.compile(r"\s+(?!(?:and|or|of|in|at|und|oder)\b)[^\W\d_]+")
 _FIXED = re.compile(r"\d{4}|\d{1,2}\.\d{1,2}\.")
 _WHOLE = re.compile(r"week|month|year|weekend|woche|monat|jahr", re.IGNORECASE)
-_DENIES = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|without|cannot|nicht|nie|kein\w*)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 
 
 def answer_span(question: Question, sentence: str, hit: Hit) -> tuple[int, int] | None:
@@ -70,7 +67,7 @@ def verdict(question: Question, sentence: str) -> str:
         return ""
     if not question.terms <= content_stems(sentence):
         return ""
-    asked, said = _DENIES.search(question.text), _DENIES.search(sentence)
+    asked, said = DENIAL.search(question.text), DENIAL.search(sentence)
     return "Yes" if bool(asked) == bool(said) else "No"
 
 

@@ -124,7 +124,9 @@ class Asking:
             return ModelState(False, detail="Answers quote what you saw.", build=building)
         if not llama_installed():
             return ModelState(False, str(path), path.stem, "llama.cpp is not installed.", building)
-        return ModelState(True, str(path), self._host.name or path.stem, build=building)
+        return ModelState(
+            True, str(path), self._host.name or path.stem, build=building, device=self._host.device
+        )
 
     def choose_model(self, path: Path | None) -> ModelState:
         """Answer with a GGUF file from now on, or quote only (None).

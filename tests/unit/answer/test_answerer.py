@@ -20,6 +20,7 @@ from services.clock import DAY_MS
 from services.errors import Cancelled, ModelError
 from services.index.embedder import MiniLmEmbedder
 from services.inference.client import Generation, ModelHost
+from services.inference.turns import Priority
 from services.inference.wire import Generate
 from services.records import Answer, Fact, FactId, FactSource, Hit, Outcome, TimeWindow
 from services.settings import AnswerSettings, Settings
@@ -41,12 +42,23 @@ class ScriptedHost(ModelHost):
         self.text, self.error = text, error
         self.requests: list[Generate] = []
 
-    def load(self, path: Path, *, gpu_layers: int = -1, cancel: CancelToken | None = None) -> None:
+    def load(
+        self,
+        path: Path,
+        *,
+        gpu_layers: int = -1,
+        cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
+    ) -> None:
         if self.error:
             raise self.error
 
     def count(
-        self, texts: tuple[str, ...], *, cancel: CancelToken | None = None
+        self,
+        texts: tuple[str, ...],
+        *,
+        cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
     ) -> tuple[int, ...]:
         return tuple(len(text.split()) for text in texts)
 
@@ -55,6 +67,7 @@ class ScriptedHost(ModelHost):
         request: Generate,
         on_text: object = None,
         cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
     ) -> Generation:
         self.requests.append(request)
         return Generation(self.text, True, 9, 9, 4.0, 9.0)
