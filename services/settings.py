@@ -258,12 +258,19 @@ class PrivacySettings:
 
 @dataclass(frozen=True, slots=True)
 class LookSettings:
-    """How the window looks."""
+    """How the window looks, and how it comes up."""
 
     theme: str = option(
         "system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark")
     )
     text_scale: int = option(100, "Text size", "Percent.", minimum=80, maximum=200)
+    hotkey: str = option(
+        "Ctrl+Alt+Space", "Ask from anywhere",
+        "Keys that bring up the box to ask in, whichever program is in front; empty for none.",
+    )  # fmt: skip
+    autostart: bool = option(
+        False, "Start at login", "Waits in the tray, and captures as soon as you log in."
+    )
 
 
 @dataclass(frozen=True, slots=True)
