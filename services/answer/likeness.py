@@ -6,36 +6,35 @@ weigh by their inverse document frequency.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.index.embedder import Reading
+from services.index.embedder import TokenVectors
 from services.language.stems import stem
-from services.language.text import words
 
-Read = Callable[[Sequence[str]], Sequence[Reading]]
-"""Texts to their readings, in order."""
+Read = Callable[[Sequence[str]], Sequence[TokenVectors]]
+"""Texts to what the embedder makes of them and of their tokens, in order."""
 
 Vectors = NDArray[np.float32]
 
 
-def term_vectors(
-    text: str, reading: Reading, weights: Mapping[str, float]
-) -> tuple[Vectors, Vectors]:
+def term_vectors(reading: TokenVectors, weights: Mapping[str, float]) -> tuple[Vectors, Vectors]:
     """The tokens of the words that have a weight: float32[n, dim], and their weights float32[n].
 
     ``weights`` are of stems; the weight of a word is shared among its tokens, so that a rare name
     that falls into many pieces does not count for many words.
     """
-    rows, shares = [], []
-    for start, end in _word_spans(text):
-        weight = weights.get(stem(text[start:end].lower()), 0.0)
-        own = [n for n, (a, b) in enumerate(reading.spans) if start <= a and b <= end]
-        if weight > 0 and own:
+    rows: list[int] = []
+    shares: list[float] = []
+    for word, run in groupby(enumerate(reading.words), key=lambda one: one[1]):
+        own = [row for row, _ in run]
+        weight = weights.get(stem(word), 0.0)
+        if weight > 0:
             rows += own
             shares += [weight / len(own)] * len(own)
-    return reading.tokens[rows], np.asarray(shares, dtype=np.float32)
+    return reading.vectors[rows], np.asarray(shares, dtype=np.float32)
 
 
 def likeness(terms: Vectors, weights: Vectors, tokens: Vectors) -> float:
@@ -45,15 +44,3 @@ def likeness(terms: Vectors, weights: Vectors, tokens: Vectors) -> float:
         return 0.0
     nearest = (terms @ tokens.T).max(axis=1)
     return max(0.0, float(weights @ nearest) / total)
-
-
-def _word_spans(text: str) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    lower = text.lower()
-    for word in words(text):
-        start = lower.find(word, at)
-        if start < 0:  # a letter whose lower case is longer: positions no longer agree
-            break
-        at = start + len(word)
-        spans.append((start, at))
-    return spans

@@ -133,11 +133,11 @@ def passages(
         return []
     looked = looked[:_READ]
     asked, *readings = read([topic.text, *(p.text[:_READ_CHARACTERS] for p in looked)])
-    terms, shares = term_vectors(topic.text, asked, topic.shares())
+    terms, shares = term_vectors(asked, topic.shares())
     told = []
     for passage, reading in zip(looked, readings, strict=True):
-        meaning = float(asked.vector @ reading.vector)
-        near = likeness(terms, shares, reading.tokens)
+        meaning = float(asked.whole @ reading.whole)
+        near = likeness(terms, shares, reading.vectors)
         read_one = replace(passage, meaning=meaning, near=near)
         told.append(_scored(read_one, question, passage.hit.score / top))
     return sorted(told, key=lambda p: -p.score)

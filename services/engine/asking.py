@@ -65,7 +65,7 @@ class Asking:
     ) -> None:
         self._core = core
         self._host = host
-        self._answerer = Answerer(_Memory(core, retriever), embedder.read, host)
+        self._answerer = Answerer(_Memory(core, retriever), embedder.embed_tokens, host)
 
     def ask(
         self,

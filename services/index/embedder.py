@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -43,16 +43,15 @@ class Embedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A text as the model reads it.
+class TokenVectors:
+    """A text as the model reads it: per token the word it is (part) of and its vector.
 
-    ``vector`` float32[dim] is of the whole, ``tokens`` float32[n, dim] of each token in its
-    context, all of unit length; ``spans`` are the characters of each token, n pairs.
+    ``vectors`` is float32[tokens, dim] of unit length, ``whole`` float32[dim] that of the text.
     """
 
-    vector: Vectors
-    tokens: Vectors
-    spans: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+    vectors: Vectors
+    whole: Vectors
 
 
 class MiniLmEmbedder:
@@ -81,27 +80,24 @@ class MiniLmEmbedder:
         encoded = model.tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
         tokens = [encoding.ids for encoding in encoded]
         for rows in _batches([len(ids) for ids in tokens]):
-            vectors[rows] = _run(model.session, [tokens[row] for row in rows])[-1]
+            vectors[rows] = _run(model.session, [tokens[row] for row in rows])
         return vectors
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
-        """Vectors of each text and of its tokens: what ``embed`` computes, with its parts.
-
-        Raises ``IndexUnavailableError`` as ``embed`` does.
-        """
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """What the model makes of each token of each text, and of the text; raises as ``embed``."""
         model = self._model()
         encoded = model.tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
-        ids = [encoding.ids for encoding in encoded]
-        readings: dict[int, Reading] = {}
-        for rows in _batches([len(one) for one in ids]):
-            tokens, vectors = _run(model.session, [ids[row] for row in rows], with_tokens=True)
-            for row, own, vector in zip(rows, tokens, vectors, strict=True):
-                # the first and last token stand for no word of the text
-                inner = own[1 : len(ids[row]) - 1]
-                lengths = np.linalg.norm(inner, axis=1, keepdims=True)
-                spans = tuple(encoded[row].offsets[1:-1])
-                readings[row] = Reading(vector, inner / np.maximum(lengths, 1e-9), spans)
-        return [readings[row] for row in range(len(texts))]
+        found: dict[int, TokenVectors] = {}
+        for rows in _batches([len(encoding.ids) for encoding in encoded]):
+            ids = [encoded[row].ids for row in rows]
+            every, whole = _outputs(model.session, ids, ["token_vectors", "vector"])
+            for place, row in enumerate(rows):
+                # the first and the last token stand for no word
+                vectors = every[place, 1 : len(ids[place]) - 1]
+                length = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+                words = tuple(_words(texts[row], encoded[row]))
+                found[row] = TokenVectors(words, vectors / length, whole[place])
+        return [found[row] for row in range(len(texts))]
 
     def _model(self) -> "_Model":
         with self._lock:
@@ -147,8 +143,11 @@ def _load(folder: Path, threads: int) -> _Model:
     return _Model(tokenizer, session)
 
 
-def _run(session: Any, tokens: list[list[int]], *, with_tokens: bool = False) -> list[Vectors]:
-    """What the model makes of a batch: vectors of its tokens where wanted, then of its texts."""
+def _run(session: Any, tokens: list[list[int]]) -> Vectors:
+    return _outputs(session, tokens, ["vector"])[0]
+
+
+def _outputs(session: Any, tokens: list[list[int]], names: list[str]) -> list[Vectors]:
     longest = max(len(ids) for ids in tokens)
     padded = np.zeros((len(tokens), longest), dtype=np.int32)
     mask = np.zeros_like(padded)
@@ -156,9 +155,20 @@ def _run(session: Any, tokens: list[list[int]], *, with_tokens: bool = False) ->
         padded[row, : len(ids)] = ids
         mask[row, : len(ids)] = 1
     feed = {"input_ids": padded, "attention_mask": mask}
-    wanted = ["token_vectors", "vector"] if with_tokens else ["vector"]
-    found: list[Vectors] = session.run(wanted, feed)
+    found: list[Vectors] = session.run(names, feed)
     return found
+
+
+def _words(text: str, encoding: Any) -> Iterator[str]:
+    """The word, in lower case, that each token but the first and last is of."""
+    spans: dict[int, tuple[int, int]] = {}
+    for word, (start, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
+        if word is not None:
+            first = spans.get(word, (start, end))[0]
+            spans[word] = (first, end)
+    for word in encoding.word_ids[1:-1]:
+        start, end = spans.get(word, (0, 0))
+        yield text[start:end].lower()
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

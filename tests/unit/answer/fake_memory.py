@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.answer.question import understand
-from services.index.embedder import Reading
+from services.index.embedder import TokenVectors
 from services.language.stems import stem, stems_of
 from services.records import Fact, Hit, Query, SearchResult, SegmentId, TimeWindow
 
-Read = Callable[[Sequence[str]], Sequence[Reading]]
+Read = Callable[[Sequence[str]], Sequence[TokenVectors]]
 
 
 def _whole(hit: Hit) -> str:
@@ -38,9 +38,9 @@ class FakeMemory:
         if self.known:
             if self._vectors is None:
                 self._vectors = np.stack(
-                    [r.vector for r in self.read([_whole(h) for h in self.known])]
+                    [r.whole for r in self.read([_whole(h) for h in self.known])]
                 )
-            meanings = (self._vectors @ self.read([query.text])[0].vector).tolist()
+            meanings = (self._vectors @ self.read([query.text])[0].whole).tolist()
             scores = [word + meaning for word, meaning in zip(scores, meanings, strict=True)]
         hits = [replace(h, score=max(0.0, s)) for h, s in zip(self.known, scores, strict=True)]
         hits.sort(key=lambda hit: -hit.score)

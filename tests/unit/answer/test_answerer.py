@@ -86,7 +86,7 @@ def ask(
 
 @pytest.fixture
 def memory(embedder: MiniLmEmbedder) -> FakeMemory:
-    return FakeMemory(list(ALL), embedder.read)
+    return FakeMemory(list(ALL), embedder.embed_tokens)
 
 
 def test_the_answer_is_the_sentence_dated_and_with_its_speaker(memory: FakeMemory) -> None:
@@ -133,7 +133,7 @@ def test_a_sentence_that_confirms_is_shown_though_it_repeats_the_question(
 
 
 def test_nothing_is_found_in_an_empty_memory(embedder: MiniLmEmbedder) -> None:
-    assert ask(FakeMemory([], embedder.read), TAP).outcome is Outcome.NOT_FOUND
+    assert ask(FakeMemory([], embedder.embed_tokens), TAP).outcome is Outcome.NOT_FOUND
 
 
 def test_a_question_that_only_names_a_time_gets_the_hits_of_that_time(memory: FakeMemory) -> None:

@@ -42,8 +42,8 @@ def test_pronouns_of_the_whole_text_count_where_the_sentence_has_none() -> None:
 def test_who_told_it_is_answered_and_the_other_is_not(embedder: MiniLmEmbedder) -> None:
     """Seed 6 set no threshold; the real search does better than the list of this test."""
     told = chat(6, items=24)
-    memory = FakeMemory(list(told.turns), embedder.read)
-    answerer = Answerer(memory, embedder.read, ModelHost())
+    memory = FakeMemory(list(told.turns), embedder.embed_tokens)
+    answerer = Answerer(memory, embedder.embed_tokens, ModelHost())
     settings, right, wrong, cited = Settings().answer, 0, 0, 0
     for asked in told.asked:
         answer = answerer.ask(Asked(asked.question, FIRST_MS, 0), settings)
