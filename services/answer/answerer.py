@@ -8,6 +8,7 @@ from typing import Protocol
 
 from services.answer.consensus import consistent
 from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, quoted
+from services.answer.followup import Before
 from services.answer.known import find_known, tell
 from services.answer.likeness import Read
 from services.answer.passages import Passage, openings, passages, weigh
@@ -94,15 +95,46 @@ class Answerer:
         retrieve_ms = 0.0
         if answer is None:
             cancel.check()
-            result = self._memory.search(
-                Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
-            )
+            result = self._memory.search(self._query(asked))
             retrieve_ms = (time.perf_counter() - began) * 1000
             cancel.check()
             answer = self._from_hits(question, when, asked, result.hits, settings, on_text, cancel)
             answer = replace(answer, notice=answer.notice or result.notice)
         total_ms = (time.perf_counter() - began) * 1000
         return replace(answer, ms=replace(answer.ms, retrieve=retrieve_ms, total=total_ms))
+
+    def read_ahead(self, asked: Asked, settings: AnswerSettings, cancel: CancelToken) -> None:
+        """Search for a question still being typed, and let the model read what is found.
+
+        Raises ``Cancelled`` and ``ModelError``.
+        """
+        question = understand(asked.text)
+        if asked.model is None or not question.terms:
+            return
+        result = self._memory.search(self._query(asked))
+        cancel.check()
+        found = self._passages(question, result.hits)
+        cancel.check()
+        if is_about(question, found):
+            self._writer.read_ahead(asked, asked.model, found, settings, cancel)
+
+    def rewritten(
+        self, asked: Asked, last: Before, settings: AnswerSettings, cancel: CancelToken
+    ) -> str:
+        """A follow-up as a whole question in the model's words; as it is where that fails.
+
+        Raises ``Cancelled``.
+        """
+        if asked.model is None:
+            return asked.text
+        try:
+            return self._writer.rewrite(asked, asked.model, last, settings, cancel)
+        except ModelError as error:
+            log.warning("a follow-up stays as it is: %s", type(error).__name__)
+            return asked.text
+
+    def _query(self, asked: Asked) -> Query:
+        return Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
 
     def _from_facts(
         self, question: Question, when: TimeWindow | None, now_ms: int

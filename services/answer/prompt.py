@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from services.answer.followup import Before
 from services.answer.guard import neutralise
 from services.answer.passages import Passage
 from services.answer.words import provenance
@@ -39,6 +40,20 @@ def messages(question: str, lines: Sequence[str], today: str) -> tuple[Message, 
     memories = "\n".join(lines)
     asked = f"Memories:\n{memories}\n\nToday is {today}.\nQuestion: {neutralise(question)}"
     return Message("system", SYSTEM), Message("user", asked)
+
+
+REWRITE = (
+    "Rewrite the last question so that it can be understood alone. Use only words that stand here."
+    " Write nothing but the question."
+)
+QUESTION_GRAMMAR = 'root ::= [^\\n\\[\\]<>«»?]{4,160} "?"\n'
+
+
+def rewriting(text: str, last: Before) -> tuple[Message, ...]:
+    """The chat prompt that makes a follow-up whole; what was said before is data here too."""
+    told = neutralise(last.answer)[:_LONGEST_QUOTE]
+    said = f"Question: {neutralise(last.question)}\nAnswer: «{told}»\nLast question: "
+    return Message("system", REWRITE), Message("user", said + neutralise(text))
 
 
 def grammar(count: int, most_sentences: int = 4) -> str:

@@ -7,19 +7,31 @@ from pathlib import Path
 from services.answer.cite import MOST_CITATIONS, cite, verified
 from services.answer.evidence import Piece, in_order, most_valuable
 from services.answer.extract import NOTHING_FOUND
+from services.answer.followup import Before
 from services.answer.ground import Grounded, ground
 from services.answer.passages import Passage
-from services.answer.prompt import NOT_FOUND, excerpt, grammar, messages, quote_line
+from services.answer.prompt import (
+    NOT_FOUND,
+    QUESTION_GRAMMAR,
+    excerpt,
+    grammar,
+    messages,
+    quote_line,
+    rewriting,
+)
+from services.answer.question import content_words
 from services.answer.words import weekday
 from services.cancel import CancelToken
 from services.inference.client import Generation, ModelHost
 from services.inference.turns import Priority
 from services.inference.wire import Generate
+from services.language.stems import stems, stems_of
 from services.records import Answer, Citation, Hit, Outcome, Timings
 from services.settings import AnswerSettings
 
 _TEMPERATURE = 0.2
 _SEED = 7
+_REWRITE_TOKENS = 48
 _TEMPLATE_TOKENS = 100  # what the model's chat template and line ends add
 
 
@@ -78,6 +90,27 @@ class Writer:
         if request is not None:
             only_read = replace(request, grammar="", max_tokens=1)
             self._host.generate(only_read, cancel=cancel, priority=Priority.TYPING)
+
+    def rewrite(
+        self,
+        asked: Asked,
+        model: Path,
+        last: Before,
+        settings: AnswerSettings,
+        cancel: CancelToken,
+    ) -> str:
+        """A follow-up as a question of its own; as it is where the model adds words of its own.
+
+        Raises ``Cancelled`` and ``ModelError``.
+        """
+        self._host.load(model, gpu_layers=settings.gpu_layers, cancel=cancel)
+        request = Generate(
+            rewriting(asked.text, last), QUESTION_GRAMMAR, _REWRITE_TOKENS, 0.0, _SEED
+        )
+        whole = self._host.generate(request, cancel=cancel).text.strip()
+        known = stems_of(f"{asked.text} {last.question} {last.answer} {last.author}")
+        mine = stems(content_words(whole))
+        return whole if mine and mine <= known else asked.text
 
     def forget(self) -> None:
         """Keep nothing of what was read (a new conversation, a locked vault)."""
