@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from services.language.text import spaced
 from services.records import SegmentId, Tier
 from services.store.database import Connection, Database, Row
 from services.store.rows import chunks, marks
@@ -27,7 +28,7 @@ class SearchFilter:
 
 def phrase(text: str) -> str:
     """Text as one quoted phrase of a match expression, whatever characters it holds."""
-    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
+    return '"' + spaced(text).replace('"', '""').replace("\0", " ") + '"'
 
 
 class Words:
@@ -163,7 +164,7 @@ def put_words(connection: Connection, ids: Iterable[int]) -> None:
         ).fetchall()
         connection.executemany(
             "INSERT INTO segment_words (rowid, text, context) VALUES (?, ?, ?)",
-            [(row[0], row[1], _context(row)) for row in rows],
+            [(row[0], spaced(row[1]), spaced(_context(row))) for row in rows],
         )
 
 
@@ -190,7 +191,7 @@ def put_windows(connection: Connection, ids: Iterable[int]) -> None:
         connection.executemany(
             "INSERT INTO window_words (rowid, text) VALUES (?, ?)",
             [
-                (own, "\n".join(texts[i] for i in (*before, own, *after) if i in texts))
+                (own, spaced("\n".join(texts[i] for i in (*before, own, *after) if i in texts)))
                 for own, (before, after) in around.items()
                 if own in texts
             ],
