@@ -93,16 +93,17 @@ class YearStrip(Painted):
     def _paint_bars(self, painter: QPainter, density: Density, base: float) -> None:
         highest = max(density.total, default=0) or 1
         room = base - 12.0
-        step = (self.width() - 2 * MARGIN) / max(len(density.total), 1)
+        step = density.width_ms * self.scale.width / self.scale.length_ms
+        first = MARGIN + self.scale.x(density.start_ms)
         painter.setPen(Qt.PenStyle.NoPen)
         for at, (count, strength) in enumerate(zip(density.total, density.strength, strict=True)):
             if not count:
                 continue
             height = max((count / highest) ** 0.6 * room, 2.0)
             painter.setBrush(strength_fill(self.theme.tokens, strength))
-            painter.drawRect(
-                QRectF(MARGIN + at * step, base - height, max(step - 1.2, 1.0), height)
-            )
+            left = max(first + at * step, MARGIN)  # the first may begin before all there is
+            width = min(max(step - 1.2, 1.0), self.width() - MARGIN - left)
+            painter.drawRect(QRectF(left, base - height, width, height))
 
     def _move(self, x: float) -> None:
         self.moved.emit(self.scale.at(min(max(x - MARGIN, 0), self.width() - 2 * MARGIN)))
