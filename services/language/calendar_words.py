@@ -1,4 +1,4 @@
-"""The words of the calendar in English, German, French and Spanish: numbers, months, days, units."""
+"""The words of the calendar in four languages: numbers, months, weekdays, units, seasons."""
 
 import calendar
 import re
@@ -73,7 +73,9 @@ UNITS = (
     | _all("week", "week weeks woche wochen semaine semaines semana semanas")
     | _all("weekend", "weekend weekends wochenende week-end finde")
     | _all("month", "month months monat monate monaten monats mois mes meses")
-    | _all("year", "year years jahr jahre jahren an ans annee année années annees año años ano anos")
+    | _all(
+        "year", "year years jahr jahre jahren an ans annee année années annees año años ano anos"
+    )
 )
 # Hours from the start of a day; the night runs into the next morning.
 PARTS: dict[str, tuple[int, int]] = {

@@ -62,9 +62,7 @@ PDF = Kind("PDF files", endings=_set("pdf"))
 SHEET = Kind(
     "spreadsheets", programs=_set("calc excel numbers gnumeric"), endings=_set("xlsx xls ods csv")
 )
-SLIDES = Kind(
-    "slides", programs=_set("impress powerpoint keynote"), endings=_set("pptx ppt odp")
-)
+SLIDES = Kind("slides", programs=_set("impress powerpoint keynote"), endings=_set("pptx ppt odp"))
 LETTER = Kind(
     "text documents", programs=_set("writer word winword abiword"), endings=_set("docx doc odt rtf")
 )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.language.calendar_words import (
-    COUNT,
     MONTHS,
     NUMBERS,
     PARTS,
@@ -50,7 +49,10 @@ _THIS = r"this|current|diese[nrsm]?|cet|cette|ce|este|esta"
 _NEXT = r"next|coming|nachste[nrsm]?|kommende[nrsm]?|proxim[oa]"
 _LAST_BEHIND = r"dernier|derniere|passee?|pasad[oa]|ultim[oa]"
 _NEXT_BEHIND = r"prochaine?|proxim[oa]|que\s+viene"
-_IN = r"in|during|im|of|for|through|en|au\s+mois\s+de|au\s+mois\s+d'|en\s+el\s+mes\s+de|pendant|durante"
+_IN = (
+    r"in|during|im|of|for|through|en|au\s+mois\s+de|au\s+mois\s+d'|en\s+el\s+mes\s+de"
+    r"|pendant|durante"
+)
 _SIDES = (
     r"since|seit|before|after|until|till|by|depuis|desde|avant|antes\s+de|apres|despues\s+de"
     r"|jusqu'en|jusqu'a|hasta|vor|nach|bis"

@@ -29,9 +29,6 @@ _FIRST = re.compile(
     r"|primer[oa]?\s+(?:vez|mensaje|correo|nota|version|archivo)|mas\s+antigu[oa]s?)\b",
     re.IGNORECASE,
 )
-_LATEST_WORD = re.compile(
-    r"latest|newest|(?:most\s+)?recent(?:ly)?|zuletzt|neuest\w*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Wishes:
     """What to leave out and which end of time is wanted.
 
     ``excluded`` ("-word") must not stand in a hit; ``unwanted`` ("without …") lowers one. ``order``
-    is "first", "latest" or "". ``left`` is the question without those words.
+    is "first", "latest" or "". ``left`` is the question with those words blanked.
     """
 
     excluded: tuple[str, ...] = ()
@@ -51,9 +48,13 @@ class Wishes:
 def find_wishes(text: str) -> Wishes:
     """Read a question's wishes; words come in lower case."""
     excluded = tuple(dict.fromkeys(match["word"].lower() for match in _MINUS.finditer(text)))
-    left = _MINUS.sub(" ", text)
+    left = _MINUS.sub(_blank, text)
     unwanted = tuple(dict.fromkeys(match["word"].lower() for match in _WITHOUT.finditer(left)))
-    left = _WITHOUT.sub(" ", left)
+    left = _WITHOUT.sub(_blank, left)
     bare = plain(left)
     order = "latest" if _LATEST.search(bare) else "first" if _FIRST.search(bare) else ""
     return Wishes(excluded, unwanted, order, left)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

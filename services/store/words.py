@@ -62,6 +62,28 @@ class Words:
             rows = connection.execute(sql, (match_expr, *values, limit)).fetchall()
         return [(SegmentId(row[0]), float(row[1])) for row in rows]
 
+    def holding(self, match_expr: str, among: Iterable[SegmentId]) -> set[SegmentId]:
+        """Those of the segments that match an FTS5 expression."""
+        found: set[SegmentId] = set()
+        with self._database.read() as connection:
+            for group in chunks(among):
+                rows = connection.execute(
+                    "SELECT rowid FROM segment_words WHERE segment_words MATCH ?"
+                    f" AND rowid IN ({marks(group)})",
+                    [match_expr, *group],
+                )
+                found.update(SegmentId(row[0]) for row in rows)
+        return found
+
+    def respace(self) -> int:
+        """Index anew what holds a script without spaces (from a library of before); how many."""
+        with self._database.write() as connection:
+            rows = connection.execute("SELECT id, text FROM segment WHERE tier IN ('hot', 'warm')")
+            ids = [row[0] for row in rows if spaced(row[1]) != row[1]]
+            put_words(connection, ids)
+            put_windows(connection, with_neighbours(connection, ids))
+        return len(ids)
+
     def document_frequency(self, terms: Iterable[str], most: int = 2**62) -> dict[str, int]:
         """In how many segments each term occurs, counted up to ``most``.
 

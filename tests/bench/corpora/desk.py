@@ -49,7 +49,9 @@ class Desk:
         # a clock of its own for slips, so that each rate of noise has the same world
         self._slips = random.Random(99)
 
-    def show(self, frame: Frame, thing: tuple[str, str], place: str, at: datetime, person: str) -> Seen:
+    def show(
+        self, frame: Frame, thing: tuple[str, str], place: str, at: datetime, person: str
+    ) -> Seen:
         """Remember a fact as it stands at a place; its name is the only one in it."""
         text = self._corpus.fill(self._chance.choice(frame.tells), thing, name=person)
         own = self.write(text, place, at, person)
@@ -67,13 +69,29 @@ class Desk:
         day = f"{at:%y%m%d}"
         if place == "chat":
             other = pick(SURNAMES)
-            return add(at, text, "chat", app="Signal", author=f"{person} {other}", thread=f"{person} {other}")
+            return add(
+                at,
+                text,
+                "chat",
+                app="Signal",
+                author=f"{person} {other}",
+                thread=f"{person} {other}",
+            )
         if place == "mail":
             body = f"{text}\n{pick(self._office)}\nBest regards\n{person}"
-            return add(at, body, "mail", app="Thunderbird", title=f"Re: {pick(('news', 'question', 'as discussed', 'your message'))}", author=person)
+            return add(
+                at,
+                body,
+                "mail",
+                app="Thunderbird",
+                title=f"Re: {pick(('news', 'question', 'as discussed', 'your message'))}",
+                author=person,
+            )
         if place == "pdf":
             heading = pick(("Summary", "Section 4", "Notes", "Decisions", "Annex B"))
-            return add(at, f"{text} {pick(self._office)}", "file", title=f"scan-{day}.pdf", image=heading)
+            return add(
+                at, f"{text} {pick(self._office)}", "file", title=f"scan-{day}.pdf", image=heading
+            )
         if place == "note":
             return add(at, text, "note", author="me")
         return self._screen(text, place, at)
@@ -84,9 +102,17 @@ class Desk:
         before, after = pick(self._office), pick(self._office)
         lines = [CHROME[app], before, text, after]
         if place == "terminal":
-            lines = [f"{CHROME[app]} cat {pick(('todo', 'log', 'info', 'memo'))}.txt", text, CHROME[app]]
+            lines = [
+                f"{CHROME[app]} cat {pick(('todo', 'log', 'info', 'memo'))}.txt",
+                text,
+                CHROME[app],
+            ]
         shown = misread("\n".join(lines), self._noise, self._slips)
-        title = {"terminal": "~", "sheet": f"table-{at:%m}.ods", "web": pick(("Intranet", "Wiki", "Board"))}[place]
+        title = {
+            "terminal": "~",
+            "sheet": f"table-{at:%m}.ods",
+            "web": pick(("Intranet", "Wiki", "Board")),
+        }[place]
         return self._corpus.add(at, shown, "screen", app=app, title=title)
 
 
@@ -136,8 +162,11 @@ def _ask_all(corpus: Corpus, seen: list[Seen]) -> None:
         (_ask_person if that.place in ("chat", "mail") else _ask_place)(corpus, that)
         other = corpus.quiz.choice(pairs)[0]
         if other.frame is not one.frame and number % 3:
-            both = f"{_bare(asked)}, and {corpus.asked(corpus.quiz.choice(other.frame.asks), other.thing).lower()}"
-            golds = [s.id for pair in pairs if pair[0].thing in (one.thing, other.thing) for s in pair]
+            more = corpus.asked(corpus.quiz.choice(other.frame.asks), other.thing)
+            both = f"{_bare(asked)}, and {more[:1].lower()}{more[1:]}"
+            golds = [
+                s.id for pair in pairs if pair[0].thing in (one.thing, other.thing) for s in pair
+            ]
             corpus.ask("two", both, *golds)
     _ask_bridges(corpus, seen)
 
@@ -162,7 +191,9 @@ def when(at: datetime, chance: random.Random) -> str:
     if back % 7 == 0 and back <= 56:
         return f"{back // 7} weeks ago"
     exact = f"on {at.day} {MONTHS[at.month - 1]}"
-    return chance.choice((exact, f"in {MONTHS[at.month - 1]}" + (" 2025" if at.year < NOW.year else "")))
+    return chance.choice(
+        (exact, f"in {MONTHS[at.month - 1]}" + (" 2025" if at.year < NOW.year else ""))
+    )
 
 
 def _ask_place(corpus: Corpus, this: Seen) -> None:
@@ -172,7 +203,9 @@ def _ask_place(corpus: Corpus, this: Seen) -> None:
 
 
 def _ask_person(corpus: Corpus, this: Seen) -> None:
-    wording = corpus.quiz.choice(("What did {who} write to me about {q}?", "Which message of {who} was about {q}?"))
+    wording = corpus.quiz.choice(
+        ("What did {who} write to me about {q}?", "Which message of {who} was about {q}?")
+    )
     corpus.ask("person", corpus.asked(wording, this.thing, who=this.person), this.id)
 
 
@@ -185,7 +218,13 @@ def _ask_bridges(corpus: Corpus, seen: list[Seen]) -> None:
         "place": "What did the person hired as {q} put away?",
     }
     for hired in (one for one in seen if one.frame.name == "hire"):
-        others = [o for o in seen if o.person == hired.person and o.frame.name in wordings and o.person in _text(corpus, o)]
+        others = [
+            o
+            for o in seen
+            if o.person == hired.person
+            and o.frame.name in wordings
+            and o.person in _text(corpus, o)
+        ]
         for other in others[:2]:
             asked = wordings[other.frame.name].format(q=hired.thing[1])
             corpus.ask("bridge", asked, hired.id, other.id)
@@ -205,11 +244,27 @@ def documents(seed: int = 11) -> Corpus:
     for number in range(0, len(every), 4):
         at = _moment(chance)
         for frame, thing in every[number : number + 4]:
-            heading = f"{chance.choice(('Part', 'Chapter'))} {number // 4 + 1} > {frame.name.title()}"
+            heading = (
+                f"{chance.choice(('Part', 'Chapter'))} {number // 4 + 1} > {frame.name.title()}"
+            )
             for text in chance.sample(office, 2):
-                corpus.add(at, f"{text} {chance.choice(office)}", "file", title=f"handbook-{number // 4}.pdf", thread=f"handbook {number // 4}", image=heading)
+                corpus.add(
+                    at,
+                    f"{text} {chance.choice(office)}",
+                    "file",
+                    title=f"handbook-{number // 4}.pdf",
+                    thread=f"handbook {number // 4}",
+                    image=heading,
+                )
             text = f"{chance.choice(office)} {corpus.fill(chance.choice(frame.tells), thing)}"
-            own = corpus.add(at, text, "file", title=f"handbook-{number // 4}.pdf", thread=f"handbook {number // 4}", image=heading)
+            own = corpus.add(
+                at,
+                text,
+                "file",
+                title=f"handbook-{number // 4}.pdf",
+                thread=f"handbook {number // 4}",
+                image=heading,
+            )
             corpus.ask("content", corpus.asked(corpus.quiz.choice(frame.asks), thing), own)
     return corpus
 
@@ -220,7 +275,13 @@ def screens(noise: float = 0.01, seed: int = 13) -> Corpus:
     desk, chance = Desk(corpus, noise), corpus.chance
     for frame in read_frames("work"):
         for thing in frame.things:
-            seen = desk.show(frame, thing, chance.choice(("terminal", "sheet", "web")), _moment(chance), chance.choice(PEOPLE))
+            seen = desk.show(
+                frame,
+                thing,
+                chance.choice(("terminal", "sheet", "web")),
+                _moment(chance),
+                chance.choice(PEOPLE),
+            )
             corpus.ask("content", corpus.asked(corpus.quiz.choice(frame.asks), thing), seen.id)
     for _ in range(500):
         place = chance.choice(("terminal", "sheet", "web"))
@@ -238,10 +299,28 @@ def mails(seed: int = 17) -> Corpus:
             one, two = chance.sample(PEOPLE, 2)
             at, thread = _moment(chance), f"{frame.name} {number}"
             more = {"app": "Thunderbird", "thread": thread, "title": f"Re: {frame.name}"}
-            corpus.add(at, f"Dear {two},\nis there anything new on this {frame.name}?\nRegards\n{one}", "mail", author=one, **more)
+            corpus.add(
+                at,
+                f"Dear {two},\nis there anything new on this {frame.name}?\nRegards\n{one}",
+                "mail",
+                author=one,
+                **more,
+            )
             fact = corpus.fill(chance.choice(frame.tells), thing)
-            own = corpus.add(at + timedelta(hours=2), f"Hello {one},\n{fact}\n{chance.choice(office)}\nBest\n{two}", "mail", author=two, **more)
-            corpus.add(at + timedelta(hours=3), f"Thank you, {two}. {chance.choice(office)}", "mail", author=one, **more)
+            own = corpus.add(
+                at + timedelta(hours=2),
+                f"Hello {one},\n{fact}\n{chance.choice(office)}\nBest\n{two}",
+                "mail",
+                author=two,
+                **more,
+            )
+            corpus.add(
+                at + timedelta(hours=3),
+                f"Thank you, {two}. {chance.choice(office)}",
+                "mail",
+                author=one,
+                **more,
+            )
             wording = corpus.asked(corpus.quiz.choice(frame.asks), thing)
             corpus.ask("content", wording, own)
     return corpus

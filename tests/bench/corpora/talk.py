@@ -1,14 +1,14 @@
 """Corpora of people talking: two friends, and groups, over months."""
 
-import random
 from datetime import datetime, timedelta
 
 from tests.bench.corpora.frames import Frame, read_frames, read_lines
 from tests.bench.corpora.model import NOW, Corpus
 from tests.bench.corpora.words import PEOPLE
 
-LEADS = (
-    "How is it going with the {name}?", "Any news about the {name}?", "So, tell me about the {name}!",
+LEADS = (  # said before a fact
+    "How is it going with the {name}?", "Any news about the {name}?",
+    "So, tell me about the {name}!",
     "You said something about your {name} the other day.", "What became of the {name} in the end?",
 )  # fmt: skip
 REPLIES = (
@@ -32,7 +32,9 @@ def talk(name: str, seed: int, people: int, sessions: int, facts: int) -> Corpus
     share = -(-len(told) // sessions)
     for number in range(sessions):
         start = NOW - timedelta(days=6 * (sessions - number), minutes=chance.randrange(600))
-        _session(corpus, number, start, who, told[number * share : (number + 1) * share], chatter, gold)
+        _session(
+            corpus, number, start, who, told[number * share : (number + 1) * share], chatter, gold
+        )
     _ask(corpus, {frame.name: frame for frame in frames}, gold)
     return corpus
 
@@ -80,7 +82,9 @@ def _ask(
         ids = [own for own, _ in held]
         if len(held) == 1:
             own, thing = held[0]
-            wording = corpus.quiz.choice(frame.asks if corpus.quiz.random() < 0.6 else frame.asks_thing)
+            wording = corpus.quiz.choice(
+                frame.asks if corpus.quiz.random() < 0.6 else frame.asks_thing
+            )
             corpus.ask("content", corpus.asked(wording, thing, who=person), own)
         elif frame.asks_all:
             wording = corpus.quiz.choice(frame.asks_all)
@@ -98,7 +102,9 @@ def _ask_bridges(
     known_by = {"instrument": "plays {q}", "sport": "does {q}", "language": "learns {q}",
                 "helping": "helps at {q}", "job": "works as {q}"}  # fmt: skip
     for (person, name), (own, thing) in single.items():
-        unique = sum(1 for key, held in gold.items() for _, t in held if key[1] == name and t == thing)
+        unique = sum(
+            1 for key, held in gold.items() for _, t in held if key[1] == name and t == thing
+        )
         if name not in known_by or unique > 1:
             continue
         others = [key for key in single if key[0] == person and key[1] != name]

@@ -1,21 +1,26 @@
 """People, firms and small words that fill the frames of the made-up memories."""
 
 PEOPLE = (
-    "Ines", "Marek", "Yusuf", "Hanna", "Oluwaseun", "Mirela", "Callum", "Ottilie", "Renzo", "Saskia",
-    "Tobias", "Noor", "Giulia", "Henrik", "Wanjiru", "Dmitri", "Leocadia", "Bastien", "Aroha", "Piotr",
+    "Ines", "Marek", "Yusuf", "Hanna", "Oluwaseun", "Mirela", "Callum", "Ottilie", "Renzo",
+    "Saskia",
+    "Tobias", "Noor", "Giulia", "Henrik", "Wanjiru", "Dmitri", "Leocadia", "Bastien", "Aroha",
+    "Piotr",
     "Selma", "Tadeusz", "Maeve", "Rashid",
 )  # fmt: skip
 SURNAMES = (
-    "Halvorsen", "Okafor", "Lindqvist", "Moreau", "Castellan", "Brandt", "Novak", "Iversen", "Ashdown",
+    "Halvorsen", "Okafor", "Lindqvist", "Moreau", "Castellan", "Brandt", "Novak", "Iversen",
+    "Ashdown",
     "Petrov", "Quiroga", "Sandhu",
 )  # fmt: skip
 SUPPLIERS = (
-    "Brightwell & Sons", "Norvik GmbH", "Castor Works", "Helmond BV", "Tri-Delta", "Ottershaw Ltd",
-    "Ferrum AG", "Bluebell Services", "Kestrel Systems", "Marlowe Partners", "Pinecrest", "Orbis Nord",
+    "Brightwell & Sons", "Norvik GmbH", "Castor Works", "Helmond BV", "Tri-Delta",
+    "Ottershaw Ltd", "Ferrum AG", "Bluebell Services", "Kestrel Systems", "Marlowe Partners",
+    "Pinecrest", "Orbis Nord",
 )  # fmt: skip
 PLACES = (
-    "room 204", "the glass room", "Rotterdam", "the north wing", "Gdansk", "the basement", "hall 3",
-    "Leeds", "the archive", "the corner office", "Bilbao", "the old workshop", "cupboard 7", "Turku",
+    "room 204", "the glass room", "Rotterdam", "the north wing", "Gdansk", "the basement",
+    "hall 3", "Leeds", "the archive", "the corner office", "Bilbao", "the old workshop",
+    "cupboard 7", "Turku",
 )  # fmt: skip
 CAUSES = (
     "an expired certificate", "a full disk", "a loose cable", "a wrong time zone", "a torn belt",
