@@ -222,6 +222,7 @@ def _build_index(base: _Base) -> _Index:
         embedder.dim,
         base.vault.key("vectors"),
         server=base.settings().index.server,
+        keeper=core.store.codes,
     )
     base.stack.callback(vectors.close)
     indexer = Indexer(core.store, embedder, vectors)

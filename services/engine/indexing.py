@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from services.cancel import CancelToken
 from services.engine.changes import Changes
@@ -64,6 +65,7 @@ class Indexing:
             self.request()
 
     def _run(self) -> None:
+        self._guarded(self._indexer.warm_up)
         while not self._cancel.cancelled:
             self._wake.wait()
             self._cancel.wait(_SETTLE_S)
@@ -75,8 +77,11 @@ class Indexing:
         self._idle.set()
 
     def _catch_up(self) -> None:
+        self._guarded(lambda: self._indexer.catch_up(cancel=self._cancel))
+
+    def _guarded(self, work: Callable[[], object]) -> None:
         try:
-            self._indexer.catch_up(cancel=self._cancel)
+            work()
         except Cancelled:
             log.info("indexing was stopped; the rest follows at the next start")
         except WorldError as error:

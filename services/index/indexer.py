@@ -18,6 +18,8 @@ from services.store import HitRow, Store
 log = logging.getLogger("index.indexer")
 
 BATCH = 64
+# Removing many at once writes each of the index's files anew only once.
+REMOVED_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ class Indexer:
         self._vectors = vectors
         self._lock = threading.Lock()
         self._reconciled = False
+
+    def warm_up(self) -> None:
+        """Read into memory what searches need, so that none waits for it.
+
+        Raises ``IndexUnavailableError`` where the index cannot be used.
+        """
+        self._store.facets.warm_up()
+        self._vectors.warm_up()
 
     def catch_up(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
@@ -72,22 +82,29 @@ class Indexer:
         model = self._embedder.model_id
         self._store.segments.unmark_other_models(model)
         self._vectors.drop_other_models()
+        self._vectors.heal()
         expected = self._store.segments.embedded(model)
         alone, windows = self._vectors.ids(), self._vectors.ids(Grain.WINDOW)
         missing = expected - (alone & windows)
         self._store.segments.mark_embedded(sorted(missing), "")
         stray = (alone | windows) - expected
-        self._vectors.remove(sorted(stray))
+        self._take_out(sorted(stray))
         if missing or stray:
             log.info("index: %d to embed again, %d removed", len(missing), len(stray))
         self._reconciled = True
         return len(missing), len(stray)
 
+    def _take_out(self, ids: Sequence[SegmentId]) -> None:
+        """Remove vectors; of segments that were deleted no byte stays in the index's files."""
+        self._vectors.remove(ids)
+        gone = set(ids) - self._store.segments.many(ids).keys()
+        self._vectors.scrub(sorted(gone))
+
     def _apply_removals(self) -> int:
         removed = 0
-        while names := self._store.removals.pending("vector", 1000):
+        while names := self._store.removals.pending("vector", REMOVED_AT_ONCE):
             ids = [SegmentId(int(name)) for name in names]
-            self._vectors.remove(ids)
+            self._take_out(ids)
             with self._store.transaction():
                 # ids of deleted rows are given out again: whoever has one now is embedded anew
                 self._store.segments.mark_embedded(self._store.segments.many(ids), "")
@@ -98,12 +115,14 @@ class Indexer:
     def _renew_windows(self, cancel: CancelToken) -> int:
         """Make window vectors anew where a neighbour was deleted."""
         renewed = 0
-        while names := self._store.removals.pending("window", BATCH):
-            cancel.check()
+        while names := self._store.removals.pending("window", REMOVED_AT_ONCE):
             ids = [SegmentId(int(name)) for name in names]
             present, _ = self._vectors.vectors(ids)
-            rows = list(self._store.segments.hits(present).values())
-            self._store_windows(rows, {})
+            for at in range(0, len(present), BATCH):
+                cancel.check()
+                rows = list(self._store.segments.hits(present[at : at + BATCH]).values())
+                self._store_windows(rows, {})
+            self._vectors.scrub(present, (Grain.WINDOW,))
             self._store.removals.done("window", names)
             renewed += len(present)
         return renewed

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from services.memory.strength import aliveness
 from services.records import SegmentId, Tier, TimeWindow
 from services.retrieval.vocabulary import name_parts
-from services.store import HitRow, SearchFilter
+from services.store import HitRow, SearchFilter, written_by
 
 Scored = Sequence[tuple[SegmentId, float]]
 Scores = dict[SegmentId, float]
@@ -142,6 +142,7 @@ def passes(row: HitRow, where: SearchFilter) -> bool:
         and (where.to_ms is None or hit.at_ms < where.to_ms)
         and (where.app is None or hit.app.lower() == where.app.lower())
         and (where.source is None or hit.source == where.source)
+        and (where.person is None or written_by(hit.author, where.person))
     )
 
 

@@ -28,11 +28,6 @@ log = logging.getLogger("retrieval")
 CANDIDATES = 150
 POOL = 120
 WITH_NEIGHBOURS = 40
-# With a filter, so many near ones are fetched; where not enough of them pass, the newest that
-# pass are compared one by one.
-FILTERED = 600
-ENOUGH = 25
-COMPARED = 500
 MOST_RESULTS = 1_000
 CACHED_QUESTIONS = 128
 
@@ -100,7 +95,11 @@ class Retriever:
     def filter(self, query: Query) -> SearchFilter:
         """The query's filters and the tiers the settings let it see."""
         tiers = (Tier.HOT, Tier.WARM) if self._settings().memory.search_warm else (Tier.HOT,)
-        return SearchFilter(query.from_ms, query.to_ms, query.app, query.source, tiers)
+        if query.tier is not None:
+            tiers = (query.tier,)
+        return SearchFilter(
+            query.from_ms, query.to_ms, query.app, query.source, tiers, query.person
+        )
 
     def by_words(self, understood: Understood, where: SearchFilter, candidates: Candidates) -> None:
         """Add what the word indexes find."""
@@ -125,17 +124,13 @@ class Retriever:
 
     def _nearest(self, vector: Vectors, where: SearchFilter, grain: Grain) -> Found:
         assert self._vectors is not None  # noqa: S101 - the caller has looked
+        if Tier.HOT not in where.tiers:
+            return []
         where = dataclasses.replace(where, tiers=(Tier.HOT,))
         if where == SearchFilter(tiers=(Tier.HOT,)):
             return self._vectors.search(vector, CANDIDATES, grain=grain)
-        # Chroma's own filter takes 30 to 75 ms: filter what is near, or compare the few there are
-        near = self._vectors.search(vector, FILTERED, grain=grain)
-        passing = self._store.segments.matching(where, FILTERED, among=[own for own, _ in near])
-        if len(passing) >= ENOUGH or len(near) < FILTERED:
-            kept = set(passing)
-            return [one for one in near if one[0] in kept][:CANDIDATES]
-        few = frozenset(self._store.segments.matching(where, COMPARED))
-        return self._vectors.search(vector, CANDIDATES, allowed=few, grain=grain)
+        allowed = self._store.segments.allowed(where)
+        return self._vectors.search(vector, CANDIDATES, allowed=allowed, grain=grain)
 
     def _vector(self, text: str) -> Vectors:
         """The question's vector; kept, for the same words come at every key typed behind them."""
@@ -255,7 +250,8 @@ def _check(query: Query) -> None:
 
 
 def _has_filter(query: Query) -> bool:
-    return any(value is not None for value in (query.from_ms, query.to_ms, query.app, query.source))
+    filters = (query.from_ms, query.to_ms, query.app, query.source, query.person, query.tier)
+    return any(value is not None for value in filters)
 
 
 def _within(where: SearchFilter, window: TimeWindow) -> SearchFilter:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from services.store.blobs import BlobStore
 from services.store.captures import Captures
+from services.store.codes import VectorCodes
 from services.store.database import Database
 from services.store.deletion import Deletion
 from services.store.documents import Documents
 from services.store.events import Events
+from services.store.facets import Facets
 from services.store.facts import Facts
 from services.store.frames import Frames
 from services.store.questions import Questions
@@ -54,8 +56,9 @@ class Store:
         clock = database.clock
         self.frames = Frames(database, blobs)
         self.captures = Captures(database, self.frames)
-        self.segments = Segments(database)
-        self.words = Words(database)
+        self.facets = Facets(database)
+        self.segments = Segments(database, self.facets)
+        self.words = Words(database, self.facets)
         self.documents = Documents(database, blobs, clock)
         self.events = Events(database)
         self.facts = Facts(database, clock)
@@ -68,6 +71,7 @@ class Store:
         self.counters = Counters(database)
         self.jobs = Jobs(database, clock)
         self.removals = Removals(database)
+        self.codes = VectorCodes(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
