@@ -7,7 +7,7 @@ from collections.abc import Callable
 from services.cancel import CancelToken
 from services.engine.changes import Changes
 from services.errors import Cancelled, WorldError
-from services.index.indexer import Indexer
+from services.index.meaning import Meaning
 from services.records import ChangeKind
 
 log = logging.getLogger("afterimage.engine.indexing")
@@ -16,10 +16,10 @@ _SETTLE_S = 2.0  # captures come in bursts; embedding them together is cheaper
 
 
 class Indexing:
-    """Runs the indexer. Until ``start``, ``request`` works at once; afterwards a thread does."""
+    """Runs the index. Until ``start``, ``request`` works at once; afterwards a thread does."""
 
-    def __init__(self, indexer: Indexer, changes: Changes) -> None:
-        self._indexer = indexer
+    def __init__(self, meaning: Meaning, changes: Changes) -> None:
+        self._meaning = meaning
         self._changes = changes
         changes.subscribe(self._on_move)
         self._cancel = CancelToken()
@@ -61,11 +61,12 @@ class Indexing:
             self.request()
 
     def _on_change(self, kind: ChangeKind) -> None:
-        if kind is ChangeKind.CAPTURES:
+        # settings: another embedding model may be wanted
+        if kind in {ChangeKind.CAPTURES, ChangeKind.SETTINGS}:
             self.request()
 
     def _run(self) -> None:
-        self._guarded(self._indexer.warm_up)
+        self._guarded(self._meaning.warm_up)
         while not self._cancel.cancelled:
             self._wake.wait()
             self._cancel.wait(_SETTLE_S)
@@ -77,7 +78,7 @@ class Indexing:
         self._idle.set()
 
     def _catch_up(self) -> None:
-        self._guarded(lambda: self._indexer.catch_up(cancel=self._cancel))
+        self._guarded(lambda: self._meaning.catch_up(cancel=self._cancel))
 
     def _guarded(self, work: Callable[[], object]) -> None:
         try:

@@ -18,7 +18,7 @@ Rows = NDArray[np.intp]
 Found = list[tuple[SegmentId, float]]
 
 # So many vectors are compared one by one with all their bits; of more, the signs choose these.
-COMPARED = 6_000
+COMPARED = 4_000
 QUERY_BITS = 4
 FIRST_ROOM = 1_024
 GROWTH = 1.25

@@ -163,7 +163,7 @@ class VectorIndex:
     ) -> Found:
         """Up to ``k`` (segment, cosine) nearest to a vector float32[dim], the nearest first.
 
-        Up to 6,000 allowed segments are compared one by one; of more, those that a first look at
+        Up to 4,000 allowed segments are compared one by one; of more, those that a first look at
         their signs finds likely. So the rarest filter finds all it can.
         """
         if k < 1:
@@ -236,6 +236,10 @@ class VectorIndex:
             return self._shards.count(Grain.SEGMENT)
         with self._lock:
             return len(self._loaded()[Grain.SEGMENT])
+
+    def retry(self) -> None:
+        """Ask a server that was away again at once, at the next use."""
+        self._shards.retry()
 
     def warm_up(self) -> None:
         """Read into memory what is searched there."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
 from services.index.embedder import Embedder, Vectors
-from services.index.vectors import Found, Grain, VectorIndex
+from services.index.vectors import Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
@@ -50,13 +50,16 @@ class Retriever:
         settings: Callable[[], Settings],
     ) -> None:
         self._store = store
-        self._embedder = embedder
-        self._vectors = vectors
+        self._meaning = (embedder, vectors)
         self._clock = clock
         self._settings = settings
         self._vocabulary = Vocabulary(store)
-        self._embedded: OrderedDict[str, Vectors] = OrderedDict()
+        self._embedded: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
         self._lock = threading.Lock()
+
+    def use(self, embedder: Embedder, vectors: VectorIndex) -> None:
+        """Search by meaning with another model and its index from now on."""
+        self._meaning = (embedder, vectors)  # at once: vectors of two models are never compared
 
     def search(self, query: Query) -> SearchResult:
         """The best hits for a query, by falling score, duplicates folded.
@@ -72,7 +75,8 @@ class Retriever:
         search = _Search(self, query, understood, now_ms)
         hits = search.run()
         ms = (time.perf_counter() - start) * 1000
-        return SearchResult(hits, ms, understood.in_words(), " ".join(search.notices))
+        notices = filter(None, (self.notice, *search.notices))
+        return SearchResult(hits, ms, understood.in_words(), " ".join(notices))
 
     def load(self, ids: Sequence[SegmentId]) -> dict[SegmentId, Hit]:
         """Memories by id as hits, with their strength now and no score; those gone are left out."""
@@ -116,32 +120,30 @@ class Retriever:
         """Add what lies nearest; raises ``IndexUnavailableError`` where that cannot be told."""
         if not meaning:
             return
-        if self._embedder is None or self._vectors is None:
+        embedder, vectors = self._meaning
+        if embedder is None or vectors is None:
             raise IndexUnavailableError(WORDS_ONLY)
-        vector = self._vector(meaning)
-        candidates.meaning += self._nearest(vector, where, Grain.SEGMENT)
-        candidates.meaning_window += self._nearest(vector, where, Grain.WINDOW)
-
-    def _nearest(self, vector: Vectors, where: SearchFilter, grain: Grain) -> Found:
-        assert self._vectors is not None  # noqa: S101 - the caller has looked
         if Tier.HOT not in where.tiers:
-            return []
-        where = dataclasses.replace(where, tiers=(Tier.HOT,))
-        if where == SearchFilter(tiers=(Tier.HOT,)):
-            return self._vectors.search(vector, CANDIDATES, grain=grain)
-        allowed = self._store.segments.allowed(where)
-        return self._vectors.search(vector, CANDIDATES, allowed=allowed, grain=grain)
+            return
+        vector = self._vector(embedder, meaning)
+        hot = dataclasses.replace(where, tiers=(Tier.HOT,))
+        every = hot == SearchFilter(tiers=(Tier.HOT,))
+        allowed = None if every else self._store.segments.allowed(hot)
+        near = vectors.search(vector, CANDIDATES, allowed=allowed)
+        candidates.meaning += near
+        near = vectors.search(vector, CANDIDATES, allowed=allowed, grain=Grain.WINDOW)
+        candidates.meaning_window += near
 
-    def _vector(self, text: str) -> Vectors:
+    def _vector(self, embedder: Embedder, text: str) -> Vectors:
         """The question's vector; kept, for the same words come at every key typed behind them."""
+        key = (embedder.model_id, text)
         with self._lock:
-            if text in self._embedded:
-                self._embedded.move_to_end(text)
-                return self._embedded[text]
-        assert self._embedder is not None  # noqa: S101 - the caller has looked
-        vector: Vectors = self._embedder.embed([text])[0]
+            if key in self._embedded:
+                self._embedded.move_to_end(key)
+                return self._embedded[key]
+        vector: Vectors = embedder.embed([text])[0]
         with self._lock:
-            self._embedded[text] = vector
+            self._embedded[key] = vector
             while len(self._embedded) > CACHED_QUESTIONS:
                 self._embedded.popitem(last=False)
         return vector
@@ -154,7 +156,8 @@ class Retriever:
     @property
     def notice(self) -> str:
         """What the index has to say for itself."""
-        return self._vectors.notice if self._vectors is not None else ""
+        vectors = self._meaning[1]
+        return "" if vectors is None else vectors.notice
 
 
 class _Search:
@@ -170,7 +173,7 @@ class _Search:
         self._where = retriever.filter(query)
         self._asked = Asked(frozenset(understood.people), understood.window, now_ms)
         self._pool = max(POOL, query.k)
-        self.notices: list[str] = [retriever.notice] if retriever.notice else []
+        self.notices: list[str] = []
 
     def run(self) -> tuple[Hit, ...]:
         """Everything in order."""

@@ -60,15 +60,22 @@ class Facets:
             self._follow()
             return self._mask(where)
 
-    def newest(self, where: SearchFilter, limit: int) -> list[int] | None:
-        """Up to ``limit`` (-1: all) ids for which a filter holds, the newest first.
+    def newest(
+        self, where: SearchFilter, limit: int, among: Iterable[int] | None = None
+    ) -> list[int] | None:
+        """Up to ``limit`` (-1: all) ids (of ``among``) for which a filter holds, the newest first.
 
         None as for ``mask``.
         """
         mask = self.mask(where)
         if mask is None:
             return None
-        ids = np.flatnonzero(mask)
+        if among is None:
+            ids = np.flatnonzero(mask)
+        else:
+            ids = np.unique(np.fromiter(among, np.int64))
+            ids = ids[ids < len(mask)]
+            ids = ids[mask[ids]]
         at_ms = self._at_ms[ids]
         if 0 <= limit < len(ids):
             edge = np.partition(at_ms, len(ids) - limit)[len(ids) - limit] if limit else 2**62

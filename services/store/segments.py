@@ -142,7 +142,7 @@ class Segments:
 
         ``limit`` -1 gives all.
         """
-        if among is None and (newest := self._facets.newest(where, limit)) is not None:
+        if (newest := self._facets.newest(where, limit, among)) is not None:
             return [SegmentId(own) for own in newest]
         conditions, values = filter_conditions(where)
         sql = "SELECT s.id FROM segment s JOIN capture c ON c.id = s.capture_id"

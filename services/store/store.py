@@ -11,6 +11,7 @@ from services.store.codes import VectorCodes
 from services.store.database import Database
 from services.store.deletion import Deletion
 from services.store.documents import Documents
+from services.store.embeddings import NextEmbeddings
 from services.store.events import Events
 from services.store.facets import Facets
 from services.store.facts import Facts
@@ -72,6 +73,7 @@ class Store:
         self.jobs = Jobs(database, clock)
         self.removals = Removals(database)
         self.codes = VectorCodes(database)
+        self.next_embeddings = NextEmbeddings(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -17,9 +17,12 @@ from services.language.lexicon import STOP_WORDS
 from services.records import SegmentId, Tier
 from services.store import BlobStore, Database, Store
 from services.store.database import Connection
+from services.vault.datadir import DataDir
+from services.vault.keysources import Passphrase
 from services.vault.sealing import Sealer
+from services.vault.vault import Vault
 
-KEY = bytes(32)
+UNLOCK = Passphrase("only made up")
 NOW_MS = 1_772_442_000_000
 YEARS = 4
 HOT = 100_000
@@ -93,10 +96,29 @@ def _units(vectors: NDArray[np.float64] | Vectors) -> Vectors:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-def open_library(folder: Path) -> Store:
-    """The rows of a made library."""
-    database = Database(folder / "library.db", KEY, ManualClock(NOW_MS))
-    return Store(database, BlobStore(folder / "blobs", Sealer(KEY)))
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An open made library, as the program itself opens one."""
+
+    data: DataDir
+    vault: Vault
+    store: Store
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+
+def open_made(folder: Path) -> Library:
+    """Open a made library; makes the vault of a new one."""
+    data = DataDir(folder)
+    data.prepare()
+    if not Vault.exists(folder):
+        Vault.create(folder, UNLOCK)[0].lock()
+    vault = Vault.open(folder, UNLOCK)
+    database = Database(data.database, vault.key("database"), ManualClock(NOW_MS))
+    store = Store(database, BlobStore(data.blobs, Sealer(vault.key("blobs"))))
+    return Library(data, vault, store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +133,15 @@ class _Session:
     start_ms: int
 
 
-def make_rows(folder: Path, count: int, model_id: str) -> Store:
-    """The store of ``count`` segments in a folder; what is there already is used again."""
-    store = open_library(folder)
+def make_rows(folder: Path, count: int, model_id: str) -> Library:
+    """A library of ``count`` segments in a folder; what is there already is used again."""
+    library = open_made(folder)
     done = folder / "made.json"
-    if done.exists() and json.loads(done.read_text())["segments"] == count:
-        return store
-    database = store.database
+    if done.exists():
+        return library
+    database = library.store.database
     sessions, prose = _sessions(count // SESSION), Prose(5)
     hot = np.random.default_rng(9).permutation(count) < HOT
-    with database.write() as connection:
-        connection.execute("INSERT INTO segment_words(segment_words) VALUES('delete-all')")
     for first in range(0, count, PAGE):
         with database.write() as connection:
             texts = prose.texts(PAGE)
@@ -133,7 +153,7 @@ def make_rows(folder: Path, count: int, model_id: str) -> Store:
     with database.write() as connection:
         connection.execute("ANALYZE")
     done.write_text(json.dumps({"segments": count}))
-    return store
+    return library
 
 
 def _sessions(count: int) -> Iterator[_Session]:

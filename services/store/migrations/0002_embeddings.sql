@@ -7,3 +7,8 @@ CREATE TABLE vector_code (
     code BLOB NOT NULL,
     PRIMARY KEY (segment_id, model, grain)
 );
+-- Segments whose vectors of the embedding model that is to come lie in its index already.
+CREATE TABLE embedding_next (
+    segment_id INTEGER PRIMARY KEY REFERENCES segment (id) ON DELETE CASCADE,
+    model TEXT NOT NULL
+);
