@@ -4,6 +4,7 @@ Everything is drawn from word lists and templates; no text comes from anywhere e
 names and numbers too, so that a needle is not told by them alone.
 """
 
+import dataclasses
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,112 +15,52 @@ from services.records import NewCapture, NewSegment, Source, Trust
 NEEDLES, UPDATED, DUPLICATES = 0.05, 0.2, 0.1
 START_MS = 1_767_600_000_000  # a Monday, 08:00 UTC
 
-_SYLLABLES = [
-    "bar",
-    "ken",
-    "lo",
-    "mi",
-    "ra",
-    "sol",
-    "ten",
-    "vi",
-    "nor",
-    "dal",
-    "fer",
-    "gun",
-    "hal",
-    "is",
-    "jor",
-    "lem",
-    "mar",
-    "ost",
-    "pel",
-    "rin",
-]
-_FIRST = [
-    "Ada",
-    "Bruno",
-    "Celia",
-    "Dario",
-    "Edda",
-    "Farid",
-    "Greta",
-    "Hugo",
-    "Ilse",
-    "Jonas",
-    "Kira",
-    "Leif",
-    "Mara",
-    "Nils",
-    "Olga",
-]
-_THINGS = [
-    "boiler",
-    "ladder",
-    "invoice",
-    "tent",
-    "violin",
-    "passport",
-    "bicycle",
-    "printer",
-    "kayak",
-    "contract",
-    "greenhouse",
-    "lawnmower",
-    "projector",
-    "sofa",
-    "telescope",
-    "recipe",
-    "drill",
-    "trailer",
-    "camera",
-    "tractor",
-    "piano",
-    "carpet",
-    "heater",
-    "saddle",
-]
+_SYLLABLES = ("bar ken lo mi ra sol ten vi nor dal fer gun hal is jor lem mar ost pel rin").split()  # noqa: SIM905
+_FIRST = ("Ada Bruno Celia Dario Edda Farid Greta Hugo Ilse Jonas Kira Leif Mara Nils Olga").split()  # noqa: SIM905
+_THINGS = (
+    "boiler ladder invoice tent violin passport bicycle printer kayak contract greenhouse"
+    " lawnmower projector sofa telescope recipe drill trailer camera tractor piano carpet heater"
+    " saddle"
+).split()  # noqa: SIM905
 _DEEDS = (
     "lent the {thing} to {name}", "sold the {thing} to {name} for {n} euros",
-    "promised {name} the {thing}", "ordered a {thing} from {name}", "repaired the {thing} with {name}",
+    "promised {name} the {thing}", "ordered a {thing} from {name}",
+    "repaired the {thing} with {name}",
     "found the {thing} at {place}", "agreed with {name} on {n} euros for the {thing}",
     "took the {thing} to {place}", "returned the {thing} to {name} at {place}",
 )  # fmt: skip
 _TALK = (
-    "Haha yes, exactly!", "How was your weekend?", "That sounds really great, {first}!", "See you!",
-    "Thanks a lot, {first}!", "Good morning everybody", "No problem at all", "Are you coming later?",
-    "I'm so happy for you!", "Let me know what you think", "What a day, honestly.", "Sounds good to me",
+    "Haha yes, exactly!", "How was your weekend?", "That sounds really great, {first}!",
+    "See you!",
+    "Thanks a lot, {first}!", "Good morning everybody", "No problem at all",
+    "Are you coming later?",
+    "I'm so happy for you!", "Let me know what you think", "What a day, honestly.",
+    "Sounds good to me",
 )  # fmt: skip
 _CHROME = (
     "File Edit View Insert Format Tools Help", "Sign in to continue", "Accept all cookies",
-    "Home Inbox Drafts Sent Spam Trash", "Loading, please wait", "New tab", "Subscribe to our newsletter",
+    "Home Inbox Drafts Sent Spam Trash", "Loading, please wait", "New tab",
+    "Subscribe to our newsletter",
     "Share Like Comment", "Page {n} of {m}", "Settings Account Privacy Log out", "Search results",
 )  # fmt: skip
 _ARTICLE = (
-    "Many people think that {noun} is important for everyday life.", "The {noun} may also be used so.",
-    "There are several kinds of {noun} and each has its own use.", "It is said to be good for {noun}.",
+    "Many people think that {noun} is important for everyday life.",
+    "The {noun} may also be used so.",
+    "There are several kinds of {noun} and each has its own use.",
+    "It is said to be good for {noun}.",
     "This section explains the basics of {noun}.", "In general, {noun} and {noun2} go together.",
 )  # fmt: skip
 _FEED = (
-    "{name} and {n} others like this", "{name} posted {n} minutes ago", "Sale: {noun} now {n} euros",
+    "{name} and {n} others like this", "{name} posted {n} minutes ago",
+    "Sale: {noun} now {n} euros",
     "{place} beats {place2} {n}:{m}", "Trending: {noun}", "{n} new messages in {place}",
 )  # fmt: skip
 _LOG = (
-    "INFO worker-{n} done in {m} ms", "def {noun}_{noun2}(self): return {n}", "commit {n} {noun} fix",
+    "INFO worker-{n} done in {m} ms",
+    "def {noun}_{noun2}(self): return {n}", "commit {n} {noun} fix",
     "WARN retry {n} of {m} for {noun}", "{noun} = {n} * {noun2}", "200 GET /{noun}/{n} {m} ms",
 )  # fmt: skip
-SLOTS = [
-    "dentist",
-    "landlord",
-    "gym",
-    "tutor",
-    "plumber",
-    "cleaner",
-    "bank",
-    "electrician",
-    "physio",
-    "locksmith",
-]
+SLOTS = ("dentist landlord gym tutor plumber cleaner bank electrician physio locksmith").split()  # noqa: SIM905
 _SAYS = (
     "My {slot} is {value}.", "My {slot} is now {value}.", "I switched to {value} as my {slot}.",
 )  # fmt: skip
@@ -227,8 +168,6 @@ class Desk:
 
     def _again(self, at_ms: int) -> NewCapture:
         """Something seen before, once in a while with a slip of the reader."""
-        import dataclasses
-
         old = self._rng.choice(self._recent)
         text = old.segments[0].text
         if self._rng.random() < 0.5 and len(text) > 30:
@@ -241,9 +180,7 @@ class Desk:
         text = self._fill(self._rng.choice(kind))
         if kind is _TALK:
             return _capture(text, at_ms, "chat", "Chat", author="Kira", thread="friends")
-        app = {id(_ARTICLE): "Browser", id(_FEED): "Browser", id(_LOG): "Terminal"}.get(
-            id(kind), "Mail"
-        )
+        app = "Mail" if kind is _CHROME else "Terminal" if kind is _LOG else "Browser"
         return _capture(text, at_ms, Source.SCREEN, app, f"{app} {at_ms // HOUR_MS % 7}")
 
 
