@@ -49,7 +49,7 @@ from services.memory.ingest import Ingest
 from services.memory.quota import Quota
 from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId
-from services.retrieval import Retriever
+from services.retrieval import Coder, Retriever
 from services.schedule import Schedule
 from services.settings import Settings
 from services.store import BlobStore, Database, Store
@@ -120,6 +120,7 @@ def _open_core(opening: Opening, data: DataDir, vault: Vault, stack: ExitStack) 
     store = Store(database, BlobStore(data.blobs, Sealer(vault.key("blobs"))))
     stack.callback(store.close)
     store.sweep()
+    store.finish_upgrade()
     changes = Changes()
     preferences = Preferences(store.settings, changes, opening.overrides)
     return Core(data, store, opening.clock, preferences, changes)
@@ -226,7 +227,8 @@ def _build_index(base: _Base) -> _Index:
     base.stack.callback(vectors.close)
     indexer = Indexer(core.store, embedder, vectors)
     retriever = Retriever(core.store, embedder, vectors, core.clock, base.settings)
-    return _Index(embedder, vectors, indexer, Indexing(indexer, core.changes), retriever)
+    indexing = Indexing(indexer, core.changes, Coder(core.store, embedder))
+    return _Index(embedder, vectors, indexer, indexing, retriever)
 
 
 def _build_readers(base: _Base) -> _Readers:

@@ -16,6 +16,7 @@ from services.records import (
     Check,
     Commitment,
     ConsolidationReport,
+    ConversationId,
     DaySummary,
     DeleteReport,
     DeleteRequest,
@@ -114,10 +115,18 @@ class Asking(Protocol):
         self,
         question: str,
         *,
+        conversation: ConversationId | None = None,
         on_text: Callable[[str], None] = ...,
         cancel: CancelToken | None = None,
     ) -> Answer: ...
-    def history(self, limit: int = 50) -> tuple[AskedQuestion, ...]: ...
+    def read_ahead(
+        self,
+        text: str,
+        *,
+        conversation: ConversationId | None = None,
+        cancel: CancelToken | None = None,
+    ) -> bool: ...
+    def history(self, limit: int = 50, text: str = "") -> tuple[AskedQuestion, ...]: ...
     def forget_question(self, question_id: QuestionId, /) -> None: ...
     def clear_history(self) -> None: ...
     def model(self) -> ModelState: ...

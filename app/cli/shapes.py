@@ -7,6 +7,7 @@ from services.clock import format_instant
 from services.records import (
     AddReport,
     Answer,
+    AskedQuestion,
     Check,
     Commitment,
     ConsolidationReport,
@@ -64,6 +65,7 @@ def answer(value: Answer) -> dict[str, Json]:
                 "id": str(c.hit.segment_id),
                 "external_id": c.hit.external_id,
                 "quote": c.quote,
+                "answer": c.answer,
                 "at": format_instant(c.hit.at_ms),
                 "flagged": c.flagged,
             }
@@ -76,9 +78,25 @@ def answer(value: Answer) -> dict[str, Json]:
             "total": round(value.ms.total, 3),
         },
     }
+    if value.understood:
+        shape["understood"] = value.understood
     if value.notice:
         shape["notice"] = value.notice
     return shape
+
+
+def asked(value: AskedQuestion) -> Json:
+    """One question of the history."""
+    return {
+        "id": int(value.id),
+        "conversation": value.conversation_id,
+        "at": format_instant(value.at_ms),
+        "question": value.question,
+        "understood": value.understood,
+        "outcome": str(value.outcome),
+        "answer": value.answer,
+        "model": value.model,
+    }
 
 
 def replay(value: ReplayReport) -> Json:

@@ -15,7 +15,7 @@ from services.records import Hit
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
-_NEGATION = re.compile(
+DENIAL = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|without|cannot|nicht|nie|niemals|kein\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -74,17 +74,22 @@ def is_supported(text: str, cited: Sequence[Hit]) -> bool:
         return False
     plain = _undated(text, cited[0])
     whole = " ".join(f"{h.text} {h.author} {h.title} {_seen(h)}" for h in cited)
-    if not set(_NUMBER.findall(plain)) <= set(_NUMBER.findall(whole)):
+    if not numbers_of(plain) <= numbers_of(whole):
         return False
     if not _named_in(plain) <= set(words(whole)) | stems_of(whole):
         return False
     spans = (hit.text[slice(*_best_span(text, hit))] for hit in cited)
-    if bool(_NEGATION.search(text)) != any(_NEGATION.search(span) for span in spans):
+    if bool(DENIAL.search(text)) != any(DENIAL.search(span) for span in spans):
         return False
     content = stems(w for w in words(plain) if w not in COMMON)
     if not content:
         return False
     return len(content & stems_of(whole)) / len(content) >= _SUPPORT_FROM
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers of a text as they are written."""
+    return frozenset(_NUMBER.findall(text))
 
 
 def _named_in(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from services.engine.changes import Changes
 from services.errors import Cancelled, WorldError
 from services.index.indexer import Indexer
 from services.records import ChangeKind
+from services.retrieval import Coder
 
 log = logging.getLogger("afterimage.engine.indexing")
 
@@ -17,8 +18,9 @@ _SETTLE_S = 2.0  # captures come in bursts; embedding them together is cheaper
 class Indexing:
     """Runs the indexer. Until ``start``, ``request`` works at once; afterwards a thread does."""
 
-    def __init__(self, indexer: Indexer, changes: Changes) -> None:
+    def __init__(self, indexer: Indexer, changes: Changes, coder: Coder | None = None) -> None:
         self._indexer = indexer
+        self._coder = coder
         self._changes = changes
         changes.subscribe(self._on_move)
         self._cancel = CancelToken()
@@ -77,6 +79,8 @@ class Indexing:
     def _catch_up(self) -> None:
         try:
             self._indexer.catch_up(cancel=self._cancel)
+            if self._coder is not None:
+                self._coder.catch_up(self._cancel)
         except Cancelled:
             log.info("indexing was stopped; the rest follows at the next start")
         except WorldError as error:

@@ -5,29 +5,31 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
-from services.index.embedder import Embedder, Vectors
+from services.index.embedder import Embedder, TokenVectors, Vectors
 from services.index.vectors import Found, Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
-from services.retrieval import deep, ranking
+from services.retrieval import tokens
 from services.retrieval.query import Understood, read_question
-from services.retrieval.ranking import Asked, Candidates, Scores
-from services.retrieval.reasons import Reasons
+from services.retrieval.ranking import Candidates, Scores
+from services.retrieval.search import WORDS_ONLY, Search, has_filter
+from services.retrieval.tokens import TokenEmbedder
 from services.retrieval.vocabulary import Vocabulary
+from services.retrieval.weights import CHOSEN, Weights
 from services.settings import Settings
-from services.store import HitRow, SearchFilter, Store
+from services.store import SearchFilter, Store
 
 log = logging.getLogger("retrieval")
 
-# Candidates of each kind; the best of all go on to their neighbours and their rows.
+# Candidates of each kind.
 CANDIDATES = 150
-POOL = 120
-WITH_NEIGHBOURS = 40
 # With a filter, so many near ones are fetched; where not enough of them pass, the newest that
 # pass are compared one by one.
 FILTERED = 600
@@ -35,9 +37,6 @@ ENOUGH = 25
 COMPARED = 500
 MOST_RESULTS = 1_000
 CACHED_QUESTIONS = 128
-
-WORDS_ONLY = "Search by meaning is not available now: only words were searched."
-NOT_EXACT = "Nothing holds these exact words; this comes near."
 
 
 class Retriever:
@@ -53,6 +52,7 @@ class Retriever:
         vectors: VectorIndex | None,
         clock: Clock,
         settings: Callable[[], Settings],
+        weights: Weights = CHOSEN,
     ) -> None:
         self._store = store
         self._embedder = embedder
@@ -60,7 +60,8 @@ class Retriever:
         self._clock = clock
         self._settings = settings
         self._vocabulary = Vocabulary(store)
-        self._embedded: OrderedDict[str, Vectors] = OrderedDict()
+        self._embedded: OrderedDict[str, TokenVectors] = OrderedDict()
+        self._weights = weights
         self._lock = threading.Lock()
 
     def search(self, query: Query) -> SearchResult:
@@ -73,8 +74,11 @@ class Retriever:
         _check(query)
         now_ms = self._clock.now_ms() if query.now_ms is None else query.now_ms
         offset_min = self._clock.offset_min() if query.offset_min is None else query.offset_min
-        understood = read_question(query.text, now_ms, offset_min, self._vocabulary.names)
-        search = _Search(self, query, understood, now_ms)
+        vocabulary = self._vocabulary
+        understood = read_question(
+            query.text, now_ms, offset_min, vocabulary.names, vocabulary.programs()
+        )
+        search = Search(self, query, understood, now_ms)
         hits = search.run()
         ms = (time.perf_counter() - start) * 1000
         return SearchResult(hits, ms, understood.in_words(), " ".join(search.notices))
@@ -119,7 +123,7 @@ class Retriever:
             return
         if self._embedder is None or self._vectors is None:
             raise IndexUnavailableError(WORDS_ONLY)
-        vector = self._vector(meaning)
+        vector = self._question(meaning).whole
         candidates.meaning += self._nearest(vector, where, Grain.SEGMENT)
         candidates.meaning_window += self._nearest(vector, where, Grain.WINDOW)
 
@@ -137,19 +141,48 @@ class Retriever:
         few = frozenset(self._store.segments.matching(where, COMPARED))
         return self._vectors.search(vector, CANDIDATES, allowed=few, grain=grain)
 
-    def _vector(self, text: str) -> Vectors:
-        """The question's vector; kept, for the same words come at every key typed behind them."""
+    def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
+        """How well candidates answer token by token, given their texts; none where unknown."""
+        if not meaning or not isinstance(self._embedder, TokenEmbedder) or self._vectors is None:
+            return {}
+        question, rarity = self._question(meaning), self._vocabulary.rarity
+        codes = self._store.tokens.of(texts, self._embedder.model_id)
+        without = {own: text for own, text in texts.items() if own not in codes}
+        found = tokens.score(question, codes, rarity)
+        return found | tokens.score_by_words(question, without, rarity)
+
+    def _question(self, text: str) -> TokenVectors:
+        """A question's vectors; kept, for the same words come at every key typed behind them."""
         with self._lock:
             if text in self._embedded:
                 self._embedded.move_to_end(text)
                 return self._embedded[text]
-        assert self._embedder is not None  # noqa: S101 - the caller has looked
-        vector: Vectors = self._embedder.embed([text])[0]
+        made = self._embed(text)
         with self._lock:
-            self._embedded[text] = vector
+            self._embedded[text] = made
             while len(self._embedded) > CACHED_QUESTIONS:
                 self._embedded.popitem(last=False)
-        return vector
+        return made
+
+    def _embed(self, text: str) -> TokenVectors:
+        assert self._embedder is not None  # noqa: S101 - the caller has looked
+        if isinstance(self._embedder, TokenEmbedder):
+            return self._embedder.embed_tokens([text])[0]
+        whole = self._embedder.embed([text])[0]
+        return TokenVectors((), np.empty((0, len(whole)), dtype=np.float32), whole)
+
+    def is_begun(self, word: str) -> bool:
+        """Whether a word is none of the library's own but the beginning of one."""
+        return self._vocabulary.is_begun(word)
+
+    def programs(self) -> tuple[str, ...]:
+        """The programs that something was captured from, the most frequent first."""
+        return self._vocabulary.programs()
+
+    @property
+    def weights(self) -> Weights:
+        """What each sign that a memory answers counts for."""
+        return self._weights
 
     @property
     def store(self) -> Store:
@@ -162,108 +195,8 @@ class Retriever:
         return self._vectors.notice if self._vectors is not None else ""
 
 
-class _Search:
-    """One search on its way from candidates to hits."""
-
-    def __init__(
-        self, retriever: Retriever, query: Query, understood: Understood, now_ms: int
-    ) -> None:
-        self._retriever = retriever
-        self._store = retriever.store
-        self._query = query
-        self._understood = understood
-        self._where = retriever.filter(query)
-        self._asked = Asked(frozenset(understood.people), understood.window, now_ms)
-        self._pool = max(POOL, query.k)
-        self.notices: list[str] = [retriever.notice] if retriever.notice else []
-
-    def run(self) -> tuple[Hit, ...]:
-        """Everything in order."""
-        candidates = self._candidates()
-        scores = candidates.fused() or self._by_time()
-        scores = self._with_neighbours(_best(scores, self._pool))
-        rows = self._rows(scores)
-        if self._query.deep:
-            for row, score in deep.search(self._store, self._understood, self._where, self._pool):
-                rows[row.segment.id] = row
-                scores[row.segment.id] = score
-        ranked = [
-            (row, scores[own] * ranking.factor(row, self._asked)) for own, row in rows.items()
-        ]
-        reasons = Reasons(self._understood, candidates)
-        return tuple(
-            dataclasses.replace(
-                row.hit,
-                score=score,
-                strength=aliveness(row.segment, self._asked.now_ms),
-                why=reasons.of(row, copies),
-            )
-            for row, score, copies in ranking.fold(ranked)[: self._query.k]
-        )
-
-    def _candidates(self) -> Candidates:
-        found = Candidates()
-        filters = [self._where]
-        if self._asked.window is not None:
-            # what was seen then competes also among itself, or the rest of life crowds it out
-            filters.append(_within(self._where, self._asked.window))
-        for where in filters:
-            self._retriever.by_words(self._understood, where, found)
-        if self._understood.exact:
-            if found.words or self._query.deep:
-                return found  # all of it must stand there: meaning has no say
-            self.notices.append(NOT_EXACT)
-            loose = dataclasses.replace(self._understood, exact=False)
-            self._retriever.by_words(loose, self._where, found)
-        try:
-            for where in filters:
-                self._retriever.by_meaning(self._understood.meaning, where, found)
-        except IndexUnavailableError:
-            self.notices.append(WORDS_ONLY)
-        if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
-            warm = SearchFilter(tiers=(Tier.WARM,))
-            faded = self._store.segments.matching(warm, len(alone), among=alone)
-            found.without_vectors = frozenset(faded)
-        return found
-
-    def _by_time(self) -> Scores:
-        """What stands out in the asked time, where the question names nothing else."""
-        window = self._asked.window
-        if self._understood.words or not (window or _has_filter(self._query)):
-            return {}
-        where = _within(self._where, window) if window else self._where
-        ids = self._store.segments.matching(where, self._pool)
-        rows = self._store.segments.hits(ids)
-        return {own: 0.5 + 0.5 * row.segment.salience for own, row in rows.items()}
-
-    def _with_neighbours(self, scores: Scores) -> Scores:
-        near = _best(scores, WITH_NEIGHBOURS)
-        around = self._store.segments.neighbours_of(near)
-        return ranking.add_neighbours(scores, around)
-
-    def _rows(self, scores: Scores) -> dict[SegmentId, HitRow]:
-        """The rows of candidates; neighbours must pass the filters too."""
-        rows = self._store.segments.hits(_best(scores, self._pool))
-        return {own: row for own, row in rows.items() if ranking.passes(row, self._where)}
-
-
 def _check(query: Query) -> None:
     if not 1 <= query.k <= MOST_RESULTS:
         raise UsageError(f"A search gives 1 to {MOST_RESULTS} results.", "Choose such a number.")
-    if not query.text.strip() and not _has_filter(query):
+    if not query.text.strip() and not has_filter(query):
         raise UsageError("There is nothing to look for.", "Give a word, a name or a time.")
-
-
-def _has_filter(query: Query) -> bool:
-    return any(value is not None for value in (query.from_ms, query.to_ms, query.app, query.source))
-
-
-def _within(where: SearchFilter, window: TimeWindow) -> SearchFilter:
-    start = window.start_ms if where.from_ms is None else max(where.from_ms, window.start_ms)
-    end = window.end_ms if where.to_ms is None else min(where.to_ms, window.end_ms)
-    return dataclasses.replace(where, from_ms=start, to_ms=end)
-
-
-def _best(scores: Scores, count: int) -> Scores:
-    order: Iterable[SegmentId] = sorted(scores, key=lambda own: (-scores[own], -own))
-    return {own: scores[own] for own in list(order)[:count]}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from services.language.text import spaced
 from services.records import SegmentId, Tier
 from services.store.database import Connection, Database, Row
 from services.store.rows import chunks, marks
@@ -27,7 +28,7 @@ class SearchFilter:
 
 def phrase(text: str) -> str:
     """Text as one quoted phrase of a match expression, whatever characters it holds."""
-    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
+    return '"' + spaced(text).replace('"', '""').replace("\0", " ") + '"'
 
 
 class Words:
@@ -60,6 +61,28 @@ class Words:
         with self._database.read() as connection:
             rows = connection.execute(sql, (match_expr, *values, limit)).fetchall()
         return [(SegmentId(row[0]), float(row[1])) for row in rows]
+
+    def holding(self, match_expr: str, among: Iterable[SegmentId]) -> set[SegmentId]:
+        """Those of the segments that match an FTS5 expression."""
+        found: set[SegmentId] = set()
+        with self._database.read() as connection:
+            for group in chunks(among):
+                rows = connection.execute(
+                    "SELECT rowid FROM segment_words WHERE segment_words MATCH ?"
+                    f" AND rowid IN ({marks(group)})",
+                    [match_expr, *group],
+                )
+                found.update(SegmentId(row[0]) for row in rows)
+        return found
+
+    def respace(self) -> int:
+        """Index anew what holds a script without spaces (from a library of before); how many."""
+        with self._database.write() as connection:
+            rows = connection.execute("SELECT id, text FROM segment WHERE tier IN ('hot', 'warm')")
+            ids = [row[0] for row in rows if spaced(row[1]) != row[1]]
+            put_words(connection, ids)
+            put_windows(connection, with_neighbours(connection, ids))
+        return len(ids)
 
     def document_frequency(self, terms: Iterable[str], most: int = 2**62) -> dict[str, int]:
         """In how many segments each term occurs, counted up to ``most``.
@@ -163,7 +186,7 @@ def put_words(connection: Connection, ids: Iterable[int]) -> None:
         ).fetchall()
         connection.executemany(
             "INSERT INTO segment_words (rowid, text, context) VALUES (?, ?, ?)",
-            [(row[0], row[1], _context(row)) for row in rows],
+            [(row[0], spaced(row[1]), spaced(_context(row))) for row in rows],
         )
 
 
@@ -190,7 +213,7 @@ def put_windows(connection: Connection, ids: Iterable[int]) -> None:
         connection.executemany(
             "INSERT INTO window_words (rowid, text) VALUES (?, ?)",
             [
-                (own, "\n".join(texts[i] for i in (*before, own, *after) if i in texts))
+                (own, spaced("\n".join(texts[i] for i in (*before, own, *after) if i in texts)))
                 for own, (before, after) in around.items()
                 if own in texts
             ],

@@ -18,6 +18,7 @@ from services.records import (
     ChangeKind,
     Commitment,
     ConsolidationReport,
+    ConversationId,
     DeleteReport,
     DeleteRequest,
     DocumentId,
@@ -262,6 +263,7 @@ class FakeAsking(Part):
         self,
         question: str,
         *,
+        conversation: ConversationId | None = None,
         on_text: Callable[[str], None] = lambda _text: None,
         cancel: CancelToken | None = None,
     ) -> Answer:
@@ -274,11 +276,25 @@ class FakeAsking(Part):
             if cancel is not None:
                 cancel.check()
         answer = self._engine.answers.get(question, self._engine.default_answer)
+        self._engine.calls.append(("conversation", (conversation,)))
         self._engine.tell(ChangeKind.QUESTIONS)
-        return answer
+        understood = f"{question} (whole)" if conversation is not None else ""
+        talk = conversation or ConversationId(7)
+        return replace(answer, conversation_id=talk, understood=understood)
 
-    def history(self, limit: int = 50) -> tuple[AskedQuestion, ...]:
-        return tuple(self._engine.history)[:limit]
+    def read_ahead(
+        self,
+        text: str,
+        *,
+        conversation: ConversationId | None = None,
+        cancel: CancelToken | None = None,
+    ) -> bool:
+        self._engine.calls.append(("ahead", (text, conversation)))
+        return True
+
+    def history(self, limit: int = 50, text: str = "") -> tuple[AskedQuestion, ...]:
+        wanted = text.casefold()
+        return tuple(q for q in self._engine.history if wanted in q.question.casefold())[:limit]
 
     def forget_question(self, question_id: QuestionId, /) -> None:
         self._engine.history = [q for q in self._engine.history if q.id != question_id]
