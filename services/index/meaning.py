@@ -151,12 +151,15 @@ class Meaning:
         elif coming is None or coming.choice.path != wanted:
             if self._failed == wanted:
                 return
-            self._abandon()
+            if coming is not None:
+                self._abandon()
             try:
                 choice = self._links.identify(wanted) if wanted else self._links.bundled
             except ModelError as error:
                 self._give_up(wanted, error)
                 return
+            # what a run before this one has made is gone on from
+            self._store.next_embeddings.keep_only(choice.model_id)
             self._next = _Model(self._store, choice, self._links.open(choice), coming=True)
             self._now.indexer.shadow = self._next.indexer
             self._problem = ""

@@ -50,6 +50,11 @@ class NextEmbeddings:
                     f"DELETE FROM embedding_next WHERE segment_id IN ({marks(group)})", group
                 )
 
+    def keep_only(self, model: str) -> None:
+        """Forget every model to come but one."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM embedding_next WHERE model <> ?", (model,))
+
     def clear(self) -> None:
         """Forget the model to come."""
         with self._database.write() as connection:

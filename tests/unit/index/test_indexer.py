@@ -56,9 +56,8 @@ def in_line(store: Store, vectors: VectorIndex, model: str) -> bool:
     hot = {row.id for row in store.segments.iter_for_tiers() if row.tier is Tier.HOT}
     expected = store.segments.embedded(model)
     in_chroma = vectors.ids() == vectors.ids(Grain.WINDOW) == expected
-    in_memory = all(
-        set(vectors.vectors(sorted(hot | {SegmentId(10**6)}), g)[0]) == hot for g in Grain
-    )
+    asked = sorted({*hot, SegmentId(10**6)})
+    in_memory = all(set(vectors.vectors(asked, grain)[0]) == hot for grain in Grain)
     kept: dict[str, set[SegmentId]] = {grain.value: set() for grain in Grain}
     for grain, ids, _codes, _scales in store.codes.load(model):
         kept[grain].update(ids)
