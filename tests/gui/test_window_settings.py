@@ -112,7 +112,7 @@ def test_the_advanced_are_folded_and_all_are_found(page: SettingsPage) -> None:
     page.advanced.click()
     page.finder.setText("GGUF")
     shown = [key for key, row in page.rows.items() if row.isVisibleTo(page)]
-    assert shown == ["answer.model_path"]
+    assert shown == ["answer.model_path", "index.embedder_path"]
     page.finder.setText("no such thing")
     assert page.nothing.isVisible()
     page.finder.setText(page.rows[advanced].option.title)
