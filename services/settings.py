@@ -222,7 +222,14 @@ class MemorySettings:
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """Where vectors live."""
+    """Where vectors live, and what makes them."""
+
+    embedder_path: str = option(
+        "", "Embedding model",
+        "A GGUF file that turns texts into meanings; empty is the bundled one. After a change all "
+        "vivid memories are read again in the background, while the old model serves.",
+        advanced=True,
+    )  # fmt: skip
 
     server: str = option(
         "", "Chroma server", "URL of a Chroma server for sealed vectors; empty keeps them here.",

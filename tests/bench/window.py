@@ -2,7 +2,8 @@
 
 ``dev.py bench window [--captures 1000000] [--folder DIR]`` makes a library (a folder that has one
 is used again), opens it offscreen and drives it: every page, then zooming and panning the timeline
-from years to minutes. Painting is counted in CPU time of the main thread; a stall is how late a timer of 5 ms came.
+from years to minutes. Painting is counted in CPU time of the main thread; a stall is how late a
+timer of 5 ms came.
 """
 
 import argparse
