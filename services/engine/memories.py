@@ -6,6 +6,7 @@ from dataclasses import replace
 from services.cancel import CancelToken, Progress, no_progress
 from services.clock import DAY_MS
 from services.engine.core import Core
+from services.engine.foresight import Foresight
 from services.errors import UsageError, WorldError
 from services.memory.commitments import SLOT as COMMITMENT
 from services.memory.commitments import due_ms, task_of
@@ -48,6 +49,7 @@ class Memories:
         self._consolidator = consolidator
         self._forgetter = forgetter
         self._on_delete = on_delete
+        self._foresight = Foresight(core, feedback)
 
     def subjects(self) -> tuple[Subject, ...]:
         """Everyone and everything facts are known of, as strong as its most alive source."""
@@ -154,7 +156,7 @@ class Memories:
 
     def fading(self, limit: int = 200) -> tuple[Fading, ...]:
         """What would move to a lower tier at the next nightly run, and why."""
-        return tuple(self._feedback.fading(limit))
+        return self._foresight.fading(limit)
 
     def keep(self, segment_ids: Sequence[SegmentId], days: int = GRACE_DAYS) -> None:
         """Keep memories from fading for so many days of grace; 0 takes that back."""
@@ -184,6 +186,7 @@ class Memories:
         """Delete everywhere, with what was derived; a dry run tells the same numbers."""
         report = self._forgetter.forget(request, dry_run=dry_run)
         if not dry_run:
+            self._foresight.forget()
             self._on_delete()
         return report
 
