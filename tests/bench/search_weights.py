@@ -30,20 +30,21 @@ PRIOR = Weights(
     person=1.15, in_time=1.4, in_place=1.4, asks=1.0, strength_share=0.3,
 )  # fmt: skip
 TRIED: Mapping[str, Sequence[float]] = {
-    "words": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
+    "words": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
     "words_window": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3),
     "meaning": (0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
     "meaning_window": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
-    "tokens": (0.0, 0.3, 0.5, 0.8, 1.2, 1.8),
+    "tokens": (0.0, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0),
     "neighbour": (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
-    "person": (1.0, 1.15, 1.3, 1.5, 1.75, 2.0),
+    "person": (1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5),
     "in_time": (1.0, 1.2, 1.4, 1.6, 1.8, 2.2, 2.6),
     "in_place": (1.0, 1.2, 1.4, 1.6, 1.8, 2.2, 2.6),
-    "asks": (1.0, 0.9, 0.85, 0.8, 0.7),
+    "asks": (1.0, 0.9, 0.8, 0.7),
     "strength_share": (0.0, 0.15, 0.3, 0.45),
 }
 SHARES = ("words", "words_window", "meaning", "meaning_window")
-LEAST_GAIN = 0.15  # points of the measure: less is chance
+# Points of the measure: less is chance, so the value nearest to where we stand is taken.
+LEAST_GAIN = 0.3
 MOST_ROUNDS = 3
 WIDE = 2 * POOL
 
@@ -161,9 +162,10 @@ def choose(groups: Mapping[str, Sequence[Gathered]], start: Weights) -> Weights:
         for name, values in TRIED.items():
             tries = [replace(weights, **{name: value}) for value in values]
             scores = [mean(one) for one in tries]
-            top = int(np.argmax(scores))
-            if scores[top] > best + LEAST_GAIN:
-                weights, best = tries[top], scores[top]
+            good = [at for at, score in enumerate(scores) if score > max(scores) - LEAST_GAIN]
+            near = min(good, key=lambda at: abs(values[at] - getattr(weights, name)))
+            if scores[near] > best:
+                weights, best = tries[near], scores[near]
         if best < before + LEAST_GAIN:
             break
     return weights

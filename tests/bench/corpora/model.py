@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from services.language.lexicon import STOP_WORDS
+from services.language.text import search_words
 from tests.bench.corpora.words import (
     CAUSES,
     CHANGES,
@@ -16,6 +18,8 @@ from tests.bench.corpora.words import (
 
 # A Monday: questions are asked then, and memories lie in the year before.
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+KEYWORDS = 0.4
 
 Record = dict[str, str]
 
@@ -56,6 +60,19 @@ class Corpus:
         """Ask something that these records answer."""
         text = text[:1].upper() + text[1:]
         self.questions.append(Asked(f"{self.name}?{len(self.questions)}", kind, text, gold))
+
+    def ask_keywords(self, text: str, thing: tuple[str, str], *gold: str) -> None:
+        """Ask, for one memory in three, as one types into a box: a few of its very words."""
+        if self.quiz.random() > KEYWORDS:
+            return
+        about = thing[0].split()
+        told = [
+            word.lower()
+            for word in search_words(text)
+            if len(word) > 3 and word.lower() not in STOP_WORDS and word not in about
+        ]
+        few = self.quiz.sample(told, min(len(told), 2))
+        self.ask("keywords", " ".join([*few, about[-1].lower()]), *gold)
 
     def asked(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
         """A question about a thing, which half of the time is called by other words."""

@@ -75,9 +75,8 @@ def _ask(
     frames: dict[str, Frame],
     gold: dict[tuple[str, str], list[tuple[str, tuple[str, str]]]],
 ) -> None:
-    only: dict[str, list[str]] = {}
+    texts = {record["id"]: record["text"] for record in corpus.records}
     for (person, name), held in gold.items():
-        only.setdefault(name, []).append(person)
         frame = frames[name]
         ids = [own for own, _ in held]
         if len(held) == 1:
@@ -86,6 +85,7 @@ def _ask(
                 frame.asks if corpus.quiz.random() < 0.6 else frame.asks_thing
             )
             corpus.ask("content", corpus.asked(wording, thing, who=person), own)
+            corpus.ask_keywords(texts[own], thing, own)
         elif frame.asks_all:
             wording = corpus.quiz.choice(frame.asks_all)
             corpus.ask("several", corpus.asked(wording, held[0][1], who=person), *ids)
