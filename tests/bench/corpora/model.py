@@ -26,12 +26,16 @@ Record = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a kind, and the ids of all records that answer it."""
+    """A question of a kind, and the ids of all records that answer it.
+
+    ``reworded`` tells whether it calls what it is about by other words than the memory does.
+    """
 
     id: str
     kind: str
     text: str
     gold: tuple[str, ...]
+    reworded: bool
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Corpus:
     questions: list[Asked] = field(default_factory=list)
     chance: random.Random = field(init=False)
     quiz: random.Random = field(init=False)
+    _reworded: bool = False
 
     def __post_init__(self) -> None:
         # two, so that other questions leave the memories as they are
@@ -59,7 +64,9 @@ class Corpus:
     def ask(self, kind: str, text: str, *gold: str) -> None:
         """Ask something that these records answer."""
         text = text[:1].upper() + text[1:]
-        self.questions.append(Asked(f"{self.name}?{len(self.questions)}", kind, text, gold))
+        own = f"{self.name}?{len(self.questions)}"
+        self.questions.append(Asked(own, kind, text, gold, self._reworded))
+        self._reworded = False
 
     def ask_keywords(self, text: str, thing: tuple[str, str], *gold: str) -> None:
         """Ask, for one memory in three, as one types into a box: a few of its very words."""
@@ -77,7 +84,9 @@ class Corpus:
     def asked(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
         """A question about a thing, which half of the time is called by other words."""
         own = f"the {re.sub(r'^(?:an?|the) ', '', thing[0])}"
-        gaps = {"q": self.quiz.choice((own, thing[1])), **fixed}
+        called = self.quiz.choice((own, thing[1]))
+        self._reworded |= called == thing[1] and "{q}" in wording
+        gaps = {"q": called, **fixed}
         text = wording.format(**gaps)
         return text[:1].upper() + text[1:]
 
