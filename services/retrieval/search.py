@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from services.errors import IndexUnavailableError
+from services.index.windows import own_text
 from services.language.places import is_program
 from services.language.stems import stem
 from services.memory.strength import aliveness
@@ -97,7 +98,7 @@ class Search:
         scores = candidates.fused(self._weights) or self._by_filter()
         scores = _best(scores, self._pool)
         rows = self._store.segments.hits(scores)
-        texts = {own: row.segment.text for own, row in rows.items()}
+        texts = {own: own_text(row) for own, row in rows.items()}
         candidates.tokens = self._finder.by_tokens(self.meaning, texts)
         scores = ranking.add_tokens(scores, candidates.tokens, self._weights.tokens)
         scores = self._with_neighbours(scores)

@@ -240,9 +240,7 @@ def documents(seed: int = 11) -> Corpus:
     for number in range(0, len(every), 4):
         at = _moment(chance)
         for frame, thing in every[number : number + 4]:
-            heading = (
-                f"{chance.choice(('Part', 'Chapter'))} {number // 4 + 1} > {frame.name.title()}"
-            )
+            heading = f"{chance.choice(('Part', 'Chapter'))} {number // 4 + 1} > {thing[0].title()}"
             for text in chance.sample(office, 2):
                 corpus.add(
                     at,
@@ -252,7 +250,8 @@ def documents(seed: int = 11) -> Corpus:
                     thread=f"handbook {number // 4}",
                     image=heading,
                 )
-            text = f"{chance.choice(office)} {corpus.fill(chance.choice(frame.tells), thing)}"
+            told = corpus.hint if chance.random() < 0.5 else corpus.fill
+            text = f"{chance.choice(office)} {told(chance.choice(frame.tells), thing)}"
             own = corpus.add(
                 at,
                 text,
@@ -299,12 +298,13 @@ def mails(seed: int = 17) -> Corpus:
             more = {"app": "Thunderbird", "thread": thread, "title": f"Re: {frame.name}"}
             corpus.add(
                 at,
-                f"Dear {two},\nis there anything new on this {frame.name}?\nRegards\n{one}",
+                f"Dear {two},\nis there anything new on the {thing[0]}?\nRegards\n{one}",
                 "mail",
                 author=one,
                 **more,
             )
-            fact = corpus.fill(chance.choice(frame.tells), thing)
+            told = corpus.hint if chance.random() < 0.5 else corpus.fill
+            fact = told(chance.choice(frame.tells), thing)
             own = corpus.add(
                 at + timedelta(hours=2),
                 f"Hello {one},\n{fact}\n{chance.choice(office)}\nBest\n{two}",

@@ -90,6 +90,12 @@ class Corpus:
         text = wording.format(**gaps)
         return text[:1].upper() + text[1:]
 
+    def hint(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
+        """A memory that only hints at its thing ("it"): what stands before it names it."""
+        text = re.sub(r"\b[Tt]he it\b", "it", self.fill(wording, ("it", ""), **fixed))
+        assert thing[0] not in text
+        return text[:1].upper() + text[1:]
+
     def fill(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
         """A memory's wording with its gaps filled; what is not ``fixed`` is drawn."""
         pick = self.chance.choice
