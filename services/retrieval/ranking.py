@@ -10,7 +10,7 @@ from services.memory.strength import aliveness
 from services.records import SegmentId, Tier, TimeWindow
 from services.retrieval.vocabulary import name_parts
 from services.retrieval.weights import CHOSEN, Weights
-from services.store import HitRow, SearchFilter
+from services.store import HitRow, SearchFilter, written_by
 
 Scored = Sequence[tuple[SegmentId, float]]
 Scores = dict[SegmentId, float]
@@ -198,6 +198,7 @@ def passes(row: HitRow, where: SearchFilter) -> bool:
         and (where.to_ms is None or hit.at_ms < where.to_ms)
         and (where.app is None or hit.app.lower() == where.app.lower())
         and (where.source is None or hit.source == where.source)
+        and (where.person is None or written_by(hit.author, where.person))
     )
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
-from services.index.embedder import Embedder, TokenVectors, Vectors
-from services.index.vectors import Found, Grain, VectorIndex
+from services.index.embedder import Embedder, TokenVectors
+from services.index.vectors import Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
@@ -30,11 +30,6 @@ log = logging.getLogger("retrieval")
 
 # Candidates of each kind.
 CANDIDATES = 150
-# With a filter, so many near ones are fetched; where not enough of them pass, the newest that
-# pass are compared one by one.
-FILTERED = 600
-ENOUGH = 25
-COMPARED = 500
 MOST_RESULTS = 1_000
 CACHED_QUESTIONS = 128
 
@@ -55,14 +50,17 @@ class Retriever:
         weights: Weights = CHOSEN,
     ) -> None:
         self._store = store
-        self._embedder = embedder
-        self._vectors = vectors
+        self._meaning = (embedder, vectors)
         self._clock = clock
         self._settings = settings
         self._vocabulary = Vocabulary(store)
-        self._embedded: OrderedDict[str, TokenVectors] = OrderedDict()
+        self._embedded: OrderedDict[tuple[str, str], TokenVectors] = OrderedDict()
         self._weights = weights
         self._lock = threading.Lock()
+
+    def use(self, embedder: Embedder, vectors: VectorIndex) -> None:
+        """Search by meaning with another model and its index from now on."""
+        self._meaning = (embedder, vectors)  # at once: vectors of two models are never compared
 
     def search(self, query: Query) -> SearchResult:
         """The best hits for a query, by falling score, duplicates folded.
@@ -85,7 +83,7 @@ class Retriever:
         if not understood.exact:
             hits = tuple(hops.follow(query.text, hits, again, self._vocabulary.is_author))
         ms = (time.perf_counter() - start) * 1000
-        notice = " ".join(search.notices)
+        notice = " ".join(filter(None, (self.notice, *search.notices)))
         return SearchResult(hits[: query.k], ms, understood.in_words(), notice)
 
     def _read(self, query: Query, now_ms: int, offset_min: int) -> Search:
@@ -116,7 +114,11 @@ class Retriever:
     def filter(self, query: Query) -> SearchFilter:
         """The query's filters and the tiers the settings let it see."""
         tiers = (Tier.HOT, Tier.WARM) if self._settings().memory.search_warm else (Tier.HOT,)
-        return SearchFilter(query.from_ms, query.to_ms, query.app, query.source, tiers)
+        if query.tier is not None:
+            tiers = (query.tier,)
+        return SearchFilter(
+            query.from_ms, query.to_ms, query.app, query.source, tiers, query.person
+        )
 
     def by_words(self, understood: Understood, where: SearchFilter, candidates: Candidates) -> None:
         """Add what the word indexes find."""
@@ -133,55 +135,44 @@ class Retriever:
         """Add what lies nearest; raises ``IndexUnavailableError`` where that cannot be told."""
         if not meaning:
             return
-        if self._embedder is None or self._vectors is None:
+        embedder, vectors = self._meaning
+        if embedder is None or vectors is None:
             raise IndexUnavailableError(WORDS_ONLY)
-        vector = self._question(meaning).whole
-        candidates.meaning += self._nearest(vector, where, Grain.SEGMENT)
-        candidates.meaning_window += self._nearest(vector, where, Grain.WINDOW)
-
-    def _nearest(self, vector: Vectors, where: SearchFilter, grain: Grain) -> Found:
-        assert self._vectors is not None  # noqa: S101 - the caller has looked
-        where = dataclasses.replace(where, tiers=(Tier.HOT,))
-        if where == SearchFilter(tiers=(Tier.HOT,)):
-            return self._vectors.search(vector, CANDIDATES, grain=grain)
-        # Chroma's own filter takes 30 to 75 ms: filter what is near, or compare the few there are
-        near = self._vectors.search(vector, FILTERED, grain=grain)
-        passing = self._store.segments.matching(where, FILTERED, among=[own for own, _ in near])
-        if len(passing) >= ENOUGH or len(near) < FILTERED:
-            kept = set(passing)
-            return [one for one in near if one[0] in kept][:CANDIDATES]
-        few = frozenset(self._store.segments.matching(where, COMPARED))
-        return self._vectors.search(vector, CANDIDATES, allowed=few, grain=grain)
+        if Tier.HOT not in where.tiers:
+            return
+        vector = self._question(embedder, meaning).whole
+        hot = dataclasses.replace(where, tiers=(Tier.HOT,))
+        every = hot == SearchFilter(tiers=(Tier.HOT,))
+        allowed = None if every else self._store.segments.allowed(hot)
+        near = vectors.search(vector, CANDIDATES, allowed=allowed)
+        candidates.meaning += near
+        near = vectors.search(vector, CANDIDATES, allowed=allowed, grain=Grain.WINDOW)
+        candidates.meaning_window += near
 
     def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
         """How well candidates answer token by token, given their texts; none where unknown."""
-        if not meaning or not isinstance(self._embedder, TokenEmbedder) or self._vectors is None:
+        embedder, vectors = self._meaning
+        if not meaning or not isinstance(embedder, TokenEmbedder) or vectors is None:
             return {}
-        question, rarity = self._question(meaning), self._vocabulary.rarity
-        codes = self._store.tokens.of(texts, self._embedder.model_id)
+        question, rarity = self._question(embedder, meaning), self._vocabulary.rarity
+        codes = self._store.tokens.of(texts, embedder.model_id)
         without = {own: text for own, text in texts.items() if own not in codes}
         found = tokens.score(question, codes, rarity)
         return found | tokens.score_by_words(question, without, rarity)
 
-    def _question(self, text: str) -> TokenVectors:
+    def _question(self, embedder: Embedder, text: str) -> TokenVectors:
         """A question's vectors; kept, for the same words come at every key typed behind them."""
+        key = (embedder.model_id, text)
         with self._lock:
-            if text in self._embedded:
-                self._embedded.move_to_end(text)
-                return self._embedded[text]
-        made = self._embed(text)
+            if key in self._embedded:
+                self._embedded.move_to_end(key)
+                return self._embedded[key]
+        made = _embed(embedder, text)
         with self._lock:
-            self._embedded[text] = made
+            self._embedded[key] = made
             while len(self._embedded) > CACHED_QUESTIONS:
                 self._embedded.popitem(last=False)
         return made
-
-    def _embed(self, text: str) -> TokenVectors:
-        assert self._embedder is not None  # noqa: S101 - the caller has looked
-        if isinstance(self._embedder, TokenEmbedder):
-            return self._embedder.embed_tokens([text])[0]
-        whole = self._embedder.embed([text])[0]
-        return TokenVectors((), np.empty((0, len(whole)), dtype=np.float32), whole)
 
     def is_begun(self, word: str) -> bool:
         """Whether a word is none of the library's own but the beginning of one."""
@@ -204,7 +195,8 @@ class Retriever:
     @property
     def notice(self) -> str:
         """What the index has to say for itself."""
-        return self._vectors.notice if self._vectors is not None else ""
+        vectors = self._meaning[1]
+        return "" if vectors is None else vectors.notice
 
 
 def _cleaned(query: Query) -> Query:
@@ -213,8 +205,13 @@ def _cleaned(query: Query) -> Query:
     def whole(text: str | None) -> str | None:
         return None if text is None else text.encode("utf-8", "ignore").decode()
 
-    text = whole(query.text) or ""
-    return dataclasses.replace(query, text=text, app=whole(query.app), source=whole(query.source))
+    return dataclasses.replace(
+        query,
+        text=whole(query.text) or "",
+        app=whole(query.app),
+        source=whole(query.source),
+        person=whole(query.person),
+    )
 
 
 def _check(query: Query) -> None:
@@ -222,3 +219,10 @@ def _check(query: Query) -> None:
         raise UsageError(f"A search gives 1 to {MOST_RESULTS} results.", "Choose such a number.")
     if not query.text.strip() and not has_filter(query):
         raise UsageError("There is nothing to look for.", "Give a word, a name or a time.")
+
+
+def _embed(embedder: Embedder, text: str) -> TokenVectors:
+    if isinstance(embedder, TokenEmbedder):
+        return embedder.embed_tokens([text])[0]
+    whole = embedder.embed([text])[0]
+    return TokenVectors((), np.empty((0, len(whole)), dtype=np.float32), whole)

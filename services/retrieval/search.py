@@ -36,11 +36,6 @@ class Finder(Protocol):
         ...
 
     @property
-    def notice(self) -> str:
-        """What the index has to say for itself."""
-        ...
-
-    @property
     def weights(self) -> Weights:
         """What each sign counts for."""
         ...
@@ -90,7 +85,7 @@ class Search:
         )
         self.meaning = self._settled_meaning()
         self._pool = max(POOL, query.k)
-        self.notices: list[str] = [finder.notice] if finder.notice else []
+        self.notices: list[str] = []
 
     def run(self) -> tuple[Hit, ...]:
         """Everything in order."""
@@ -223,7 +218,8 @@ class Search:
 
 def has_filter(query: Query) -> bool:
     """Whether a query holds more than its text."""
-    return any(value is not None for value in (query.from_ms, query.to_ms, query.app, query.source))
+    filters = (query.from_ms, query.to_ms, query.app, query.source, query.person, query.tier)
+    return any(value is not None for value in filters)
 
 
 def _within(where: SearchFilter, window: TimeWindow) -> SearchFilter:

@@ -60,12 +60,15 @@ def _telling(words: Sequence[str]) -> list[int]:
 
 
 class Coder:
-    """Gives codes to segments that have a vector and no codes yet; one run at a time."""
+    """Gives codes to segments that have a vector and no codes yet; one run at a time.
 
-    def __init__(self, store: Store, embedder: TokenEmbedder) -> None:
+    ``embedder`` gives the model in use. One that tells nothing of single tokens gives no codes.
+    """
+
+    def __init__(self, store: Store, embedder: Callable[[], object]) -> None:
         self._store = store
         self._embedder = embedder
-        self._compared = False
+        self._compared = ""
 
     def catch_up(self, cancel: CancelToken | None = None) -> int:
         """Bring the codes into line with the rows; returns how many segments got some.
@@ -73,16 +76,19 @@ class Coder:
         Raises ``Cancelled`` between batches: what is done stays done.
         """
         cancel = cancel or CancelToken()
+        embedder = self._embedder()
+        if not isinstance(embedder, TokenEmbedder):
+            return 0
         tokens, done = self._store.tokens, 0
-        if not self._compared:
-            tokens.drop_other_models(self._embedder.model_id)
-            self._compared = True
+        if self._compared != embedder.model_id:
+            tokens.drop_other_models(embedder.model_id)
+            self._compared = embedder.model_id
         tokens.drop_faded()
         while texts := tokens.waiting(BATCH):
             cancel.check()
-            read = self._embedder.embed_tokens(list(texts.values()))
+            read = embedder.embed_tokens(list(texts.values()))
             made = {own: codes_of(text) for own, text in zip(texts, read, strict=True)}
-            tokens.put(self._embedder.model_id, made)
+            tokens.put(embedder.model_id, made)
             done += len(made)
         return done
 

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from services.store.blobs import BlobStore
 from services.store.captures import Captures
+from services.store.codes import VectorCodes
 from services.store.database import Database
 from services.store.deletion import Deletion
 from services.store.documents import Documents
+from services.store.embeddings import NextEmbeddings
 from services.store.events import Events
+from services.store.facets import Facets
 from services.store.facts import Facts
 from services.store.frames import Frames
 from services.store.questions import Questions
@@ -58,8 +61,9 @@ class Store:
         clock = database.clock
         self.frames = Frames(database, blobs)
         self.captures = Captures(database, self.frames)
-        self.segments = Segments(database)
-        self.words = Words(database)
+        self.facets = Facets(database)
+        self.segments = Segments(database, self.facets)
+        self.words = Words(database, self.facets)
         self.tokens = TokenCodes(database)
         self.documents = Documents(database, blobs, clock)
         self.events = Events(database)
@@ -73,6 +77,8 @@ class Store:
         self.counters = Counters(database)
         self.jobs = Jobs(database, clock)
         self.removals = Removals(database)
+        self.codes = VectorCodes(database)
+        self.next_embeddings = NextEmbeddings(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """The strip at the foot: all there is, from first to last, and where we are in it."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from services.records import Density, TimeWindow
 from ui.design.bars import Painted
@@ -19,6 +19,7 @@ LEAST_MS = 7 * 24 * 3_600_000
 class YearStrip(Painted):
     """Bars coloured by strength; the marked window can be dragged."""
 
+    told_role = QAccessible.Role.Slider
     moved = Signal(object)  # at_ms of the new middle
 
     def __init__(self, theme: Theme, offset_min: int) -> None:

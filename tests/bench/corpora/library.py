@@ -62,7 +62,7 @@ def library(corpus: Corpus, embedder: MiniLmEmbedder) -> Iterator[Library]:
         report = import_jsonl(records, Ingest(store, clock, Settings))
         assert not report.errors, report.errors
         Indexer(store, embedder, vectors).catch_up()
-        Coder(store, embedder).catch_up()
+        Coder(store, lambda: embedder).catch_up()
         try:
             yield Library(corpus, store, Retriever(store, embedder, vectors, clock, Settings))
         finally:

@@ -36,7 +36,7 @@ def retriever(
 @pytest.fixture
 def index(store: Store, embedder: MiniLmEmbedder, vectors: VectorIndex) -> Callable[[], object]:
     """Brings the vectors and the codes of tokens into line with the rows."""
-    indexer, coder = Indexer(store, embedder, vectors), Coder(store, embedder)
+    indexer, coder = Indexer(store, embedder, vectors), Coder(store, lambda: embedder)
 
     def catch_up() -> None:
         indexer.catch_up()

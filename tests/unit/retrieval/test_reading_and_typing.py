@@ -147,6 +147,7 @@ def small(
     st.one_of(st.none(), st.integers(-(2**62), 2**62)),
     st.one_of(st.none(), st.integers(-(2**62), 2**62)),
     st.booleans(),
+    st.one_of(st.none(), _FIELD),
 )
 @hypothesis_settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
@@ -159,8 +160,9 @@ def test_no_field_can_break_a_search(
     start_ms: int | None,
     end_ms: int | None,
     deep: bool,
+    person: str | None,
 ) -> None:
-    query = Query(" ".join(pieces), 5, start_ms, end_ms, app, source, deep)
+    query = Query(" ".join(pieces), 5, start_ms, end_ms, app, source, deep, person=person)
     try:
         result = small.search(query)
     except UsageError as error:

@@ -124,9 +124,8 @@ def test_filters_hold_for_every_hit(
 
 
 def test_a_rare_filter_finds_by_meaning_too(
-    store: Store, index: Callable[[], object], retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+    store: Store, index: Callable[[], object], retriever: Retriever
 ) -> None:
-    monkeypatch.setattr("services.retrieval.retriever.FILTERED", 5)
     fill(store, *[Said(f"A dog named Rex, number {n}.", app="Big") for n in range(40)])
     (rare,) = fill(store, Said("Our hound sleeps a lot.", 1, app="Small"))
     index()
@@ -135,10 +134,8 @@ def test_a_rare_filter_finds_by_meaning_too(
 
 
 def test_a_filter_that_many_pass_is_applied_to_what_is_near(
-    retriever: Retriever, ids: list[SegmentId], monkeypatch: pytest.MonkeyPatch
+    retriever: Retriever, ids: list[SegmentId]
 ) -> None:
-    monkeypatch.setattr("services.retrieval.retriever.FILTERED", 4)
-    monkeypatch.setattr("services.retrieval.retriever.ENOUGH", 1)
     result = retriever.search(Query("which pet joined the family?", source="chat"))
     assert result.hits[0].segment_id == ids[7]
     assert {hit.source for hit in result.hits} == {"chat"}
