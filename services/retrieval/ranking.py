@@ -138,8 +138,6 @@ def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
         value *= 1 - share + share * aliveness(row.segment, asked.now_ms)
     elif is_within(row, asked.window):
         value *= weights.in_time
-    if row.segment.text.rstrip().endswith(("?", "？")):
-        value *= weights.asks  # what asks itself seldom answers
     if asked.unwanted and not asked.unwanted.isdisjoint(held_stems(row)):
         value *= weights.unwanted
     if row.hit.tier is Tier.WARM and row.segment.id in asked.words_only:

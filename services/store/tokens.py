@@ -18,10 +18,10 @@ class TokenCodes:
         self._database = database
 
     def waiting(self, limit: int) -> dict[SegmentId, str]:
-        """Up to ``limit`` embedded hot segments without codes, with their texts."""
+        """Up to ``limit`` embedded hot segments without codes, with their texts under headings."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT id, text FROM segment"
+                "SELECT id, iif(heading = '', text, heading || char(10) || text) FROM segment"
                 " WHERE tier = 'hot' AND embedded <> '' AND coded = '' ORDER BY id LIMIT ?",
                 (limit,),
             )
