@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,11 +38,13 @@ from services.engine.preferences import Preferences
 from services.engine.recording import Recording
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep, folder_bytes
-from services.index.embedder import MiniLmEmbedder
-from services.index.indexer import Indexer
+from services.index.embedder import Embedder, MiniLmEmbedder
+from services.index.gguf import GgufEmbedder, id_of
+from services.index.meaning import Choice, Meaning, MeaningLinks
 from services.index.vectors import VectorIndex
 from services.inference.client import ModelHost
 from services.inference.downloads import Downloads
+from services.inference.embedding import EmbeddingModel
 from services.memory import consolidate
 from services.memory.consolidate import Consolidator
 from services.memory.feedback import Feedback
@@ -51,7 +53,7 @@ from services.memory.ingest import Ingest
 from services.memory.quota import Quota
 from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId
-from services.retrieval import Retriever
+from services.retrieval import Coder, Retriever
 from services.schedule import Schedule
 from services.settings import Settings
 from services.store import BlobStore, Database, Store
@@ -122,6 +124,7 @@ def _open_core(opening: Opening, data: DataDir, vault: Vault, stack: ExitStack) 
     store = Store(database, BlobStore(data.blobs, Sealer(vault.key("blobs"))))
     stack.callback(store.close)
     store.sweep()
+    store.finish_upgrade()
     changes = Changes()
     preferences = Preferences(store.settings, changes, opening.overrides)
     return Core(data, store, opening.clock, preferences, changes)
@@ -143,8 +146,7 @@ class _Base:
 @dataclass(frozen=True, slots=True)
 class _Index:
     embedder: MiniLmEmbedder
-    vectors: VectorIndex
-    indexer: Indexer
+    meaning: Meaning
     indexing: Indexing
     retriever: Retriever
 
@@ -203,10 +205,11 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         timeline=Timeline(core, memory.feedback),
         upkeep=Upkeep(
             core,
-            Doctor(core, index.indexer, index.vectors, readers.frames, asking.model),
+            Doctor(core, index.meaning, readers.frames, asking.model),
             limits.costs,
             memory.quota,
             recorder.state,
+            index.meaning,
         ),
         recorder=recorder,
         folders=_build_folders(base, files),
@@ -219,17 +222,51 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
 def _build_index(base: _Base) -> _Index:
     core = base.core
     embedder = MiniLmEmbedder(RESOURCES / "embedder")
-    vectors = VectorIndex(
-        core.data.vectors,
-        embedder.model_id,
-        embedder.dim,
-        base.vault.key("vectors"),
-        server=base.settings().index.server,
+    bundled = Choice("", embedder.model_id, embedder.dim, "MiniLM (bundled)")
+
+    def open_model(choice: Choice) -> tuple[Embedder, VectorIndex]:
+        made: Embedder = embedder
+        if choice.path:
+            path = Path(choice.path)
+            made = GgufEmbedder(EmbeddingModel(path), choice.model_id, choice.dim)
+        return made, VectorIndex(
+            core.data.vectors,
+            choice.model_id,
+            choice.dim,
+            base.vault.key("vectors"),
+            server=base.settings().index.server,
+            keeper=core.store.codes,
+        )
+
+    meaning = Meaning(
+        core.store,
+        MeaningLinks(
+            bundled=bundled,
+            wanted=lambda: base.settings().index.embedder_path,
+            identify=_identify,
+            open=open_model,
+            release=_release,
+            changed=lambda: core.changes.tell(ChangeKind.MODEL),
+        ),
     )
-    base.stack.callback(vectors.close)
-    indexer = Indexer(core.store, embedder, vectors)
-    retriever = Retriever(core.store, embedder, vectors, core.clock, base.settings)
-    return _Index(embedder, vectors, indexer, Indexing(indexer, core.changes), retriever)
+    base.stack.callback(meaning.close)
+    retriever = Retriever(core.store, meaning.embedder, meaning.vectors, core.clock, base.settings)
+    meaning.subscribe(retriever.use)
+    coder = Coder(core.store, lambda: meaning.embedder)
+    return _Index(embedder, meaning, Indexing(meaning, core.changes, coder), retriever)
+
+
+def _identify(path: str) -> Choice:
+    """What a GGUF file is; raises ``ModelError`` where it is no embedding model."""
+    model_id = id_of(Path(path))
+    with closing(EmbeddingModel(Path(path))) as model:
+        info = model.info()
+    return Choice(path, model_id, info.dim, info.name or Path(path).stem)
+
+
+def _release(embedder: Embedder) -> None:
+    if isinstance(embedder, GgufEmbedder):
+        embedder.close()
 
 
 def _build_readers(base: _Base) -> _Readers:

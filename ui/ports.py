@@ -14,6 +14,7 @@ from services.records import (
     CaptureState,
     ChangeKind,
     Check,
+    Commitment,
     ConsolidationReport,
     ConversationId,
     DaySummary,
@@ -29,10 +30,13 @@ from services.records import (
     FileFailure,
     FilmFrame,
     FolderState,
+    FoundModel,
     FrameId,
     FramePicture,
     Hit,
     ImportReport,
+    ModelOffer,
+    ModelSpeed,
     ModelState,
     Moment,
     Query,
@@ -132,6 +136,20 @@ class Asking(Protocol):
     def choose_model(self, path: Path | None) -> ModelState: ...
 
 
+class Models(Protocol):
+    """Language models on offer and on this computer."""
+
+    def offers(self) -> tuple[ModelOffer, ...]: ...
+    def found(self) -> tuple[FoundModel, ...]: ...
+    def download(
+        self, model_id: str, progress: Progress, cancel: CancelToken | None
+    ) -> Path: ...
+    def remove(self, path: Path) -> None: ...
+    def measure(
+        self, path: Path | None = None, cancel: CancelToken | None = None
+    ) -> ModelSpeed: ...
+
+
 class Memories(Protocol):
     """Facts, strength and forgetting."""
 
@@ -144,10 +162,13 @@ class Memories(Protocol):
     ) -> tuple[Fact, ...]: ...
     def edit_fact(self, fact_id: FactId, /, value: str) -> Fact: ...
     def forget_fact(self, fact_id: FactId, /) -> None: ...
+    def restore_fact(self, fact_id: FactId, /) -> Fact: ...
     def settle(self, fact_id: FactId, /) -> Fact: ...
+    def commitments(self, *, ended: bool = False) -> tuple[Commitment, ...]: ...
+    def end_commitment(self, fact_id: FactId, /, outcome: str) -> Commitment: ...
     def feedback(self, segment: SegmentId | str, signal: Signal) -> Strength: ...
     def fading(self, limit: int = 200) -> tuple[Fading, ...]: ...
-    def keep(self, segment_ids: Sequence[SegmentId]) -> None: ...
+    def keep(self, segment_ids: Sequence[SegmentId], days: int = 30) -> None: ...
     def strengths(self, segment_ids: Sequence[SegmentId]) -> dict[SegmentId, Strength]: ...
     def curve(self, segment_id: SegmentId) -> tuple[tuple[int, float], ...]: ...
     def consolidate(
@@ -205,6 +226,11 @@ class Engine(Protocol):
     @property
     def asking(self) -> Asking:
         """Questions and answers."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """Language models."""
         ...
 
     @property

@@ -10,7 +10,7 @@ from app.cli.batches import records
 from app.cli.context import Context, existing, instant
 from services.clock import format_instant
 from services.errors import UsageError
-from services.records import Query, SearchResult
+from services.records import Query, SearchResult, Tier
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,6 +32,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     search.add_argument("--to", dest="end", metavar="DATE", help="seen before")
     search.add_argument("--app", help="seen in this program")
     search.add_argument("--source", help="screen, file, note, chat, …")
+    search.add_argument("--person", metavar="NAME", help="written by this person")
+    search.add_argument(
+        "--tier", choices=(Tier.HOT, Tier.WARM), help="vivid (hot) or faded (warm) memories only"
+    )
     search.add_argument("--deep", action="store_true", help="look through archived memories too")
     search.set_defaults(run=run_search)
 
@@ -81,6 +85,8 @@ def run_search(context: Context) -> int:
         args.app,
         args.source,
         args.deep,
+        person=args.person,
+        tier=Tier(args.tier) if args.tier else None,
     )
     with context.open() as engine:
         if args.batch is None:

@@ -1,5 +1,7 @@
 """The JSON shapes of the command line (DESIGN §11), made from records."""
 
+from collections.abc import Sequence
+
 from app.cli.output import Json
 from services.clock import format_instant
 from services.records import (
@@ -7,6 +9,7 @@ from services.records import (
     Answer,
     AskedQuestion,
     Check,
+    Commitment,
     ConsolidationReport,
     CostToday,
     DeleteReport,
@@ -201,6 +204,19 @@ def fact(value: Fact) -> Json:
     }
 
 
+def commitment(value: Commitment) -> Json:
+    """One promise: whose, what, until when, and how it ended."""
+    return {
+        "id": str(value.fact_id),
+        "who": value.who,
+        "task": value.task,
+        "said": format_instant(value.said_ms),
+        "due": None if value.due_ms is None else format_instant(value.due_ms - 1)[:10],
+        "outcome": value.outcome or None,
+        "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
+    }
+
+
 def strength(value: Strength) -> dict[str, Json]:
     """How alive a memory is after feedback."""
     return {
@@ -251,9 +267,10 @@ def _today(value: CostToday) -> dict[str, Json]:
     }
 
 
-def stats(value: Stats) -> Json:
-    """Sizes, tiers and costs."""
+def stats(value: Stats, forecast: Sequence[tuple[int, int]] = ()) -> Json:
+    """Sizes, tiers and costs, and what the library grows to."""
     return {
+        "forecast": [{"at": format_instant(at), "bytes": size} for at, size in forecast],
         "today": None if value.today is None else _today(value.today),
         "backlog": {"frames": value.backlog, "bytes": value.backlog_bytes},
         "captures": value.captures,

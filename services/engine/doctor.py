@@ -12,8 +12,7 @@ from services.capture.accessibility.base import describe_accessibility
 from services.capture.platform import Desktop
 from services.engine.core import Core
 from services.errors import WorldError
-from services.index.indexer import Indexer
-from services.index.vectors import VectorIndex
+from services.index.meaning import Meaning
 from services.inference.availability import gpu_support
 from services.reading.jobs import FrameJob
 from services.reading.worker import ReadingWorker
@@ -30,8 +29,7 @@ class Doctor:
     """Looks at the parts of an open library."""
 
     core: Core
-    indexer: Indexer
-    vectors: VectorIndex
+    meaning: Meaning
     worker: ReadingWorker
     model: Callable[[], ModelState]
 
@@ -47,8 +45,8 @@ class Doctor:
             store.words.rebuild()
         store.sweep()
         store.sweep_strays()
-        self.indexer.reconcile()
-        self.indexer.catch_up()
+        self.meaning.reconcile()
+        self.meaning.catch_up()
 
     def _checks(self) -> Iterator[Check]:
         yield self._told("vault", "open; keys are in memory only while it is")
@@ -80,13 +78,22 @@ class Doctor:
         return Check("full text", not problems, detail, remedy)
 
     def _vectors(self) -> Check:
+        vectors, server = self.meaning.vectors, self.core.preferences.current.index.server
+        vectors.retry()
         try:
             waiting = len(self.core.store.segments.to_embed(1))
-            detail = f"{self.vectors.count()} vectors, sealed"
+            detail = f"{vectors.count()} vectors, sealed"
         except WorldError as error:
-            return Check("vectors", False, error.message, error.remedy)
-        if waiting:
-            return Check("vectors", True, f"{detail}; more are being made")
+            remedy = f"Start the server at {server}, or empty the setting." if server else ""
+            return Check("vectors", False, error.message, remedy or error.remedy)
+        state = self.meaning.state()
+        if state.problem:
+            return Check("vectors", False, state.problem, "Choose another model in Settings.")
+        detail += f", by {state.name}"
+        if state.coming:
+            detail += f"; {state.done} of {state.total} by {state.coming}, which takes over then"
+        elif waiting:
+            detail += "; more are being made"
         return Check("vectors", True, detail)
 
     def _pictures(self) -> Check:

@@ -2,12 +2,14 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from services.cancel import CancelToken
 from services.engine.changes import Changes
 from services.errors import Cancelled, WorldError
-from services.index.indexer import Indexer
+from services.index.meaning import Meaning
 from services.records import ChangeKind
+from services.retrieval import Coder
 
 log = logging.getLogger("afterimage.engine.indexing")
 
@@ -15,10 +17,11 @@ _SETTLE_S = 2.0  # captures come in bursts; embedding them together is cheaper
 
 
 class Indexing:
-    """Runs the indexer. Until ``start``, ``request`` works at once; afterwards a thread does."""
+    """Runs the index. Until ``start``, ``request`` works at once; afterwards a thread does."""
 
-    def __init__(self, indexer: Indexer, changes: Changes) -> None:
-        self._indexer = indexer
+    def __init__(self, meaning: Meaning, changes: Changes, coder: Coder | None = None) -> None:
+        self._meaning = meaning
+        self._coder = coder
         self._changes = changes
         changes.subscribe(self._on_move)
         self._cancel = CancelToken()
@@ -60,10 +63,12 @@ class Indexing:
             self.request()
 
     def _on_change(self, kind: ChangeKind) -> None:
-        if kind is ChangeKind.CAPTURES:
+        # settings: another embedding model may be wanted
+        if kind in {ChangeKind.CAPTURES, ChangeKind.SETTINGS}:
             self.request()
 
     def _run(self) -> None:
+        self._guarded(self._meaning.warm_up)
         while not self._cancel.cancelled:
             self._wake.wait()
             self._cancel.wait(_SETTLE_S)
@@ -75,8 +80,13 @@ class Indexing:
         self._idle.set()
 
     def _catch_up(self) -> None:
+        self._guarded(lambda: self._meaning.catch_up(cancel=self._cancel))
+        if (coder := self._coder) is not None:
+            self._guarded(lambda: coder.catch_up(self._cancel))
+
+    def _guarded(self, work: Callable[[], object]) -> None:
         try:
-            self._indexer.catch_up(cancel=self._cancel)
+            work()
         except Cancelled:
             log.info("indexing was stopped; the rest follows at the next start")
         except WorldError as error:

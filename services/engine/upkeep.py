@@ -10,8 +10,9 @@ from services.engine.costs import CostBook
 from services.engine.doctor import Doctor
 from services.engine.export import export_library
 from services.engine.forecast import forecast
+from services.index.meaning import Meaning
 from services.memory.quota import Quota
-from services.records import CaptureState, Check, QuotaPreview, Stats
+from services.records import CaptureState, Check, EmbedderState, QuotaPreview, Stats
 
 _OCR = ("lines", "from_cache")
 
@@ -26,7 +27,9 @@ class Upkeep:
         costs: CostBook,
         quota: Quota,
         capture: Callable[[], CaptureState],
+        meaning: Meaning,
     ) -> None:
+        self._meaning = meaning
         self._core = core
         self._doctor = doctor
         self._costs = costs
@@ -64,6 +67,21 @@ class Upkeep:
     def doctor(self, repair: bool = False) -> tuple[Check, ...]:
         """Check every part; with ``repair``, rebuild first what can be rebuilt."""
         return self._doctor.run(repair=repair)
+
+    def embedder(self) -> EmbedderState:
+        """Which model finds by meaning, which is to come, and what is wrong."""
+        return self._meaning.state()
+
+    def choose_embedder(self, path: Path | None) -> EmbedderState:
+        """Find by meaning with a GGUF embedding model, or with the bundled one (None).
+
+        The change is made in the background. Raises ``ModelError`` where the file is no embedding
+        model; then all stays as it was.
+        """
+        if path is not None:
+            self._meaning.check(str(path))
+        self._core.preferences.change("index.embedder_path", "" if path is None else str(path))
+        return self._meaning.state()
 
     def backup(
         self, file: Path, progress: Progress = no_progress, cancel: CancelToken | None = None

@@ -1,9 +1,10 @@
 """Opening Chroma in a folder or at a server: what it raises, and a guard against its crashes."""
 
 import shutil
+import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 # How often opening may end the process before the folder is given up.
 TRIES = 2
 _MARK = "opening"
+_DATABASE = "chroma.sqlite3"
+# A server on the same network answers in milliseconds; nobody waits longer for one that is away.
+CONNECT_S = 2.0
+ANSWER_S = 20.0
 
 
 @contextmanager
@@ -65,7 +70,7 @@ def troubles() -> tuple[type[Exception], ...]:
     import httpx
     from chromadb.errors import ChromaError
 
-    return (ChromaError, OSError, httpx.HTTPError, ValueError)
+    return (ChromaError, OSError, httpx.HTTPError, ValueError, sqlite3.Error)
 
 
 def damage() -> tuple[type[Exception], ...]:
@@ -89,17 +94,30 @@ def folder_client(folder: Path) -> "ClientAPI":
 
 
 def server_client(server: str) -> "ClientAPI":
-    """A client of a server by its URL; raises where nobody answers there."""
+    """A client of a server by its URL; raises where nobody answers there in time."""
     import chromadb
+    import httpx
 
     parts = urlsplit(server)
     secure = parts.scheme == "https"
-    return chromadb.HttpClient(
+    # Chroma's own client waits for ever: ask first, and give it a limit afterwards
+    limits = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
+    httpx.get(f"{server.rstrip('/')}/api/v2/heartbeat", timeout=limits).raise_for_status()
+    client = chromadb.HttpClient(
         host=parts.hostname or "localhost",
         port=parts.port or (443 if secure else 8000),
         ssl=secure,
         settings=_options(),
     )
+    for session in _sessions(client):
+        session.timeout = limits
+    return client
+
+
+def _sessions(client: "ClientAPI") -> list[Any]:
+    """A server's client's connections; none of a folder's."""
+    servers = (client._server, client._admin_client._server)  # type: ignore[attr-defined]
+    return [found for server in servers if (found := getattr(server, "_session", None))]
 
 
 def release(client: "ClientAPI") -> None:
@@ -108,10 +126,29 @@ def release(client: "ClientAPI") -> None:
 
     if isinstance(client, Client):
         # a server's client stops without closing its connections
-        servers = (client._server, client._admin_client._server)  # type: ignore[attr-defined]
+        sessions = _sessions(client)
         client.close()
-        for session in filter(None, (getattr(server, "_session", None) for server in servers)):
+        for session in sessions:
             session.close()
+
+
+def sweep(folder: Path) -> None:
+    """Remove what Chroma leaves of deleted collections: its graphs and free pages with vectors.
+
+    The folder's client must be released before.
+    """
+    with closing(sqlite3.connect(folder / _DATABASE)) as database:
+        known = {row[0] for row in database.execute("SELECT id FROM segments")}
+        database.execute("PRAGMA secure_delete = ON")
+        database.execute(
+            "DELETE FROM embeddings_queue WHERE substr(topic, -36) NOT IN"
+            " (SELECT id FROM collections)"
+        )
+        database.commit()
+        database.execute("VACUUM")
+    for graph in folder.glob("*/"):
+        if graph.name not in known:
+            shutil.rmtree(graph)
 
 
 def clear(folder: Path) -> None:

@@ -18,6 +18,8 @@ from services.store import HitRow, Store
 log = logging.getLogger("index.indexer")
 
 BATCH = 64
+# Removing many at once writes each of the index's files anew only once.
+REMOVED_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,31 @@ class IndexReport:
 class Indexer:
     """Embeds hot segments and applies removals; one run at a time, from any thread.
 
+    ``coming`` says that the model is not in use yet: then only ``embed`` is called, and its marks
+    stand apart. ``shadow`` is such an indexer that must let go of what this one removes.
+
     Rows are marked after their vectors lie in the index, and vectors are removed before their
     removal is ticked off, so that a crash at any moment leaves work to do again and none undone.
     """
 
-    def __init__(self, store: Store, embedder: Embedder, vectors: VectorIndex) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, vectors: VectorIndex, *, coming: bool = False
+    ) -> None:
+        self.coming = coming
+        self.shadow: Indexer | None = None
         self._store = store
         self._embedder = embedder
         self._vectors = vectors
         self._lock = threading.Lock()
         self._reconciled = False
+
+    def warm_up(self) -> None:
+        """Read into memory what searches need, so that none waits for it.
+
+        Raises ``IndexUnavailableError`` where the index cannot be used.
+        """
+        self._store.facets.warm_up()
+        self._vectors.warm_up()
 
     def catch_up(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
@@ -71,23 +88,38 @@ class Indexer:
         """
         model = self._embedder.model_id
         self._store.segments.unmark_other_models(model)
-        self._vectors.drop_other_models()
+        self._vectors.drop_other_models([self.shadow._vectors] if self.shadow else [])
+        self._vectors.heal()
         expected = self._store.segments.embedded(model)
         alone, windows = self._vectors.ids(), self._vectors.ids(Grain.WINDOW)
         missing = expected - (alone & windows)
         self._store.segments.mark_embedded(sorted(missing), "")
         stray = (alone | windows) - expected
-        self._vectors.remove(sorted(stray))
+        self._take_out(sorted(stray))
         if missing or stray:
             log.info("index: %d to embed again, %d removed", len(missing), len(stray))
         self._reconciled = True
         return len(missing), len(stray)
 
+    def _take_out(self, ids: Sequence[SegmentId]) -> None:
+        """Remove vectors; of segments that were deleted no byte stays in the index's files."""
+        self._vectors.remove(ids)
+        gone = set(ids) - self._store.segments.many(ids).keys()
+        self._vectors.scrub(sorted(gone))
+        if self.shadow is not None:
+            self.shadow.drop(ids)
+
+    def drop(self, ids: Sequence[SegmentId]) -> None:
+        """Remove vectors of the model to come, and every byte of them; present rows come again."""
+        self._vectors.remove(ids)
+        self._vectors.scrub(ids)
+        self._store.next_embeddings.unmark(ids)
+
     def _apply_removals(self) -> int:
         removed = 0
-        while names := self._store.removals.pending("vector", 1000):
+        while names := self._store.removals.pending("vector", REMOVED_AT_ONCE):
             ids = [SegmentId(int(name)) for name in names]
-            self._vectors.remove(ids)
+            self._take_out(ids)
             with self._store.transaction():
                 # ids of deleted rows are given out again: whoever has one now is embedded anew
                 self._store.segments.mark_embedded(self._store.segments.many(ids), "")
@@ -98,12 +130,16 @@ class Indexer:
     def _renew_windows(self, cancel: CancelToken) -> int:
         """Make window vectors anew where a neighbour was deleted."""
         renewed = 0
-        while names := self._store.removals.pending("window", BATCH):
-            cancel.check()
+        while names := self._store.removals.pending("window", REMOVED_AT_ONCE):
             ids = [SegmentId(int(name)) for name in names]
             present, _ = self._vectors.vectors(ids)
-            rows = list(self._store.segments.hits(present).values())
-            self._store_windows(rows, {})
+            for at in range(0, len(present), BATCH):
+                cancel.check()
+                rows = list(self._store.segments.hits(present[at : at + BATCH]).values())
+                self._store_windows(rows, {})
+            self._vectors.scrub(present, (Grain.WINDOW,))
+            if self.shadow is not None:
+                self.shadow.drop(present)
             self._store.removals.done("window", names)
             renewed += len(present)
         return renewed
@@ -115,7 +151,7 @@ class Indexer:
             cancel.check()
             progress(done, max(total, done), "Learning what was seen")
             start = time.thread_time()
-            self._embed(rows)
+            self.embed(rows)
             cpu_s += time.thread_time() - start
             done += len(rows)
         if done:
@@ -126,7 +162,8 @@ class Indexer:
         hot = self._store.segments.count_by_tier()[Tier.HOT]
         return max(hot - self._vectors.count(), 0)
 
-    def _embed(self, rows: Sequence[HitRow]) -> None:
+    def embed(self, rows: Sequence[HitRow]) -> None:
+        """Store the vectors of rows and of the windows that hold them, and mark the rows."""
         ids = [row.segment.id for row in rows]
         vectors = self._embed_each_once([own_text(row) for row in rows])
         self._vectors.add(ids, vectors, [row.segment.at_ms for row in rows])
@@ -135,7 +172,10 @@ class Indexer:
             # rows that were deleted or faded meanwhile queued no removal: they had no vector yet
             now = self._store.segments.many(ids)
             hot = {own for own, segment in now.items() if segment.tier is Tier.HOT}
-            self._store.segments.mark_embedded(sorted(hot), self._embedder.model_id)
+            if self.coming:
+                self._store.next_embeddings.mark(sorted(hot), self._embedder.model_id)
+            else:
+                self._store.segments.mark_embedded(sorted(hot), self._embedder.model_id)
         self._vectors.remove([own for own in ids if own not in hot])
 
     def _beside(self, ids: Sequence[SegmentId]) -> list[HitRow]:

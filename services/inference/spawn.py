@@ -4,6 +4,7 @@ import contextlib
 import os
 from multiprocessing.connection import Connection
 
+from services.inference.embedding_wire import EmbeddingFailure
 from services.inference.wire import Failure
 
 NICENESS = 5
@@ -15,17 +16,37 @@ SPINS = "1000"
 
 def run_host(pipe: Connection) -> None:
     """Become the model host; the target of the spawned process."""
+    _settle_in()
+    try:
+        from services.inference import host
+    except ImportError as error:
+        _tell(pipe, Failure("missing", f"no module {error.name}"))
+        return
+    host.main(pipe)
+
+
+def run_embedding_host(pipe: Connection) -> None:
+    """Become the embedding host; the target of the spawned process."""
+    _settle_in()
+    try:
+        from services.inference import embedding_host
+    except ImportError as error:
+        _tell(pipe, EmbeddingFailure("missing", f"no module {error.name}"))
+        return
+    embedding_host.main(pipe)
+
+
+def _tell(pipe: Connection, failure: object) -> None:
+    """Answer the first request."""
+    with contextlib.suppress(OSError):
+        pipe.recv()
+        pipe.send(failure)
+
+
+def _settle_in() -> None:
     with contextlib.suppress(AttributeError, OSError):
         os.nice(NICENESS)
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when llama.cpp's library is loaded
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)  # llama.cpp prints parts of prompts when it fails
     os.dup2(silence, 2)
-    try:
-        from services.inference import host
-    except ImportError as error:
-        with contextlib.suppress(OSError):
-            pipe.recv()
-            pipe.send(Failure("missing", f"no module {error.name}"))
-        return
-    host.main(pipe)

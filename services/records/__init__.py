@@ -48,6 +48,7 @@ from services.records.captures import (
     Withheld,
 )
 from services.records.memory import (
+    Commitment,
     ConsolidationReport,
     DeleteReport,
     DeleteRequest,
@@ -68,6 +69,7 @@ from services.records.views import (
     DaySummary,
     Density,
     DocumentText,
+    EmbedderState,
     FilmFrame,
     FolderState,
     FoundModel,
@@ -95,6 +97,7 @@ __all__ = [
     "ChangeKind",
     "Check",
     "Citation",
+    "Commitment",
     "ConsolidationReport",
     "ConversationId",
     "CostToday",
@@ -105,6 +108,7 @@ __all__ = [
     "Document",
     "DocumentId",
     "DocumentText",
+    "EmbedderState",
     "EncodedFrame",
     "Event",
     "EventId",

@@ -35,6 +35,8 @@ class Query:
     deep: bool = False
     now_ms: int | None = None
     offset_min: int | None = None
+    person: str | None = None
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True)

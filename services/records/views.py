@@ -246,6 +246,22 @@ class ModelSpeed:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedderState:
+    """Which embedding model finds by meaning; ``path`` is "" for the bundled one.
+
+    While another one is prepared, ``coming`` names it, and ``done`` of ``total`` memories have
+    its vectors. ``problem`` says what is wrong and what to do, "" where all is well.
+    """
+
+    path: str
+    name: str
+    coming: str = ""
+    done: int = 0
+    total: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ModelState:
     """Whether answers can be generated, and with what.
 

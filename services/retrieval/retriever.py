@@ -5,39 +5,33 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
-from services.index.embedder import Embedder, Vectors
-from services.index.vectors import Found, Grain, VectorIndex
+from services.index.embedder import Embedder, TokenVectors
+from services.index.vectors import Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
-from services.retrieval import deep, ranking
+from services.retrieval import tokens
 from services.retrieval.query import Understood, read_question
-from services.retrieval.ranking import Asked, Candidates, Scores
-from services.retrieval.reasons import Reasons
+from services.retrieval.ranking import Candidates, Scores
+from services.retrieval.search import WORDS_ONLY, Search, has_filter
+from services.retrieval.tokens import TokenEmbedder
 from services.retrieval.vocabulary import Vocabulary
+from services.retrieval.weights import CHOSEN, Weights
 from services.settings import Settings
-from services.store import HitRow, SearchFilter, Store
+from services.store import SearchFilter, Store
 
 log = logging.getLogger("retrieval")
 
-# Candidates of each kind; the best of all go on to their neighbours and their rows.
+# Candidates of each kind.
 CANDIDATES = 150
-POOL = 120
-WITH_NEIGHBOURS = 40
-# With a filter, so many near ones are fetched; where not enough of them pass, the newest that
-# pass are compared one by one.
-FILTERED = 600
-ENOUGH = 25
-COMPARED = 500
 MOST_RESULTS = 1_000
 CACHED_QUESTIONS = 128
-
-WORDS_ONLY = "Search by meaning is not available now: only words were searched."
-NOT_EXACT = "Nothing holds these exact words; this comes near."
 
 
 class Retriever:
@@ -53,15 +47,20 @@ class Retriever:
         vectors: VectorIndex | None,
         clock: Clock,
         settings: Callable[[], Settings],
+        weights: Weights = CHOSEN,
     ) -> None:
         self._store = store
-        self._embedder = embedder
-        self._vectors = vectors
+        self._meaning = (embedder, vectors)
         self._clock = clock
         self._settings = settings
         self._vocabulary = Vocabulary(store)
-        self._embedded: OrderedDict[str, Vectors] = OrderedDict()
+        self._embedded: OrderedDict[tuple[str, str], TokenVectors] = OrderedDict()
+        self._weights = weights
         self._lock = threading.Lock()
+
+    def use(self, embedder: Embedder, vectors: VectorIndex) -> None:
+        """Search by meaning with another model and its index from now on."""
+        self._meaning = (embedder, vectors)  # at once: vectors of two models are never compared
 
     def search(self, query: Query) -> SearchResult:
         """The best hits for a query, by falling score, duplicates folded.
@@ -73,11 +72,15 @@ class Retriever:
         _check(query)
         now_ms = self._clock.now_ms() if query.now_ms is None else query.now_ms
         offset_min = self._clock.offset_min() if query.offset_min is None else query.offset_min
-        understood = read_question(query.text, now_ms, offset_min, self._vocabulary.names)
-        search = _Search(self, query, understood, now_ms)
+        vocabulary = self._vocabulary
+        understood = read_question(
+            query.text, now_ms, offset_min, vocabulary.names, vocabulary.programs()
+        )
+        search = Search(self, query, understood, now_ms)
         hits = search.run()
         ms = (time.perf_counter() - start) * 1000
-        return SearchResult(hits, ms, understood.in_words(), " ".join(search.notices))
+        notices = filter(None, (self.notice, *search.notices))
+        return SearchResult(hits, ms, understood.in_words(), " ".join(notices))
 
     def load(self, ids: Sequence[SegmentId]) -> dict[SegmentId, Hit]:
         """Memories by id as hits, with their strength now and no score; those gone are left out."""
@@ -100,7 +103,11 @@ class Retriever:
     def filter(self, query: Query) -> SearchFilter:
         """The query's filters and the tiers the settings let it see."""
         tiers = (Tier.HOT, Tier.WARM) if self._settings().memory.search_warm else (Tier.HOT,)
-        return SearchFilter(query.from_ms, query.to_ms, query.app, query.source, tiers)
+        if query.tier is not None:
+            tiers = (query.tier,)
+        return SearchFilter(
+            query.from_ms, query.to_ms, query.app, query.source, tiers, query.person
+        )
 
     def by_words(self, understood: Understood, where: SearchFilter, candidates: Candidates) -> None:
         """Add what the word indexes find."""
@@ -117,39 +124,57 @@ class Retriever:
         """Add what lies nearest; raises ``IndexUnavailableError`` where that cannot be told."""
         if not meaning:
             return
-        if self._embedder is None or self._vectors is None:
+        embedder, vectors = self._meaning
+        if embedder is None or vectors is None:
             raise IndexUnavailableError(WORDS_ONLY)
-        vector = self._vector(meaning)
-        candidates.meaning += self._nearest(vector, where, Grain.SEGMENT)
-        candidates.meaning_window += self._nearest(vector, where, Grain.WINDOW)
+        if Tier.HOT not in where.tiers:
+            return
+        vector = self._question(embedder, meaning).whole
+        hot = dataclasses.replace(where, tiers=(Tier.HOT,))
+        every = hot == SearchFilter(tiers=(Tier.HOT,))
+        allowed = None if every else self._store.segments.allowed(hot)
+        near = vectors.search(vector, CANDIDATES, allowed=allowed)
+        candidates.meaning += near
+        near = vectors.search(vector, CANDIDATES, allowed=allowed, grain=Grain.WINDOW)
+        candidates.meaning_window += near
 
-    def _nearest(self, vector: Vectors, where: SearchFilter, grain: Grain) -> Found:
-        assert self._vectors is not None  # noqa: S101 - the caller has looked
-        where = dataclasses.replace(where, tiers=(Tier.HOT,))
-        if where == SearchFilter(tiers=(Tier.HOT,)):
-            return self._vectors.search(vector, CANDIDATES, grain=grain)
-        # Chroma's own filter takes 30 to 75 ms: filter what is near, or compare the few there are
-        near = self._vectors.search(vector, FILTERED, grain=grain)
-        passing = self._store.segments.matching(where, FILTERED, among=[own for own, _ in near])
-        if len(passing) >= ENOUGH or len(near) < FILTERED:
-            kept = set(passing)
-            return [one for one in near if one[0] in kept][:CANDIDATES]
-        few = frozenset(self._store.segments.matching(where, COMPARED))
-        return self._vectors.search(vector, CANDIDATES, allowed=few, grain=grain)
+    def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
+        """How well candidates answer token by token, given their texts; none where unknown."""
+        embedder, vectors = self._meaning
+        if not meaning or not isinstance(embedder, TokenEmbedder) or vectors is None:
+            return {}
+        question, rarity = self._question(embedder, meaning), self._vocabulary.rarity
+        codes = self._store.tokens.of(texts, embedder.model_id)
+        without = {own: text for own, text in texts.items() if own not in codes}
+        found = tokens.score(question, codes, rarity)
+        return found | tokens.score_by_words(question, without, rarity)
 
-    def _vector(self, text: str) -> Vectors:
-        """The question's vector; kept, for the same words come at every key typed behind them."""
+    def _question(self, embedder: Embedder, text: str) -> TokenVectors:
+        """A question's vectors; kept, for the same words come at every key typed behind them."""
+        key = (embedder.model_id, text)
         with self._lock:
-            if text in self._embedded:
-                self._embedded.move_to_end(text)
-                return self._embedded[text]
-        assert self._embedder is not None  # noqa: S101 - the caller has looked
-        vector: Vectors = self._embedder.embed([text])[0]
+            if key in self._embedded:
+                self._embedded.move_to_end(key)
+                return self._embedded[key]
+        made = _embed(embedder, text)
         with self._lock:
-            self._embedded[text] = vector
+            self._embedded[key] = made
             while len(self._embedded) > CACHED_QUESTIONS:
                 self._embedded.popitem(last=False)
-        return vector
+        return made
+
+    def is_begun(self, word: str) -> bool:
+        """Whether a word is none of the library's own but the beginning of one."""
+        return self._vocabulary.is_begun(word)
+
+    def programs(self) -> tuple[str, ...]:
+        """The programs that something was captured from, the most frequent first."""
+        return self._vocabulary.programs()
+
+    @property
+    def weights(self) -> Weights:
+        """What each sign that a memory answers counts for."""
+        return self._weights
 
     @property
     def store(self) -> Store:
@@ -159,111 +184,19 @@ class Retriever:
     @property
     def notice(self) -> str:
         """What the index has to say for itself."""
-        return self._vectors.notice if self._vectors is not None else ""
-
-
-class _Search:
-    """One search on its way from candidates to hits."""
-
-    def __init__(
-        self, retriever: Retriever, query: Query, understood: Understood, now_ms: int
-    ) -> None:
-        self._retriever = retriever
-        self._store = retriever.store
-        self._query = query
-        self._understood = understood
-        self._where = retriever.filter(query)
-        self._asked = Asked(frozenset(understood.people), understood.window, now_ms)
-        self._pool = max(POOL, query.k)
-        self.notices: list[str] = [retriever.notice] if retriever.notice else []
-
-    def run(self) -> tuple[Hit, ...]:
-        """Everything in order."""
-        candidates = self._candidates()
-        scores = candidates.fused() or self._by_time()
-        scores = self._with_neighbours(_best(scores, self._pool))
-        rows = self._rows(scores)
-        if self._query.deep:
-            for row, score in deep.search(self._store, self._understood, self._where, self._pool):
-                rows[row.segment.id] = row
-                scores[row.segment.id] = score
-        ranked = [
-            (row, scores[own] * ranking.factor(row, self._asked)) for own, row in rows.items()
-        ]
-        reasons = Reasons(self._understood, candidates)
-        return tuple(
-            dataclasses.replace(
-                row.hit,
-                score=score,
-                strength=aliveness(row.segment, self._asked.now_ms),
-                why=reasons.of(row, copies),
-            )
-            for row, score, copies in ranking.fold(ranked)[: self._query.k]
-        )
-
-    def _candidates(self) -> Candidates:
-        found = Candidates()
-        filters = [self._where]
-        if self._asked.window is not None:
-            # what was seen then competes also among itself, or the rest of life crowds it out
-            filters.append(_within(self._where, self._asked.window))
-        for where in filters:
-            self._retriever.by_words(self._understood, where, found)
-        if self._understood.exact:
-            if found.words or self._query.deep:
-                return found  # all of it must stand there: meaning has no say
-            self.notices.append(NOT_EXACT)
-            loose = dataclasses.replace(self._understood, exact=False)
-            self._retriever.by_words(loose, self._where, found)
-        try:
-            for where in filters:
-                self._retriever.by_meaning(self._understood.meaning, where, found)
-        except IndexUnavailableError:
-            self.notices.append(WORDS_ONLY)
-        if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
-            warm = SearchFilter(tiers=(Tier.WARM,))
-            faded = self._store.segments.matching(warm, len(alone), among=alone)
-            found.without_vectors = frozenset(faded)
-        return found
-
-    def _by_time(self) -> Scores:
-        """What stands out in the asked time, where the question names nothing else."""
-        window = self._asked.window
-        if self._understood.words or not (window or _has_filter(self._query)):
-            return {}
-        where = _within(self._where, window) if window else self._where
-        ids = self._store.segments.matching(where, self._pool)
-        rows = self._store.segments.hits(ids)
-        return {own: 0.5 + 0.5 * row.segment.salience for own, row in rows.items()}
-
-    def _with_neighbours(self, scores: Scores) -> Scores:
-        near = _best(scores, WITH_NEIGHBOURS)
-        around = self._store.segments.neighbours_of(near)
-        return ranking.add_neighbours(scores, around)
-
-    def _rows(self, scores: Scores) -> dict[SegmentId, HitRow]:
-        """The rows of candidates; neighbours must pass the filters too."""
-        rows = self._store.segments.hits(_best(scores, self._pool))
-        return {own: row for own, row in rows.items() if ranking.passes(row, self._where)}
+        vectors = self._meaning[1]
+        return "" if vectors is None else vectors.notice
 
 
 def _check(query: Query) -> None:
     if not 1 <= query.k <= MOST_RESULTS:
         raise UsageError(f"A search gives 1 to {MOST_RESULTS} results.", "Choose such a number.")
-    if not query.text.strip() and not _has_filter(query):
+    if not query.text.strip() and not has_filter(query):
         raise UsageError("There is nothing to look for.", "Give a word, a name or a time.")
 
 
-def _has_filter(query: Query) -> bool:
-    return any(value is not None for value in (query.from_ms, query.to_ms, query.app, query.source))
-
-
-def _within(where: SearchFilter, window: TimeWindow) -> SearchFilter:
-    start = window.start_ms if where.from_ms is None else max(where.from_ms, window.start_ms)
-    end = window.end_ms if where.to_ms is None else min(where.to_ms, window.end_ms)
-    return dataclasses.replace(where, from_ms=start, to_ms=end)
-
-
-def _best(scores: Scores, count: int) -> Scores:
-    order: Iterable[SegmentId] = sorted(scores, key=lambda own: (-scores[own], -own))
-    return {own: scores[own] for own in list(order)[:count]}
+def _embed(embedder: Embedder, text: str) -> TokenVectors:
+    if isinstance(embedder, TokenEmbedder):
+        return embedder.embed_tokens([text])[0]
+    whole = embedder.embed([text])[0]
+    return TokenVectors((), np.empty((0, len(whole)), dtype=np.float32), whole)

@@ -6,10 +6,11 @@ from services.store.deletion import Deletion, Reach
 from services.store.documents import NewDocument
 from services.store.frames import BaseFrameGoneError
 from services.store.rows import HitRow
+from services.store.search_filter import SearchFilter, written_by
 from services.store.segments import MemoryChange, TierRow
 from services.store.store import Sizes, Store
 from services.store.upkeep import Job
-from services.store.words import SearchFilter, phrase
+from services.store.words import phrase
 
 __all__ = [
     "BaseFrameGoneError",
@@ -26,4 +27,5 @@ __all__ = [
     "Store",
     "TierRow",
     "phrase",
+    "written_by",
 ]

@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from services.clock import Clock
 from services.errors import Bug, DataDirError, UsageError, VaultError, VaultLockedError
 from services.store import migrations
+from services.store.search_filter import written_by
 
 log = logging.getLogger("store.database")
 
@@ -83,6 +84,9 @@ class Database:
         self._readers: list[_Reader] = []
         self._local = threading.local()
         self._closed = False
+        self._touching: set[int] = set()
+        self._touched: set[int] = set()
+        self.touches = 0
         with _world():
             _make_file(path)
             self._writer = self._connect()
@@ -131,7 +135,28 @@ class Database:
                     raise
                 finally:
                     self._depth -= 1
+                    if self._depth == 0 and self._touching:
+                        self._publish_touched()
                     self._writing_thread = threading.get_ident() if self._depth else None
+
+    def touch(self, segments: Iterable[int]) -> None:
+        """Note, within ``write``, that segments moved to another tier or went.
+
+        What is held in memory of them is read again once the transaction has ended.
+        """
+        self._touching.update(segments)
+
+    def take_touched(self) -> set[int]:
+        """The segments touched since the last call."""
+        with self._readers_lock:
+            touched, self._touched = self._touched, set()
+        return touched
+
+    def _publish_touched(self) -> None:
+        with self._readers_lock:
+            self._touched |= self._touching
+            self._touching = set()
+            self.touches += 1
 
     def _undo(self, statements: tuple[str, ...]) -> None:
         for statement in statements:
@@ -139,10 +164,15 @@ class Database:
             with suppress(sqlcipher.Error):
                 self._writer.execute(statement)
 
+    @property
+    def writes_here(self) -> bool:
+        """Whether this thread is inside ``write``."""
+        return self._writing_thread == threading.get_ident()
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """This thread's own read-only connection; inside this thread's ``write`` it is that one."""
-        if self._writing_thread == threading.get_ident():  # it must see its own rows
+        if self.writes_here:  # it must see its own rows
             with _world():
                 yield self._writer
             return
@@ -234,6 +264,7 @@ class Database:
             # pages are plain in this process's memory anyway while the library is unlocked.
             # This build of SQLite comes without its mathematical functions; strength needs one.
             connection.create_function("pow", 2, _power, deterministic=True)
+            connection.create_function("written_by", 2, written_by, deterministic=True)
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("PRAGMA foreign_keys = ON")

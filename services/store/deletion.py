@@ -90,6 +90,7 @@ class Deletion:
             queue_blobs(connection, self._frames.release(connection, found.frames))
             for group in chunks(found.captures):
                 connection.execute(f"DELETE FROM capture WHERE id IN ({marks(group)})", group)
+            self._database.touch(found.segments)
             _delete_documents(connection, found.documents)
             _count_captures(connection, found.events)
             put_windows(connection, touched)

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+import numpy as np
+from numpy.typing import NDArray
+
 from services.records import CaptureId, Segment, SegmentId, Tier
 from services.store.database import Connection, Database, Row
+from services.store.facets import Facets
 from services.store.rows import (
     HIT,
     SEGMENT,
@@ -17,16 +21,9 @@ from services.store.rows import (
     segment_of,
     text_of,
 )
+from services.store.search_filter import IN_WORDS, SearchFilter, filter_conditions
 from services.store.streams import nearby
-from services.store.words import (
-    IN_WORDS,
-    SearchFilter,
-    filter_conditions,
-    put_windows,
-    put_words,
-    remove_words,
-    with_neighbours,
-)
+from services.store.words import put_windows, put_words, remove_words, with_neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,9 @@ _TIER = (
 class Segments:
     """Finds segments and changes their state of memory."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, facets: Facets | None = None) -> None:
         self._database = database
+        self._facets = facets or Facets(database)
 
     def get(self, segment_id: SegmentId) -> Segment | None:
         """One segment, or None where it is gone."""
@@ -140,7 +138,12 @@ class Segments:
     def matching(
         self, where: SearchFilter, limit: int, *, among: Iterable[SegmentId] | None = None
     ) -> list[SegmentId]:
-        """Up to ``limit`` segments (of ``among``) for which a filter holds, the newest first."""
+        """Up to ``limit`` segments (of ``among``) for which a filter holds, the newest first.
+
+        ``limit`` -1 gives all.
+        """
+        if (newest := self._facets.newest(where, limit, among)) is not None:
+            return [SegmentId(own) for own in newest]
         conditions, values = filter_conditions(where)
         sql = "SELECT s.id FROM segment s JOIN capture c ON c.id = s.capture_id"
         tail = " ORDER BY s.at_ms DESC, s.id DESC LIMIT ?"
@@ -152,7 +155,16 @@ class Segments:
                 every = " AND ".join([*own, *conditions]) or "1"
                 rows = connection.execute(f"{sql} WHERE {every}{tail}", [*group, *values, limit])
                 found += [SegmentId(row[0]) for row in rows]
-        return found[:limit]
+        return found if limit < 0 else found[:limit]
+
+    def allowed(self, where: SearchFilter) -> NDArray[np.bool_]:
+        """For which ids a filter holds, as a mask bool[last id + 1]."""
+        mask = self._facets.mask(where)
+        if mask is None:
+            ids = np.array(self.matching(where, -1, among=None), np.int64)
+            mask = np.zeros(int(ids.max(initial=0)) + 1, np.bool_)
+            mask[ids] = True
+        return mask
 
     def latest(self, n: int, source: str | None = None) -> list[HitRow]:
         """The newest segments that have text, the newest first."""
@@ -329,6 +341,7 @@ class Segments:
                 )
                 rows = connection.execute(sql, [*group, tier, Tier.FORGOTTEN]).fetchall()
                 _move(connection, [(row[0], Tier(row[1])) for row in rows], tier)
+                self._database.touch(row[0] for row in rows)
                 moved += len(rows)
         return moved
 

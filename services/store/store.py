@@ -7,14 +7,18 @@ from pathlib import Path
 
 from services.store.blobs import BlobStore
 from services.store.captures import Captures
+from services.store.codes import VectorCodes
 from services.store.database import Database
 from services.store.deletion import Deletion
 from services.store.documents import Documents
+from services.store.embeddings import NextEmbeddings
 from services.store.events import Events
+from services.store.facets import Facets
 from services.store.facts import Facts
 from services.store.frames import Frames
 from services.store.questions import Questions
 from services.store.segments import Segments
+from services.store.tokens import TokenCodes
 from services.store.upkeep import (
     Counters,
     Flags,
@@ -25,6 +29,9 @@ from services.store.upkeep import (
     SavedSettings,
 )
 from services.store.words import Words
+
+# Set by the upgrade that has them indexed sign by sign.
+RESPACE = "words.respace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,10 @@ class Store:
         clock = database.clock
         self.frames = Frames(database, blobs)
         self.captures = Captures(database, self.frames)
-        self.segments = Segments(database)
-        self.words = Words(database)
+        self.facets = Facets(database)
+        self.segments = Segments(database, self.facets)
+        self.words = Words(database, self.facets)
+        self.tokens = TokenCodes(database)
         self.documents = Documents(database, blobs, clock)
         self.events = Events(database)
         self.facts = Facts(database, clock)
@@ -68,6 +77,8 @@ class Store:
         self.counters = Counters(database)
         self.jobs = Jobs(database, clock)
         self.removals = Removals(database)
+        self.codes = VectorCodes(database)
+        self.next_embeddings = NextEmbeddings(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -88,6 +99,13 @@ class Store:
             self.removals.done("blob", names)
             removed += len(names)
         return removed
+
+    def finish_upgrade(self) -> None:
+        """Do what an upgrade of the database has left: index anew the scripts without spaces."""
+        if self.flags.get(RESPACE) is not None:
+            with self.database.write():
+                self.words.respace()
+                self.flags.set(RESPACE, None)
 
     def sweep_strays(self) -> int:
         """``sweep``, and also what a crash left in the folder. Only while nothing is written."""

@@ -22,12 +22,68 @@ _ONE_WAY = (
 )
 
 
+# The same for one on either side of many segments at once, in the database's own loop: a fifth of
+# the time.
+_BESIDE = (
+    "SELECT o.id, {one_way_before}, {one_way_after}"
+    " FROM segment o JOIN capture c ON c.id = o.capture_id WHERE o.id IN ({ids}) AND {kind}"
+)
+_ONE = (
+    "(SELECT s.id FROM capture d {index} JOIN segment s ON s.capture_id = d.id"
+    " WHERE {same} AND (d.at_ms, d.id, s.ordinal) {side} (c.at_ms, c.id, o.ordinal)"
+    " AND d.at_ms {side}= c.at_ms {gap}"
+    " ORDER BY d.at_ms {order}, d.id {order}, s.ordinal {order} LIMIT 1)"
+)
+_WINDOW = "c.thread = '' AND c.document_id IS NULL"
+# Which segments, which index, what is the same beside them, and whether time may part them.
+_KINDS = (
+    ("c.thread <> ''", "", "d.thread = c.thread AND d.thread <> ''", False),
+    (
+        "c.thread = '' AND c.document_id IS NOT NULL",
+        "",
+        "d.document_id = c.document_id AND d.thread = ''",
+        False,
+    ),
+    (f"{_WINDOW} AND c.app = '' AND c.title = ''", "", "d.id = c.id", False),
+    (
+        f"{_WINDOW} AND (c.app <> '' OR c.title <> '')",
+        "INDEXED BY capture_window",
+        "d.app = c.app AND d.title = c.title AND d.source = c.source"
+        " AND d.thread = '' AND d.document_id IS NULL",
+        True,
+    ),
+)
+
+
+def _beside(connection: Connection, ids: list[int]) -> dict[int, tuple[list[int], list[int]]]:
+    """The segments right before and right after each existing one."""
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    for kind, index, same, apart in _KINDS:
+        before, after = (
+            _ONE.format(
+                index=index,
+                same=same,
+                side=side,
+                order=order,
+                gap=f"AND abs(d.at_ms - c.at_ms) <= {GAP_MS}" if apart else "",
+            )
+            for side, order in (("<", "DESC"), (">", "ASC"))
+        )
+        sql = _BESIDE.format(one_way_before=before, one_way_after=after, ids=marks(ids), kind=kind)
+        for own, one, other in connection.execute(sql, ids):
+            found[own] = ([] if one is None else [one], [] if other is None else [other])
+    return found
+
+
 def nearby(
     connection: Connection, ids: Iterable[int], count: int
 ) -> dict[int, tuple[list[int], list[int]]]:
     """For each existing segment: up to ``count`` ids before it and after it, in reading order."""
     found: dict[int, tuple[list[int], list[int]]] = {}
     for group in chunks(ids):
+        if count == 1:
+            found |= _beside(connection, group)
+            continue
         rows = connection.execute(
             "SELECT s.id, c.at_ms, c.id, s.ordinal,"
             " c.thread, c.document_id, c.app, c.title, c.source"

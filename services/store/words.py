@@ -1,40 +1,36 @@
 """Full-text search over segments and their windows, and how its rows are kept in line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from services.records import SegmentId, Tier
+from services.language.text import spaced
+from services.records import SegmentId
 from services.store.database import Connection, Database, Row
+from services.store.facets import Facets
+from services.store.postings import Postings, atoms
 from services.store.rows import chunks, marks
+from services.store.search_filter import IN_WORDS, SearchFilter, filter_conditions
 from services.store.streams import nearby
 
-IN_WORDS = (Tier.HOT, Tier.WARM)
+# From so many segments on, ranking all that hold a word would be felt.
+LARGE = 20_000
+MOST_WINDOWS = 4_000
 CONTEXT_WEIGHT = 0.3  # of a match in title, app, author, thread, heading or file name
-
-
-@dataclass(frozen=True, slots=True)
-class SearchFilter:
-    """What must hold besides the words; times are UTC milliseconds, ``to_ms`` lies outside."""
-
-    from_ms: int | None = None
-    to_ms: int | None = None
-    app: str | None = None
-    source: str | None = None
-    tiers: tuple[Tier, ...] = IN_WORDS
 
 
 def phrase(text: str) -> str:
     """Text as one quoted phrase of a match expression, whatever characters it holds."""
-    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
+    return '"' + spaced(text).replace('"', '""').replace("\0", " ") + '"'
 
 
 class Words:
     """Searches the words of hot and warm segments (the others have no rows here)."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, facets: Facets | None = None) -> None:
         self._database = database
+        self._facets = facets or Facets(database)
+        self._postings = Postings(database)
 
     def search(
         self,
@@ -48,11 +44,40 @@ class Words:
         """Segments that match an FTS5 expression with their BM25 scores, the best (highest) first.
 
         ``window`` searches each segment together with its neighbours. ``weights`` are those of
-        the segment's own text and of its context. Raises ``UsageError`` on a broken expression.
+        the segment's own text and of its context. In a library of more than ``LARGE`` segments
+        words that are asked for with OR are ranked by ``Postings``, and windows by the rarest of
+        the words. Raises ``UsageError`` on a broken expression.
         """
+        where = where or SearchFilter()
+        words = atoms(match_expr) if self._last() > LARGE else []
+        if not words:
+            return self._ranked(match_expr, limit, window, where, weights)
+        mask = None
+        if where != SearchFilter():
+            mask = self._facets.mask(where)
+            if mask is None:
+                return self._ranked(match_expr, limit, window, where, weights)
+        if not window:
+            return self._postings.search(words, limit, weights, mask)
+        rare = self._rarest(words)
+        if mask is None or not rare:
+            return self._ranked(rare, limit, True, SearchFilter(), weights) if rare else []
+        found = self._ranked(rare, -1, True, SearchFilter(), weights)
+        size = len(mask)
+        return [one for one in found if one[0] < size and mask[one[0]]][:limit]
+
+    def _ranked(
+        self,
+        match_expr: str,
+        limit: int,
+        window: bool,
+        where: SearchFilter,
+        weights: tuple[float, float],
+    ) -> list[tuple[SegmentId, float]]:
+        """By FTS5 itself; ``limit`` -1 gives all."""
         table = "window_words" if window else "segment_words"
         score = f"-bm25({table})" if window else f"-bm25({table}, {weights[0]:f}, {weights[1]:f})"
-        join, conditions, values = _conditions(table, where or SearchFilter())
+        join, conditions, values = _conditions(table, where)
         sql = (
             f"SELECT {table}.rowid, {score} AS score FROM {table} {join}"
             f" WHERE {table} MATCH ? {conditions} ORDER BY score DESC, {table}.rowid DESC LIMIT ?"
@@ -60,6 +85,48 @@ class Words:
         with self._database.read() as connection:
             rows = connection.execute(sql, (match_expr, *values, limit)).fetchall()
         return [(SegmentId(row[0]), float(row[1])) for row in rows]
+
+    def holding(self, match_expr: str, among: Iterable[SegmentId]) -> set[SegmentId]:
+        """Those of the segments that match an FTS5 expression."""
+        found: set[SegmentId] = set()
+        with self._database.read() as connection:
+            for group in chunks(among):
+                rows = connection.execute(
+                    "SELECT rowid FROM segment_words WHERE segment_words MATCH ?"
+                    f" AND rowid IN ({marks(group)})",
+                    [match_expr, *group],
+                )
+                found.update(SegmentId(row[0]) for row in rows)
+        return found
+
+    def respace(self) -> int:
+        """Index anew what holds a script without spaces (from a library of before); how many."""
+        with self._database.write() as connection:
+            rows = connection.execute("SELECT id, text FROM segment WHERE tier IN ('hot', 'warm')")
+            ids = [row[0] for row in rows if spaced(row[1]) != row[1]]
+            put_words(connection, ids)
+            put_windows(connection, with_neighbours(connection, ids))
+        return len(ids)
+
+    def _rarest(self, words: list[str]) -> str:
+        """An expression of the rarest words, as many as rank quickly; "" where none does."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM window_words WHERE window_words MATCH ? LIMIT ?)"
+        with self._database.read() as connection:
+            counts = [
+                (_count(connection, sql, (word, MOST_WINDOWS + 1)), word)
+                for word in dict.fromkeys(words)
+            ]
+        room, rare = MOST_WINDOWS, []
+        for count, word in sorted(counts):
+            room -= count
+            if room < 0:
+                break
+            rare.append(word)
+        return " OR ".join(rare)
+
+    def _last(self) -> int:
+        with self._database.read() as connection:
+            return _count(connection, "SELECT coalesce(max(id), 0) FROM segment", ())
 
     def document_frequency(self, terms: Iterable[str], most: int = 2**62) -> dict[str, int]:
         """In how many segments each term occurs, counted up to ``most``.
@@ -121,22 +188,6 @@ def _count(connection: Connection, sql: str, values: Sequence[Any]) -> int:
     return int(row[0]) if row else 0
 
 
-def filter_conditions(where: SearchFilter) -> tuple[list[str], list[Any]]:
-    """A filter's conditions on segment ``s`` and capture ``c``, tiers included; their values."""
-    parts = [f"s.tier IN ({marks(where.tiers)})"]
-    values: list[Any] = [*where.tiers]
-    for sql, value in (
-        ("s.at_ms >= ?", where.from_ms),
-        ("s.at_ms < ?", where.to_ms),
-        ("c.app = ? COLLATE NOCASE", where.app),
-        ("c.source = ?", where.source),
-    ):
-        if value is not None:
-            parts.append(sql)
-            values.append(value)
-    return parts, values
-
-
 def _conditions(table: str, where: SearchFilter) -> tuple[str, str, list[Any]]:
     """The joins, conditions and values of a filter; nothing at all where it filters nothing."""
     parts, values = filter_conditions(where)
@@ -145,7 +196,7 @@ def _conditions(table: str, where: SearchFilter) -> tuple[str, str, list[Any]]:
     if not parts:
         return "", "", []
     join = f"JOIN segment s ON s.id = {table}.rowid"
-    if where.app is not None or where.source is not None:
+    if any(value is not None for value in (where.app, where.source, where.person)):
         join += " JOIN capture c ON c.id = s.capture_id"
     return join, "AND " + " AND ".join(parts), values
 
@@ -163,7 +214,7 @@ def put_words(connection: Connection, ids: Iterable[int]) -> None:
         ).fetchall()
         connection.executemany(
             "INSERT INTO segment_words (rowid, text, context) VALUES (?, ?, ?)",
-            [(row[0], row[1], _context(row)) for row in rows],
+            [(row[0], spaced(row[1]), spaced(_context(row))) for row in rows],
         )
 
 
@@ -190,7 +241,7 @@ def put_windows(connection: Connection, ids: Iterable[int]) -> None:
         connection.executemany(
             "INSERT INTO window_words (rowid, text) VALUES (?, ?)",
             [
-                (own, "\n".join(texts[i] for i in (*before, own, *after) if i in texts))
+                (own, spaced("\n".join(texts[i] for i in (*before, own, *after) if i in texts)))
                 for own, (before, after) in around.items()
                 if own in texts
             ],

@@ -28,8 +28,10 @@ def store(tmp_path: Path, clock: ManualClock) -> Iterator[Store]:
 
 
 @pytest.fixture
-def vectors(tmp_path: Path, embedder: MiniLmEmbedder) -> Iterator[VectorIndex]:
-    """An empty vector index, closed at the end."""
-    index = VectorIndex(tmp_path / "vectors", embedder.model_id, embedder.dim, KEY)
+def vectors(tmp_path: Path, embedder: MiniLmEmbedder, store: Store) -> Iterator[VectorIndex]:
+    """An empty vector index beside the store, closed at the end."""
+    index = VectorIndex(
+        tmp_path / "vectors", embedder.model_id, embedder.dim, KEY, keeper=store.codes
+    )
     yield index
     index.close()

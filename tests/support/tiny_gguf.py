@@ -87,3 +87,85 @@ def _tensors(
             (f"blk.{n}.ffn_down.weight", weights(width, feed_forward)),
         ]
     return tensors
+
+
+def write_tiny_embedder(
+    path: Path, *, width: int = 32, pooling: int | None = 1, seed: int = 3, name: str = "tiny-bert"
+) -> Path:
+    """Write a BERT-architecture embedding model of random weights; returns ``path``.
+
+    ``pooling`` is GGUF's number (1 mean, 2 first token, 4 rank); None leaves it unsaid.
+    """
+    heads, feed_forward, context = 4, 2 * width, 256
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    kinds = [_CONTROL, _UNKNOWN, _CONTROL, _CONTROL, _CONTROL]
+    # as converters write WordPiece: "▁" begins a word, the rest of a word stands bare
+    pieces = [f"▁{letter}" for letter in letters] + list(letters)
+    tokens += pieces
+    kinds += [_NORMAL] * len(pieces)
+    writer = gguf.GGUFWriter(str(path), "bert")
+    writer.add_name(name)
+    writer.add_context_length(context)
+    writer.add_embedding_length(width)
+    writer.add_block_count(1)
+    writer.add_feed_forward_length(feed_forward)
+    writer.add_head_count(heads)
+    writer.add_layer_norm_eps(1e-12)
+    writer.add_causal_attention(False)
+    if pooling is not None:
+        writer.add_pooling_type(gguf.PoolingType(pooling))
+    writer.add_vocab_size(len(tokens))
+    writer.add_token_type_count(2)
+    writer.add_file_type(gguf.LlamaFileType.ALL_F32)
+    writer.add_tokenizer_model("bert")
+    writer.add_token_list([token.encode() for token in tokens])
+    writer.add_token_scores([0.0] * len(tokens))
+    writer.add_token_types(kinds)
+    for add, number in (
+        (writer.add_pad_token_id, 0),
+        (writer.add_unk_token_id, 1),
+        (writer.add_bos_token_id, 2),
+        (writer.add_sep_token_id, 3),
+        (writer.add_eos_token_id, 3),
+        (writer.add_mask_token_id, 4),
+    ):
+        add(number)
+    for tensor_name, tensor in _bert_tensors(len(tokens), context, width, feed_forward, seed):
+        writer.add_tensor(tensor_name, tensor)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _bert_tensors(
+    vocabulary: int, context: int, width: int, feed_forward: int, seed: int
+) -> list[tuple[str, NDArray[np.float32]]]:
+    random = np.random.default_rng(seed)
+
+    def weights(*shape: int) -> NDArray[np.float32]:
+        return (random.standard_normal(shape) * 0.3).astype(np.float32)
+
+    def norm(name: str) -> list[tuple[str, NDArray[np.float32]]]:
+        return [
+            (f"{name}.weight", np.ones(width, np.float32)),
+            (f"{name}.bias", np.zeros(width, np.float32)),
+        ]
+
+    def linear(name: str, out: int, into: int) -> list[tuple[str, NDArray[np.float32]]]:
+        return [(f"{name}.weight", weights(out, into)), (f"{name}.bias", weights(out))]
+
+    return [
+        ("token_embd.weight", weights(vocabulary, width)),
+        ("position_embd.weight", weights(context, width) * 0.1),
+        ("token_types.weight", weights(2, width)),
+        *norm("token_embd_norm"),
+        *(pair for part in ("q", "k", "v", "output")
+          for pair in linear(f"blk.0.attn_{part}", width, width)),
+        *norm("blk.0.attn_output_norm"),
+        *linear("blk.0.ffn_up", feed_forward, width),
+        *linear("blk.0.ffn_down", width, feed_forward),
+        *norm("blk.0.layer_output_norm"),
+    ]  # fmt: skip

@@ -106,6 +106,9 @@ class FakeIndexer:
         self.error: Exception | None = None
         self.began = threading.Event()
 
+    def warm_up(self) -> None:
+        pass
+
     def catch_up(self, progress: Any = None, cancel: Any = None) -> None:
         self.calls += 1
         self.began.set()

@@ -1,5 +1,7 @@
 """The index follows the rows: new, faded, deleted, and after a crash at any step."""
 
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from services.cancel import CancelToken
 from services.errors import Cancelled
+from services.index.codes import coded
 from services.index.embedder import MiniLmEmbedder, Vectors
 from services.index.indexer import BATCH, Indexer
 from services.index.vectors import Grain, VectorIndex
@@ -52,7 +55,14 @@ def indexer(store: Store, embedder: MiniLmEmbedder, vectors: VectorIndex) -> Ind
 def in_line(store: Store, vectors: VectorIndex, model: str) -> bool:
     hot = {row.id for row in store.segments.iter_for_tiers() if row.tier is Tier.HOT}
     expected = store.segments.embedded(model)
-    return hot == expected == vectors.ids() == vectors.ids(Grain.WINDOW)
+    in_chroma = vectors.ids() == vectors.ids(Grain.WINDOW) == expected
+    asked = sorted({*hot, SegmentId(10**6)})
+    in_memory = all(set(vectors.vectors(asked, grain)[0]) == hot for grain in Grain)
+    kept: dict[str, set[SegmentId]] = {grain.value: set() for grain in Grain}
+    for grain, ids, _codes, _scales in store.codes.load(model):
+        kept[grain].update(ids)
+    in_keeping = vectors._keeper is None or all(ids == hot for ids in kept.values())
+    return hot == expected and in_chroma and in_memory and in_keeping
 
 
 def test_what_is_new_is_embedded_once(
@@ -167,14 +177,18 @@ STEPS = (
     "vectors.add",
     "vectors.remove",
     "vectors.vectors",
+    "vectors.scrub",
+    "codes.put",
+    "codes.remove",
     "segments.mark_embedded",
     "removals.done",
 )
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("nth", [1, 2])
+@pytest.mark.parametrize(
+    ("step", "nth"), [*((step, 1) for step in STEPS), ("vectors.add", 3), ("codes.put", 4)]
+)
 def test_a_kill_at_any_step_is_mended_at_the_next_start(
     step: str,
     nth: int,
@@ -250,8 +264,9 @@ def test_a_new_model_embeds_everything_again(
     indexer.catch_up()
     vectors.close()
     other = OtherModel(embedder)
-    again = VectorIndex(tmp_path / "vectors", other.model_id, other.dim, KEY)
+    again = VectorIndex(tmp_path / "vectors", other.model_id, other.dim, KEY, keeper=store.codes)
     assert Indexer(store, other, again).catch_up().embedded == 3
+    assert not list(store.codes.load(embedder.model_id))
     assert in_line(store, again, other.model_id)
     again.close()
 
@@ -342,3 +357,79 @@ def test_a_screen_segment_without_its_neighbour_keeps_its_own_direction(
     assert indexer.catch_up().renewed == 1
     lunch = embedder.embed([texts[0]])[0]
     assert vectors.search(lunch, 1, grain=Grain.WINDOW)[0][1] > 0.999
+
+
+def test_a_lost_folder_is_noticed_although_memory_serves(
+    store: Store, indexer: Indexer, vectors: VectorIndex, embedder: MiniLmEmbedder, tmp_path: Path
+) -> None:
+    ids = add(store, *TEXTS)
+    indexer.catch_up()
+    vectors.close()
+    shutil.rmtree(tmp_path / "vectors")
+    again = VectorIndex(
+        tmp_path / "vectors", embedder.model_id, embedder.dim, KEY, keeper=store.codes
+    )
+    assert again.search(embedder.embed([TEXTS[2]])[0], 1)[0][0] == ids[2]
+    assert Indexer(store, embedder, again).catch_up().embedded == 3
+    assert in_line(store, again, embedder.model_id)
+    again.close()
+
+
+def test_lost_codes_are_made_again_without_the_model(
+    store: Store, indexer: Indexer, vectors: VectorIndex, embedder: MiniLmEmbedder, tmp_path: Path
+) -> None:
+    add(store, *TEXTS)
+    indexer.catch_up()
+    vectors.close()
+    store.codes.remove(embedder.model_id, store.segments.embedded(embedder.model_id))
+    again = VectorIndex(
+        tmp_path / "vectors", embedder.model_id, embedder.dim, KEY, keeper=store.codes
+    )
+    assert Indexer(store, embedder, again).catch_up().embedded == 0
+    assert in_line(store, again, embedder.model_id)
+    again.close()
+
+
+def test_a_deleted_memory_leaves_no_vector_in_any_file(
+    store: Store, indexer: Indexer, vectors: VectorIndex, tmp_path: Path
+) -> None:
+    ids = add(store, *TEXTS, "Filler.", "More of it.")
+    indexer.catch_up()
+    secret: list[bytes] = []
+    for grain in Grain:
+        # the memory itself, and the windows beside it that were made with its words
+        touched = ids[:3] if grain is Grain.WINDOW else ids[1:2]
+        _, exact = vectors._shards.get(grain, touched)
+        assert exact is not None
+        secret += [row.tobytes() for row in exact]
+        secret += [row.tobytes() for row in coded(exact)[0]]
+    assert any(holding(tmp_path, piece) for piece in secret)  # while it is there, it is found
+    store.deletion.delete(store.deletion.select(DeleteRequest(ids=("chat/1",))))
+    indexer.catch_up()
+    assert not [piece for piece in secret if holding(tmp_path, piece)]
+    assert in_line(store, vectors, indexer._embedder.model_id)
+
+
+def holding(folder: Path, piece: bytes) -> list[Path]:
+    """The files below a folder that hold these bytes."""
+    return [file for file in folder.rglob("*") if file.is_file() and piece in file.read_bytes()]
+
+
+def test_what_is_kept_in_memory_is_searched_without_chroma(
+    store: Store,
+    indexer: Indexer,
+    vectors: VectorIndex,
+    embedder: MiniLmEmbedder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ids = add(store, *TEXTS)
+    indexer.catch_up()
+    again = VectorIndex(
+        tmp_path / "elsewhere", embedder.model_id, embedder.dim, KEY, keeper=store.codes
+    )
+    monkeypatch.setitem(sys.modules, "chromadb", None)  # an import would fail
+    assert again.search(embedder.embed([TEXTS[2]])[0], 1)[0][0] == ids[2]
+    assert again.count() == 3
+    again.close()
+    assert not (tmp_path / "elsewhere").exists()

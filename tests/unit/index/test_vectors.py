@@ -1,13 +1,15 @@
 """Sealed vectors in Chroma: found again, kept over restarts, repaired when damaged."""
 
+import base64
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +21,14 @@ from numpy.typing import NDArray
 from services.errors import IndexUnavailableError
 from services.index.chroma import TRIES
 from services.index.names import Names
-from services.index.vectors import FEW, REBUILT, Grain, VectorIndex
+from services.index.shards import MOST_OPEN, SHARD_BITS
+from services.index.vectors import FEW, REBUILT, SERVER_AWAY, Grain, VectorIndex
 from services.records import SegmentId
 from tests.support.waiting import wait_until
 
 KEY = bytes(range(32))
 DIM = 32
+NEAR = 4e-3  # what eight bits a number leave of a cosine
 
 
 def unit(count: int, seed: int = 0, dim: int = DIM) -> NDArray[np.float32]:
@@ -55,14 +59,27 @@ def fill(index: VectorIndex, count: int, seed: int = 0) -> NDArray[np.float32]:
     return vectors
 
 
+def assert_nearest(
+    found: list[tuple[SegmentId, float]],
+    vectors: NDArray[np.float32],
+    wanted: NDArray[np.float32],
+    allowed: Iterable[int],
+) -> None:
+    """The found are the nearest of the allowed, but for those as near to within ``NEAR``."""
+    cosines = vectors @ wanted
+    best = sorted((float(cosines[i - 1]) for i in allowed), reverse=True)[: len(found)]
+    got = [float(cosines[own - 1]) for own, _ in found]
+    assert got == pytest.approx(best, abs=2 * NEAR)
+    assert {own for own, _ in found} <= set(allowed)
+
+
 def test_the_nearest_come_first_with_true_cosines(index: VectorIndex) -> None:
     vectors = fill(index, 300)
     wanted = unit(1, seed=9)[0]
     found = index.search(wanted, 10)
-    truth = np.argsort(-(vectors @ wanted))[:10] + 1
-    assert [own for own, _ in found] == truth.tolist()
+    assert_nearest(found, vectors, wanted, range(1, 301))
     for own, cosine in found:
-        assert cosine == pytest.approx(float(vectors[own - 1] @ wanted), abs=1e-4)
+        assert cosine == pytest.approx(float(vectors[own - 1] @ wanted), abs=NEAR)
 
 
 def test_what_lies_in_chroma_is_sealed_and_nameless(index: VectorIndex, tmp_path: Path) -> None:
@@ -70,8 +87,9 @@ def test_what_lies_in_chroma_is_sealed_and_nameless(index: VectorIndex, tmp_path
     numbers, sealed = index.vectors(ids(3, 4, 99))
     assert numbers == ids(3, 4)
     assert abs(float(sealed[0] @ vectors[2])) < 0.9
-    assert float(sealed[0] @ sealed[1]) == pytest.approx(float(vectors[2] @ vectors[3]), abs=1e-4)
-    with index._collection(Grain.SEGMENT) as collection:
+    assert float(sealed[0] @ sealed[1]) == pytest.approx(float(vectors[2] @ vectors[3]), abs=NEAR)
+    with index._shards._collection(index._shards._shards(Grain.SEGMENT)[0]) as collection:
+        assert collection is not None
         kept = collection.get(include=["metadatas", "documents"])
     assert all(len(name) == 32 for name in kept["ids"])
     assert set(kept["documents"] or []) == {None}
@@ -155,14 +173,16 @@ def test_filters_of_any_selectivity_find_what_is_allowed(index: VectorIndex, kin
     order = (np.argsort(-(vectors @ wanted)) + 1).tolist()
     if kind == "few":  # the very farthest: no over-fetching would reach them
         allowed = {SegmentId(i) for i in order[-3:]}
-        assert [own for own, _ in index.search(wanted, 10, allowed=allowed)] == order[-3:]
+        found = index.search(wanted, 10, allowed=allowed)
+        assert {own for own, _ in found} == set(order[-3:])
         assert index.search(wanted, 10, allowed=frozenset({SegmentId(10**9)})) == []
         assert index.search(wanted, 10, allowed=frozenset()) == []
         return
     keep = {SegmentId(i) for i in range(1, count + 1) if i % 10}
     allowed_by = keep if kind == "many" else keep.__contains__
-    found = [own for own, _ in index.search(wanted, 10, allowed=allowed_by)]
-    assert found == [i for i in order if i % 10][:10]
+    found = index.search(wanted, 10, allowed=allowed_by)
+    assert len(found) == 10
+    assert_nearest(found, vectors, wanted, keep)
     nobody: Callable[[SegmentId], bool] = lambda own: False  # noqa: E731
     assert index.search(wanted, 10, allowed=nobody) == []
     assert index.search(wanted, 0) == []
@@ -315,10 +335,11 @@ def test_foreign_names_are_told_apart() -> None:
 
 
 @contextlib.contextmanager
-def chroma_server(folder: Path) -> Iterator[str]:
-    """A real Chroma server on a free port of this machine."""
+def chroma_server(folder: Path, port: int = 0) -> Iterator[str]:
+    """A real Chroma server on a free port of this machine, or on one it had before."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(folder)]
     server = subprocess.Popen(
@@ -347,7 +368,7 @@ def test_a_server_holds_the_same_sealed_vectors(tmp_path: Path) -> None:
         vectors = fill(index, 30)
         found = index.search(vectors[4], 3)
         assert found[0][0] == 5
-        assert found[0][1] == pytest.approx(1.0, abs=1e-4)
+        assert found[0][1] == pytest.approx(1.0, abs=NEAR)
         assert index.search(vectors[4], 9, allowed=frozenset(ids(7, 8)))[0][0] in {7, 8}
         index.remove(ids(5))
         assert index.count() == 29
@@ -358,3 +379,145 @@ def test_a_server_holds_the_same_sealed_vectors(tmp_path: Path) -> None:
         again.drop_other_models()
         again.close()
         assert not (tmp_path / "unused").exists()
+
+
+@pytest.mark.parametrize("count", [40, 1_200])  # below and above what Chroma writes as a graph
+def test_what_was_deleted_is_scrubbed_from_the_files(count: int, tmp_path: Path) -> None:
+    index = make(tmp_path / "vectors")
+    vectors = fill(index, count)
+    (secret, kept) = (row.tobytes() for row in index._sealed(vectors)[[4, 9]])
+    assert [secret in all_bytes(tmp_path), kept in all_bytes(tmp_path)] == [True, True]
+    index.remove(ids(5))
+    index.scrub(ids(5))
+    assert [secret in all_bytes(tmp_path), kept in all_bytes(tmp_path)] == [False, True]
+    assert index.ids() == index.ids(Grain.WINDOW) == set(ids(*range(1, count + 1))) - {5}
+    index.remove(ids(*range(1, count + 1)))
+    index.scrub(ids(*range(1, count + 1)))
+    assert kept not in all_bytes(tmp_path)
+    assert index.ids() == set()
+    index.close()
+
+
+def all_bytes(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def test_many_collections_are_not_all_held_at_once(tmp_path: Path) -> None:
+    index = make(tmp_path / "vectors")
+    numbers = ids(*range(1, 20 << SHARD_BITS, 1 << SHARD_BITS))
+    vectors = unit(len(numbers))
+    index.add(numbers, vectors, [0] * len(numbers))
+    assert len(index._shards._open) <= MOST_OPEN
+    assert index.ids() == set(numbers)
+    assert index.search(vectors[7], 1)[0][0] == numbers[7]
+    index.close()
+
+
+class Recorder:
+    """Passes a port's traffic on to a server and keeps what was sent to it."""
+
+    def __init__(self, target: int) -> None:
+        self.sent = bytearray()
+        self._target = target
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near, _ = self._socket.accept()
+                far = socket.create_connection(("127.0.0.1", self._target))
+                for one, other, keep in ((near, far, self.sent), (far, near, bytearray())):
+                    thread = threading.Thread(target=self._pass, args=(one, other, keep))
+                    self._threads.append(thread)
+                    thread.start()
+
+    def _pass(self, one: socket.socket, other: socket.socket, keep: bytearray) -> None:
+        with contextlib.suppress(OSError):
+            while data := one.recv(65536):
+                keep += data
+                other.sendall(data)
+        for end in (one, other):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        for thread in self._threads:
+            thread.join(20)
+
+
+def numbers_in(text: str) -> Iterator[list[float]]:
+    """Every vector in what was sent, as numbers or as base64 of float32."""
+    for listed in re.findall(r"\[(-?\d[^\[\]]{200,})\]", text):
+        yield [float(number) for number in listed.split(",")]
+    for packed in re.findall(r'"([A-Za-z0-9+/]{160,}={0,2})"', text):
+        yield np.frombuffer(base64.b64decode(packed), np.float32).tolist()
+
+
+def test_only_sealed_vectors_and_opaque_names_reach_a_server(tmp_path: Path) -> None:
+    with chroma_server(tmp_path / "server") as url:
+        recorder = Recorder(int(url.rsplit(":", 1)[1]))
+        index = VectorIndex(
+            tmp_path / "no", "secret-model", DIM, KEY, server=f"http://127.0.0.1:{recorder.port}"
+        )
+        vectors = fill(index, 12)
+        index.search(vectors[3], 3)
+        index.close()
+        recorder.close()
+    sent = recorder.sent.decode("utf-8", "replace")
+    assert "secret-model" not in sent
+    arrived = [vector for vector in numbers_in(sent) if len(vector) == DIM]
+    assert len(arrived) >= 2 * 12 + 1
+    likeness = np.abs(np.array(arrived, np.float32) @ vectors.T)
+    assert float(likeness.max()) < 0.9  # none is any of the plain ones
+    sealed = index._sealed(vectors)
+    assert float((np.array(arrived, np.float32) @ sealed.T).max()) == pytest.approx(1, abs=1e-4)
+    names = re.findall(r'"ids":\s*\[([^\]]+)\]', sent)
+    assert names
+    for name in ",".join(names).split(","):
+        assert re.fullmatch(r'\s*"[0-9a-f]{32}"\s*', name)
+
+
+def test_filters_hold_at_a_server_at_any_selectivity(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.index.vectors.FEW", 10)
+    monkeypatch.setattr("services.index.vectors.MOST_FETCHED", 40)
+    monkeypatch.setattr("services.index.vectors.AMONG", 30)
+    with chroma_server(tmp_path / "server") as url:
+        index = VectorIndex(tmp_path / "unused", "model.1", DIM, KEY, server=url)
+        vectors = fill(index, 400)
+        wanted = unit(1, seed=5)[0]
+        order = np.argsort(-(vectors @ wanted)) + 1
+        for allowed in (set(order[-3:]), set(order[-70:]), set(order[::2])):
+            mask = np.zeros(401, np.bool_)
+            mask[list(allowed)] = True
+            found = index.search(wanted, 10, allowed=mask)
+            assert len(found) == min(10, len(allowed))
+            assert_nearest(found, vectors, wanted, {int(own) for own in allowed})
+        index.close()
+
+
+def test_a_server_that_comes_back_is_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with chroma_server(tmp_path / "server") as url:
+        index = VectorIndex(tmp_path / "unused", "model.1", DIM, KEY, server=url)
+        vectors = fill(index, 5)
+    with pytest.raises(IndexUnavailableError, match="server cannot be reached"):
+        index.search(vectors[0], 1)
+    assert index.notice == SERVER_AWAY
+    with monkeypatch.context() as patch:
+        patch.setattr("services.index.chroma.server_client", None)  # nobody asks it at every key
+        with pytest.raises(IndexUnavailableError):
+            index.search(vectors[0], 1)
+    with chroma_server(tmp_path / "server", int(url.rsplit(":", 1)[1])):
+        index.retry()
+        assert index.search(vectors[0], 1)[0][0] == 1
+        assert index.notice == ""
+        index.close()

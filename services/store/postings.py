@@ -1,0 +1,218 @@
+"""Ranks segments by words in a large library: each word's segments as an array of ids.
+
+FTS5's own ``bm25`` visits every segment that holds any of the words, and reads its length from a
+table: 1.4 us each, and a tenth of a second at a million segments. Here the ids of a word are read
+once (0.4 us each) and kept while they are asked for; only the best candidates' lengths are read.
+"""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.records import SegmentId
+from services.store.database import Connection, Database
+from services.store.rows import chunks, marks
+
+Ids = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Scored = list[tuple[SegmentId, float]]
+
+_ATOM = re.compile(r'"(?:[^"]|"")*"\*?')
+# BM25's constants, those of FTS5.
+K1, B = 1.2, 0.75
+# Ids read for one search at most, the rarest words first: what is in half the library tells
+# nothing, and costs the most.
+MOST_READ = 40_000
+KEPT_IDS = 4_000_000  # in memory, 4 bytes each
+# So many of the best by words alone are ranked by their lengths as well.
+WITH_LENGTHS = 4
+
+
+def atoms(match_expr: str) -> list[str]:
+    """The words and phrases of an expression that asks for any of them; none of another kind."""
+    found = _ATOM.findall(match_expr)
+    return found if " OR ".join(found) == match_expr else []
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The segments that hold a word in their text and in their context, up to the id ``last``."""
+
+    text: NDArray[np.int32]
+    context: NDArray[np.int32]
+    last: int
+
+    @property
+    def size(self) -> int:
+        return len(self.text) + len(self.context)
+
+
+class Postings:
+    """Segments by word. Safe to use from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._size = 0
+        self._touches = 0
+
+    def search(
+        self,
+        words: Sequence[str],
+        limit: int,
+        weights: tuple[float, float],
+        mask: Mask | None,
+    ) -> Scored:
+        """The best ``limit`` of the segments that hold any of the words, by BM25, the best first.
+
+        A word counts once a text, however often it stands there. ``weights`` are those of a match
+        in the text and in the context, ``mask`` tells which ids may be found.
+        """
+        with self._lock, self._database.read() as connection:
+            last = _last(connection)
+            lists = self._lists(connection, words, last)
+            total, mean = _totals(connection)
+        scores = np.zeros(last + 1, np.float32)
+        idfs = [_idf(total, kept) for kept in lists]
+        for idf, kept in zip(idfs, lists, strict=True):
+            scores[kept.text] += idf * _saturated(weights[0], 1.0)
+            scores[kept.context] += idf * _saturated(weights[1], 1.0)
+        if mask is not None:
+            size = min(len(mask), len(scores))
+            scores[:size] *= mask[:size]
+            scores[size:] = 0
+        found = np.flatnonzero(scores > 0)  # of truth values: 20 times as fast as of numbers
+        if len(found) > WITH_LENGTHS * limit:
+            few = WITH_LENGTHS * limit
+            found = np.sort(found[np.argpartition(scores[found], -few)[-few:]])
+        ratio = self._lengths(found, mean) / max(mean, 1.0)
+        exact = np.zeros(len(found))
+        for idf, kept in zip(idfs, lists, strict=True):
+            frequency = weights[0] * _isin(found, kept.text)
+            frequency += weights[1] * _isin(found, kept.context)
+            exact += idf * _saturated(frequency, ratio)
+        order = np.lexsort((-found, -exact))[:limit]
+        return [(SegmentId(int(found[i])), float(exact[i])) for i in order]
+
+    def _lengths(self, ids: Ids, mean: float) -> Numbers:
+        """How many words each segment has."""
+        found: dict[int, int] = {}
+        with self._database.read() as connection:
+            for group in chunks(ids.tolist()):
+                rows = connection.execute(
+                    f"SELECT id, sz FROM segment_words_docsize WHERE id IN ({marks(group)})", group
+                )
+                found.update((row[0], sum(_varints(row[1]))) for row in rows)
+        return np.array([found.get(own, mean) for own in ids.tolist()], np.float64)
+
+    def _lists(self, connection: Connection, words: Sequence[str], last: int) -> list[_Kept]:
+        """The segments of each word, the rarest word first, as far as reading them is worth it."""
+        if self._touches != self._database.touches:
+            # what faded and came back has its old id: a list that goes on from there lacks it
+            self._touches = self._database.touches
+            self._kept.clear()
+            self._size = 0
+        room = MOST_READ
+        read: dict[str, _Kept] = {}
+        unknown = []
+        for word in dict.fromkeys(words):
+            if word in self._kept:
+                read[word] = self._extended(connection, word, last)
+            else:
+                unknown.append((_count(connection, word, MOST_READ + 1), word))
+        for count, word in sorted(unknown):
+            if count > room and read:
+                break
+            read[word] = self._read(connection, word, last)
+            room -= read[word].size
+        return sorted(read.values(), key=lambda kept: kept.size)
+
+    def _extended(self, connection: Connection, word: str, last: int) -> _Kept:
+        kept = self._kept[word]
+        self._kept.move_to_end(word)
+        if last > kept.last:
+            more = _postings(connection, word, kept.last)
+            self._size += more.size
+            kept.text = np.concatenate((kept.text, more.text))
+            kept.context = np.concatenate((kept.context, more.context))
+            kept.last = last
+        return kept
+
+    def _read(self, connection: Connection, word: str, last: int) -> _Kept:
+        kept = _postings(connection, word, 0)
+        kept.last = last
+        self._kept[word] = kept
+        self._size += kept.size
+        while self._size > KEPT_IDS and len(self._kept) > 1:
+            _word, oldest = self._kept.popitem(last=False)
+            self._size -= oldest.size
+        return kept
+
+
+def _last(connection: Connection) -> int:
+    row = connection.execute("SELECT coalesce(max(id), 0) FROM segment").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _count(connection: Connection, word: str, most: int) -> int:
+    row = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM segment_words WHERE segment_words MATCH ? LIMIT ?)",
+        (word, most),
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _postings(connection: Connection, word: str, after: int) -> _Kept:
+    columns = []
+    for column in ("text", "context"):
+        rows = connection.execute(
+            "SELECT rowid FROM segment_words WHERE segment_words MATCH ? AND rowid > ?",
+            (f"{{{column}}} : {word}", after),
+        ).fetchall()
+        columns.append(np.fromiter((row[0] for row in rows), np.int32, len(rows)))
+    return _Kept(columns[0], columns[1], after)
+
+
+def _idf(total: int, kept: _Kept) -> float:
+    """As FTS5 has it: never below a millionth."""
+    count = len(np.union1d(kept.text, kept.context)) if len(kept.context) else len(kept.text)
+    return max(float(np.log((total - count + 0.5) / (count + 0.5))), 1e-6)
+
+
+def _saturated(frequency: Any, ratio: Any) -> Any:
+    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * ratio))
+
+
+def _isin(ids: Ids, rising: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which of the ids are in an array of rising ids."""
+    if not len(rising):
+        return np.zeros(len(ids), np.bool_)
+    places = np.minimum(np.searchsorted(rising, ids), len(rising) - 1)
+    found: NDArray[np.bool_] = rising[places] == ids
+    return found
+
+
+def _totals(connection: Connection) -> tuple[int, float]:
+    """How many segments have words, and how many words one has in the mean (FTS5's own count)."""
+    row = connection.execute("SELECT block FROM segment_words_data WHERE id = 1").fetchone()
+    count, *words = _varints(row[0]) if row and row[0] else [0]
+    return count, sum(words) / max(count, 1)
+
+
+def _varints(data: bytes) -> list[int]:
+    """The numbers of a record of FTS5, seven bits a byte, the high ones first."""
+    numbers, value = [], 0
+    for byte in data:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers.append(value)
+            value = 0
+    return numbers
