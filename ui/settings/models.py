@@ -34,6 +34,11 @@ def speed_words(speed: ModelSpeed) -> str:
     )
 
 
+def downloaded_words(path: Path) -> str:
+    """What to do with a model that has come."""
+    return f"{path.name} {tr('is here now. Press Use to answer with it.')}"
+
+
 class ModelsCard(Card):
     """Every model that could answer; nothing is fetched before its button is pressed."""
 
@@ -68,9 +73,7 @@ class ModelsCard(Card):
         self._buttons: list[QWidget] = []
         self.show_busy(False)
 
-    def show_models(
-        self, offers: tuple[ModelOffer, ...], found: tuple[FoundModel, ...]
-    ) -> None:
+    def show_models(self, offers: tuple[ModelOffer, ...], found: tuple[FoundModel, ...]) -> None:
         """Show other lists."""
         self._buttons = []
         for holder in (self._found, self._offers):
@@ -103,9 +106,7 @@ class ModelsCard(Card):
 
     def _offer_row(self, offer: ModelOffer) -> QWidget:
         title = f"{offer.title} · {tr('recommended')}" if offer.recommended else offer.title
-        made = self._button(
-            tr("Download"), offer.title, partial(self.download.emit, offer.id)
-        )
+        made = self._button(tr("Download"), offer.title, partial(self.download.emit, offer.id))
         made.setEnabled(offer.fits)
         below = offer_words(offer)
         if not offer.fits:

@@ -1,7 +1,9 @@
 """Settings: every option of the schema, and storage, model, nightly work, health and copies."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -29,7 +31,8 @@ from ui.settings.cards import (
     report_words,
 )
 from ui.settings.editors import OptionRow
-from ui.settings.models import ModelsCard, speed_words
+from ui.settings.models import ModelsCard, downloaded_words, speed_words
+from ui.tasks import Job
 from ui.words import bytes_words, tr
 
 GROUPS = (
@@ -37,6 +40,7 @@ GROUPS = (
     ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
 )  # fmt: skip
 BUILD_POLL_MS = 3000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,7 @@ class SettingsPage(Page):
         self._fetch(
             tr("Asking the hub…"),
             lambda job: models.download(model_id, job.progress, job.cancel),
-            lambda path: f"{Path(str(path)).name} {tr('is here now. Press Use to answer with it.')}",
+            downloaded_words,
         )
 
     def measure_model(self) -> None:
@@ -248,9 +252,7 @@ class SettingsPage(Page):
             speed_words,
         )
 
-    def _fetch(
-        self, words: str, work: Callable[[Job], T], said: Callable[[T], str]
-    ) -> None:
+    def _fetch(self, words: str, work: Callable[[Job[T]], T], said: Callable[[T], str]) -> None:
         self.models.show_busy(True, words)
         self._models.run(
             work,
