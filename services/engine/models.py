@@ -81,7 +81,6 @@ class Models:
         """Delete a model that was downloaded here; where it was chosen, answers quote again."""
         if str(path) == self._core.preferences.current.answer.model_path:
             self._choose(None)
-            self._host.close()
         self._downloads.remove(path)
         self._core.changes.tell(ChangeKind.MODEL)
 

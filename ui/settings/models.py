@@ -108,6 +108,8 @@ class ModelsCard(Card):
         title = f"{offer.title} · {tr('recommended')}" if offer.recommended else offer.title
         made = self._button(tr("Download"), offer.title, partial(self.download.emit, offer.id))
         made.setEnabled(offer.fits)
+        if not offer.fits:
+            self._buttons.remove(made)
         below = offer_words(offer)
         if not offer.fits:
             below = f"{tr('too large for this machine')} · {below}"
@@ -151,7 +153,7 @@ def _line(title: str, below: str, buttons: list[QWidget]) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(ElidedLabel(title, "strong"))
-    words.addWidget(ElidedLabel(below, "second"))
+    words.addWidget(label(below, "second", wrap=True))
     outer = row(words, *buttons, spacing=8)
     outer.setStretch(0, 1)
     made.setLayout(outer)
