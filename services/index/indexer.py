@@ -59,6 +59,7 @@ class Indexer:
         Raises ``IndexUnavailableError`` where the index cannot be used.
         """
         self._store.facets.warm_up()
+        self._store.words.warm_up()
         self._vectors.warm_up()
 
     def catch_up(

@@ -14,7 +14,6 @@ from services.store.streams import nearby
 
 # From so many segments on, ranking all that hold a word would be felt.
 LARGE = 20_000
-MOST_WINDOWS = 4_000
 CONTEXT_WEIGHT = 0.3  # of a match in title, app, author, thread, heading or file name
 
 
@@ -29,7 +28,14 @@ class Words:
     def __init__(self, database: Database, facets: Facets | None = None) -> None:
         self._database = database
         self._facets = facets or Facets(database)
-        self._postings = Postings(database)
+        self._segments = Postings(database, "segment_words")
+        self._windows = Postings(database, "window_words")
+
+    def warm_up(self) -> None:
+        """Read into memory what searches of a large library need."""
+        if self._last() > LARGE:
+            self._segments.warm_up()
+            self._windows.warm_up()
 
     def search(
         self,
@@ -44,8 +50,8 @@ class Words:
 
         ``window`` searches each segment together with its neighbours. ``weights`` are those of
         the segment's own text and of its context. In a library of more than ``LARGE`` segments
-        words that are asked for with OR are ranked by ``Postings``, and windows by the rarest of
-        the words. Raises ``UsageError`` on a broken expression.
+        words that are asked for with OR are ranked by ``Postings``. Raises ``UsageError`` on a
+        broken expression.
         """
         where = where or SearchFilter()
         words = atoms(match_expr) if self._last() > LARGE else []
@@ -56,14 +62,8 @@ class Words:
             mask = self._facets.mask(where)
             if mask is None:
                 return self._ranked(match_expr, limit, window, where, weights)
-        if not window:
-            return self._postings.search(words, limit, weights, mask)
-        rare = self._rarest(words)
-        if mask is None or not rare:
-            return self._ranked(rare, limit, True, SearchFilter(), weights) if rare else []
-        found = self._ranked(rare, -1, True, SearchFilter(), weights)
-        size = len(mask)
-        return [one for one in found if one[0] < size and mask[one[0]]][:limit]
+        postings = self._windows if window else self._segments
+        return postings.search(words, limit, (1.0, 0.0) if window else weights, mask)
 
     def _ranked(
         self,
@@ -84,22 +84,6 @@ class Words:
         with self._database.read() as connection:
             rows = connection.execute(sql, (match_expr, *values, limit)).fetchall()
         return [(SegmentId(row[0]), float(row[1])) for row in rows]
-
-    def _rarest(self, words: list[str]) -> str:
-        """An expression of the rarest words, as many as rank quickly; "" where none does."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM window_words WHERE window_words MATCH ? LIMIT ?)"
-        with self._database.read() as connection:
-            counts = [
-                (_count(connection, sql, (word, MOST_WINDOWS + 1)), word)
-                for word in dict.fromkeys(words)
-            ]
-        room, rare = MOST_WINDOWS, []
-        for count, word in sorted(counts):
-            room -= count
-            if room < 0:
-                break
-            rare.append(word)
-        return " OR ".join(rare)
 
     def _last(self) -> int:
         with self._database.read() as connection:

@@ -7,7 +7,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from services.records import ChangeKind, ConsolidationReport, ModelState, Stats
+from services.records import (
+    ChangeKind,
+    ConsolidationReport,
+    EmbedderState,
+    ModelState,
+    Stats,
+)
 from services.settings import OPTIONS, Settings, Value
 from ui.context import Context
 from ui.design.page import Page
@@ -15,6 +21,7 @@ from ui.design.widgets import Card, chip, label, row, rule, scroll
 from ui.problems import Problem
 from ui.settings.cards import (
     CopiesCard,
+    EmbedderCard,
     HealthCard,
     ModelCard,
     NightlyCard,
@@ -38,6 +45,7 @@ class SettingsNews:
     stats: Stats
     forecast: tuple[tuple[int, int], ...]
     model: ModelState
+    embedder: EmbedderState
 
 
 class SettingsPage(Page):
@@ -59,6 +67,7 @@ class SettingsPage(Page):
         self.finder.textChanged.connect(lambda _text: self._narrow())
         self.advanced = chip(tr("Show advanced"), self._narrow, checkable=True)
         self.storage, self.model = StorageCard(context), ModelCard()
+        self.embedder = EmbedderCard()
         self.nightly, self.health, self.copies = NightlyCard(), HealthCard(), CopiesCard()
         self.nothing = label(tr("No setting is called that."), "muted")
         self._build()
@@ -93,7 +102,10 @@ class SettingsPage(Page):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(14)
-        for card in (self.storage, self.model, self.nightly, self.health, self.copies):
+        cards = (
+            self.storage, self.model, self.embedder, self.nightly, self.health, self.copies
+        )  # fmt: skip
+        for card in cards:
             right.addWidget(card)
         right.addStretch(1)
         inner = QWidget()
@@ -110,6 +122,8 @@ class SettingsPage(Page):
     def _wire(self) -> None:
         self.model.choose.connect(self._choose_model)
         self.model.forget.connect(lambda: self.choose_model(None))
+        self.embedder.choose.connect(self._choose_embedder)
+        self.embedder.forget.connect(lambda: self.choose_embedder(None))
         self.nightly.run.connect(self.run_nightly)
         self.nightly.stop.connect(self._stop_nightly)
         self.health.check.connect(self.check_health)
@@ -161,7 +175,10 @@ class SettingsPage(Page):
         engine = self.engine
         self._news.run(
             lambda job: SettingsNews(
-                engine.upkeep.stats(), engine.upkeep.forecast(), engine.asking.model()
+                engine.upkeep.stats(),
+                engine.upkeep.forecast(),
+                engine.asking.model(),
+                engine.upkeep.embedder(),
             ),
             self._show_news, self.fail,
         )  # fmt: skip
@@ -173,6 +190,7 @@ class SettingsPage(Page):
     def _show_news(self, news: SettingsNews) -> None:
         self.storage.show_sizes(news.stats, news.forecast)
         self._show_model(news.model)
+        self.embedder.show_state(news.embedder)
 
     def _show_model(self, model: ModelState) -> None:
         self.model.show_model(model)
@@ -209,6 +227,22 @@ class SettingsPage(Page):
         self.model.detail.setText(tr("Loading…") if path else "")
         self.context.tasks.start(
             lambda job: self.engine.asking.choose_model(path), self._show_model, self._model_failed
+        )
+
+    def _choose_embedder(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, tr("Choose an embedding model"), "", "GGUF (*.gguf)"
+        )
+        if name:
+            self.choose_embedder(Path(name))
+
+    def choose_embedder(self, path: Path | None) -> None:
+        """Find by meaning with a model of one's own, or with the bundled one."""
+        self.embedder.detail.setText(tr("Loading…") if path else "")
+        self.context.tasks.start(
+            lambda job: self.engine.upkeep.choose_embedder(path),
+            self.embedder.show_state,
+            self._model_failed,
         )
 
     def _model_failed(self, problem: Problem) -> None:
