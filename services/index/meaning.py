@@ -187,7 +187,7 @@ class Meaning:
             while rows := store.next_embeddings.lacking(model, BATCH):
                 cancel.check()
                 self._done = store.next_embeddings.count()
-                self._total = max(store.segments.count_by_tier()["hot"], self._done)
+                self._total = max(self._now.vectors.count(), self._done)
                 progress(self._done, self._total, "Learning anew what was seen")
                 self._links.changed()
                 coming.indexer.embed(rows)

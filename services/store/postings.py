@@ -33,6 +33,7 @@ MOST_READ = 40_000
 # Windows of so many of the last segments are read again for the words of what came next.
 OVERLAP = 1_000
 PAGE = 5_000
+MOST_COUNTS = 10_000
 KEPT_IDS = 4_000_000  # in memory, 4 bytes each
 # So many of the best by words alone are ranked by their lengths as well.
 WITH_LENGTHS = 4
@@ -65,6 +66,7 @@ class Postings:
         self._table = table
         self._columns = ("text", "context") if table == "segment_words" else ("text",)
         self._lengths = Lengths(table)
+        self._counts: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._size = 0
@@ -90,7 +92,7 @@ class Postings:
         with self._lock, self._database.read() as connection:
             last = _last(connection)
             lists = self._lists(connection, words, last)
-            total, mean = _totals(connection, self._table)
+            total, mean = totals(connection, self._table)
         scores = np.zeros(last + 1, np.float32)
         idfs = [_idf(total, kept) for kept in lists]
         for idf, kept in zip(idfs, lists, strict=True):
@@ -120,6 +122,7 @@ class Postings:
             # what faded and came back has its old id: a list that goes on from there lacks it
             self._touches = self._database.touches
             self._kept.clear()
+            self._counts.clear()
             self._size = 0
         room = MOST_READ
         read: dict[str, _Kept] = {}
@@ -128,7 +131,7 @@ class Postings:
             if word in self._kept:
                 read[word] = self._extended(connection, word, last)
             else:
-                unknown.append((self._count(connection, word, MOST_READ + 1), word))
+                unknown.append((self._counted(connection, word, last), word))
         for count, word in sorted(unknown):
             if count > room and read:
                 break
@@ -158,6 +161,24 @@ class Postings:
             _word, oldest = self._kept.popitem(last=False)
             self._size -= oldest.size
         return kept
+
+    def counts(self, words: Sequence[str], most: int) -> list[int]:
+        """How many segments hold each word, counted up to ``most`` (and ``MOST_READ``)."""
+        with self._lock, self._database.read() as connection:
+            last = _last(connection)
+            return [min(self._counted(connection, word, last), most) for word in words]
+
+    def _counted(self, connection: Connection, word: str, last: int) -> int:
+        """A count of before serves while the library grew by less than a twentieth."""
+        if word in self._kept:
+            return self._kept[word].size
+        count, then = self._counts.get(word, (0, 0))
+        if not then or abs(last - then) > last // 20:
+            count = self._count(connection, word, MOST_READ + 1)
+            if len(self._counts) >= MOST_COUNTS:
+                self._counts.clear()
+            self._counts[word] = (count, last)
+        return count
 
     def _count(self, connection: Connection, word: str, most: int) -> int:
         sql = f"SELECT 1 FROM {self._table} WHERE {self._table} MATCH ? LIMIT ?"
@@ -247,7 +268,7 @@ def _length(sizes: bytes) -> int:
     return min(sum(_varints(sizes)), 65_535)
 
 
-def _totals(connection: Connection, table: str) -> tuple[int, float]:
+def totals(connection: Connection, table: str) -> tuple[int, float]:
     """How many segments have words, and how many words one has in the mean (FTS5's own count)."""
     row = connection.execute(f"SELECT block FROM {table}_data WHERE id = 1").fetchone()
     count, *words = _varints(row[0]) if row and row[0] else [0]

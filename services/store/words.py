@@ -7,7 +7,7 @@ from typing import Any
 from services.records import SegmentId
 from services.store.database import Connection, Database, Row
 from services.store.facets import Facets
-from services.store.postings import Postings, atoms
+from services.store.postings import MOST_READ, Postings, atoms, totals
 from services.store.rows import chunks, marks
 from services.store.search_filter import IN_WORDS, SearchFilter, filter_conditions
 from services.store.streams import nearby
@@ -92,22 +92,26 @@ class Words:
     def document_frequency(self, terms: Iterable[str], most: int = 2**62) -> dict[str, int]:
         """In how many segments each term occurs, counted up to ``most``.
 
-        Terms are stemmed as the index does; a phrase may be given.
+        In a large library, up to a fiftieth of it at least: more is common by any measure. Terms are stemmed as the index does; a phrase may be given.
         """
+        terms = [*terms]
+        asked = [term for term in dict.fromkeys(terms) if term.strip()]
+        if self._last() > LARGE and self.total() < 50 * MOST_READ:
+            counts = self._segments.counts([phrase(term) for term in asked], most)
+            return {**dict.fromkeys(terms, 0), **dict(zip(asked, counts, strict=True))}
         sql = (
             "SELECT count(*) FROM (SELECT 1 FROM segment_words WHERE segment_words MATCH ? LIMIT ?)"
         )
         with self._database.read() as connection:
             return {
-                term: _count(connection, sql, (phrase(term), most)) if term.strip() else 0
-                for term in dict.fromkeys(terms)
+                **dict.fromkeys(terms, 0),
+                **{term: _count(connection, sql, (phrase(term), most)) for term in asked},
             }
 
     def total(self) -> int:
         """How many segments can be found by words."""
-        sql = f"SELECT count(*) FROM segment WHERE tier IN ({marks(IN_WORDS)})"
         with self._database.read() as connection:
-            return _count(connection, sql, IN_WORDS)
+            return totals(connection, "segment_words")[0]
 
     def rebuild(self) -> int:
         """Make both word indexes anew from the rows; returns how many segments they hold."""
