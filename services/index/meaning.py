@@ -130,10 +130,19 @@ class Meaning:
         cancel = cancel or CancelToken()
         with self._lock:
             self._prepare()
-            report = self._now.indexer.catch_up(progress, cancel)
-            if self._next is not None:
-                self._build(self._next, progress, cancel)
+            if self._next is None:
+                return self._now.indexer.catch_up(progress, cancel)
+            report = self._keep_up(progress, cancel)
+            self._build(self._next, progress, cancel)
             return report
+
+    def _keep_up(self, progress: Progress, cancel: CancelToken) -> IndexReport:
+        """Bring the index in use into line, if it can: the one to come may be its cure."""
+        try:
+            return self._now.indexer.catch_up(progress, cancel)
+        except IndexUnavailableError as error:
+            log.warning("the index in use fails: %s", error.message)
+            return IndexReport()
 
     def close(self) -> None:
         """Release models and indexes."""
@@ -195,7 +204,7 @@ class Meaning:
                     self._prepare()
                     return
                 if store.segments.to_embed(1):
-                    self._now.indexer.catch_up(cancel=cancel)
+                    self._keep_up(no_progress, cancel)
         except IndexUnavailableError as error:
             self._give_up(coming.choice.path, error)
             return

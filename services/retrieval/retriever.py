@@ -75,7 +75,7 @@ class Retriever:
         search = _Search(self, query, understood, now_ms)
         hits = search.run()
         ms = (time.perf_counter() - start) * 1000
-        notices = filter(None, (self.notice, *search.notices))
+        notices = filter(None, dict.fromkeys((self.notice, *search.notices)))
         return SearchResult(hits, ms, understood.in_words(), " ".join(notices))
 
     def load(self, ids: Sequence[SegmentId]) -> dict[SegmentId, Hit]:
@@ -216,8 +216,8 @@ class _Search:
         try:
             for where in filters:
                 self._retriever.by_meaning(self._understood.meaning, where, found)
-        except IndexUnavailableError:
-            self.notices.append(WORDS_ONLY)
+        except IndexUnavailableError as error:
+            self.notices += [error.message, WORDS_ONLY]
         if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
             warm = SearchFilter(tiers=(Tier.WARM,))
             faded = self._store.segments.matching(warm, len(alone), among=alone)

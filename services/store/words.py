@@ -92,7 +92,8 @@ class Words:
     def document_frequency(self, terms: Iterable[str], most: int = 2**62) -> dict[str, int]:
         """In how many segments each term occurs, counted up to ``most``.
 
-        In a large library, up to a fiftieth of it at least: more is common by any measure. Terms are stemmed as the index does; a phrase may be given.
+        In a large library, up to a fiftieth of it at least: more is common by any measure. Terms
+        are stemmed as the index does; a phrase may be given.
         """
         terms = [*terms]
         asked = [term for term in dict.fromkeys(terms) if term.strip()]
