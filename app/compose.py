@@ -51,7 +51,7 @@ from services.memory.ingest import Ingest
 from services.memory.quota import Quota
 from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId
-from services.retrieval import Retriever
+from services.retrieval import Coder, Retriever
 from services.schedule import Schedule
 from services.settings import Settings
 from services.store import BlobStore, Database, Store
@@ -122,6 +122,7 @@ def _open_core(opening: Opening, data: DataDir, vault: Vault, stack: ExitStack) 
     store = Store(database, BlobStore(data.blobs, Sealer(vault.key("blobs"))))
     stack.callback(store.close)
     store.sweep()
+    store.finish_upgrade()
     changes = Changes()
     preferences = Preferences(store.settings, changes, opening.overrides)
     return Core(data, store, opening.clock, preferences, changes)
@@ -248,7 +249,8 @@ def _build_index(base: _Base) -> _Index:
     base.stack.callback(meaning.close)
     retriever = Retriever(core.store, meaning.embedder, meaning.vectors, core.clock, base.settings)
     meaning.subscribe(retriever.use)
-    return _Index(embedder, meaning, Indexing(meaning, core.changes), retriever)
+    coder = Coder(core.store, lambda: meaning.embedder)
+    return _Index(embedder, meaning, Indexing(meaning, core.changes, coder), retriever)
 
 
 def _identify(path: str) -> Choice:

@@ -9,6 +9,7 @@ from pathlib import Path
 import ui.application
 from app.cli.context import Context
 from app.compose import Opening, create_library, open_library
+from app.desktop import DesktopLinks
 from app.sample import open_sample
 from services.cancel import CancelToken, Progress
 from services.engine import Engine
@@ -91,11 +92,16 @@ def run_window(context: Context, key_file: KeySource | None) -> int:
     try:
         data.lock().close()
     except AlreadyRunningError as error:
-        if not _raise_other(data):
+        if not _raise_other(data, to_ask=context.args.ask):
             raise
         context.out.note(f"{error.message} It was asked to show its window.")
         return 0
-    return ui.application.run(LibraryOpener(context, key_file))
+    desktop = DesktopLinks(context.data_dir)
+    start = ui.application.Start(hidden=context.args.hidden, to_ask=context.args.ask)
+    try:
+        return ui.application.run(LibraryOpener(context, key_file), start, desktop)
+    finally:
+        desktop.close()
 
 
 def _is_code(text: str) -> bool:
@@ -107,11 +113,11 @@ def _is_code(text: str) -> bool:
     return True
 
 
-def _raise_other(data: DataDir) -> bool:
+def _raise_other(data: DataDir, *, to_ask: bool) -> bool:
     """Ask the process that holds the folder to show its window; tells whether it could."""
     try:
         pid = int((data.root / "lock").read_text("ascii"))
-        os.kill(pid, signal.SIGUSR1)
+        os.kill(pid, signal.SIGUSR2 if to_ask else signal.SIGUSR1)
     except (OSError, ValueError, AttributeError):
         return False
     return True

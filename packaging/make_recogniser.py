@@ -2,17 +2,20 @@
 """Makes the bundled recogniser of screen text again: trains a small net on lines rendered here.
 
     python3 packaging/make_recogniser.py
+    python3 packaging/make_recogniser.py --continue 1200
 
-Typefaces and word lists come from Debian's packages, fetched with ``apt-get download`` and
-unpacked into the work folder (nothing is installed). Torch and the ONNX tools live in an
-environment of their own there. The lines are the same for the same seed; sums in another order on
-another processor make the weights differ in their last digits. An interrupted run goes on where it
-was. The program itself needs neither torch nor ``onnx``.
+The second form goes on from the recogniser that is there, on lines drawn as programs draw them,
+and replaces it. Typefaces and word lists come from Debian's packages, fetched with ``apt-get
+download`` and unpacked into the work folder (nothing is installed). Torch and the ONNX tools live
+in an environment of their own there. The lines are the same for the same seed; sums in another
+order on another processor make the weights differ in their last digits. An interrupted run goes on
+where it was. The program itself needs neither torch nor ``onnx``.
 """
 
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +33,7 @@ TOOLS = (
     "fonttools==4.68.0",
     "onnx==1.23.2",
     "onnxruntime==1.31.1",
+    "freetype-py==2.5.1",
 )
 FONTS = (
     "fonts-agave",
@@ -119,7 +123,7 @@ under the licence of this project.
 | `screen.onnx`, SHA-256 | `{sha256}` |
 | bytes | {bytes:,} |
 | parameters | {parameters:,} |
-| steps, seed | {steps:,}, {seed} |
+| steps, seed | {training} |
 | lines seen | about {lines:,} |
 | made with | {tools} |
 | typefaces and words (Debian) | {packages} |
@@ -148,31 +152,59 @@ def main() -> int:
     parser.add_argument(
         "--work", type=Path, default=cache_folder("afterimage-recogniser"), help="where to build"
     )
+    parser.add_argument(
+        "--continue",
+        dest="further",
+        metavar="STEPS",
+        type=int,
+        help="go on from the recogniser that is there, for so many steps",
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the lines that are drawn")
     arguments = parser.parse_args()
     work: Path = arguments.work
     work.mkdir(parents=True, exist_ok=True)
     python = environment(work / "environment", TOOLS, "training")
     versions = _unpack(work)
     TARGET.mkdir(parents=True, exist_ok=True)
-    command = [str(python), str(Path(__file__).with_name("recogniser_run.py"))]
-    done = subprocess.run(
-        [*command, str(work / "fonts"), str(work / "state.pt"), str(TARGET)],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    report = json.loads(done.stdout.splitlines()[-1])
     model = TARGET / "screen.onnx"
+    before = _steps_so_far() if arguments.further is not None else []
+    command = [str(python), str(Path(__file__).with_name("recogniser_run.py"))]
+    command += [str(work / "fonts"), str(work / _state(model, arguments)), str(TARGET)]
+    command += ["--seed", str(arguments.seed)]
+    if arguments.further is not None:
+        command += ["--continue", str(arguments.further)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    report = json.loads(done.stdout.splitlines()[-1])
+    taken = [*before, (int(report["steps"]), int(report["seed"]))]
     text = ORIGIN.format(
         sha256=hashlib.sha256(model.read_bytes()).hexdigest(),
         bytes=model.stat().st_size,
         tools=", ".join(TOOLS),
         packages=", ".join(versions),
+        training="; then ".join(f"{steps:,}, {seed}" for steps, seed in taken),
+        lines=64 * sum(steps for steps, _ in taken),
         **report,
     )
     (TARGET / "ORIGIN.md").write_text(text, encoding="utf-8")
     print(json.dumps(report, indent=1))
     return 0
+
+
+def _state(model: Path, arguments: argparse.Namespace) -> str:
+    """The file of an unfinished training; one that goes on belongs to the model it began with."""
+    if arguments.further is None:
+        return "state.pt"
+    began = hashlib.sha256(model.read_bytes()).hexdigest()[:12]
+    return f"further-{began}-{arguments.seed}.pt"
+
+
+def _steps_so_far() -> list[tuple[int, int]]:
+    """Steps and seed of each training that the recogniser has had, as its origin tells."""
+    told = re.search(r"^\| steps, seed \| (.+) \|$", (TARGET / "ORIGIN.md").read_text(), re.M)
+    if told is None:
+        raise SystemExit("ORIGIN.md does not say how the recogniser was trained.")
+    trainings = (part.rsplit(", ", 1) for part in told[1].split("; then "))
+    return [(int(steps.replace(",", "")), int(seed)) for steps, seed in trainings]
 
 
 def _unpack(work: Path) -> list[str]:

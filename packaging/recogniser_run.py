@@ -1,10 +1,11 @@
 """The second half of ``make_recogniser.py``, in the environment that has torch: train and export.
 
-    recogniser_run.py FONTS STATE TARGET
+    recogniser_run.py FONTS STATE TARGET [--continue STEPS] [--seed N]
 
 prints a report as one line of JSON.
 """
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -20,17 +21,25 @@ from recogniser.train import SEED, STEPS, Plan, held_out_batches, train  # noqa:
 _TO_CALIBRATE = 24  # held-out batches; as many others measure
 
 
-def main(fonts: Path, state: Path, target: Path) -> None:
+def main(options: argparse.Namespace) -> None:
     """Train, or go on; then write the model."""
-    net = train(Plan(fonts, state))
-    fitted_on = held_out_batches(fonts, first=PLAIN_FROM)
-    measured_on = held_out_batches(fonts, first=PLAIN_FROM + _TO_CALIBRATE)
-    made = export(net, target / "screen.onnx", fitted_on, measured_on)
+    model = options.target / "screen.onnx"
+    further = options.further
+    plan = Plan(
+        options.fonts,
+        options.state,
+        steps=STEPS if further is None else further,
+        model=None if further is None else options.model or model,
+        seed=options.seed,
+    )
+    net = train(plan)
+    fitted_on = held_out_batches(options.fonts, first=PLAIN_FROM)
+    measured_on = held_out_batches(options.fonts, first=PLAIN_FROM + _TO_CALIBRATE)
+    made = export(net, model, fitted_on, measured_on)
     report = {
         "parameters": made.parameters,
-        "seed": SEED,
-        "steps": STEPS,
-        "lines": STEPS * 64,
+        "seed": options.seed,
+        "steps": plan.steps,
         "held_out": ", ".join(HELD_OUT),
         "measured": sum(len(batch.targets) for batch in measured_on),
         "character_error": made.character_error,
@@ -41,4 +50,11 @@ def main(fonts: Path, state: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("fonts", type=Path)
+    parser.add_argument("state", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--continue", dest="further", metavar="STEPS", type=int)
+    parser.add_argument("--from", dest="model", type=Path, help="the model to go on from")
+    parser.add_argument("--seed", type=int, default=SEED)
+    main(parser.parse_args())

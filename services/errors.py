@@ -76,3 +76,11 @@ class ModelError(WorldError):
 
 class IndexUnavailableError(WorldError):
     """The vector index cannot be reached; search by words still works."""
+
+
+class HotkeyError(WorldError):
+    """Keys cannot be heard everywhere: another program has them, or the desktop forbids it."""
+
+
+class AutostartError(WorldError):
+    """The program cannot be started at login."""

@@ -5,6 +5,7 @@ makes a new value. Text comes in through ``Settings.with_text`` and nowhere else
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
@@ -28,6 +29,7 @@ class Option:
     maximum: float | None = None
     choices: tuple[str, ...] = ()
     advanced: bool = False
+    entry: str = ""  # a pattern that each entry of a list must match
 
 
 def option(
@@ -39,6 +41,7 @@ def option(
     maximum: float | None = None,
     choices: tuple[str, ...] = (),
     advanced: bool = False,
+    entry: str = "",
 ) -> Any:
     """Declare a field of a settings group with its default, limits and words."""
     words = {
@@ -48,6 +51,7 @@ def option(
         "maximum": maximum,
         "choices": choices,
         "advanced": advanced,
+        "entry": entry,
     }
     return field(default=default, metadata=words)
 
@@ -184,6 +188,12 @@ class MemorySettings:
     disk_budget_mb: int = option(
         20_000, "Disk budget", "Megabytes Afterimage may use.", minimum=100
     )
+    half_lives: tuple[str, ...] = option(
+        (), "Half-lives",
+        "Days until half is left of what an app or a kind brings, one a line, as in “Terminal: 30”"
+        " or “page: 90”. Kinds are screen, page, chat, mail, file, note, clipboard.",
+        advanced=True, entry=r".*\S\s*:\s*\d+(?:\.\d+)?",
+    )  # fmt: skip
     thumbnails_days: int = option(
         0, "Keep small pictures for", "Days before they go as well; 0 keeps them.",
         minimum=0, maximum=36_500,
@@ -265,12 +275,19 @@ class PrivacySettings:
 
 @dataclass(frozen=True, slots=True)
 class LookSettings:
-    """How the window looks."""
+    """How the window looks, and how it comes up."""
 
     theme: str = option(
         "system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark")
     )
     text_scale: int = option(100, "Text size", "Percent.", minimum=80, maximum=200)
+    hotkey: str = option(
+        "Ctrl+Alt+Space", "Ask from anywhere",
+        "Keys that bring up the box to ask in, whichever program is in front; empty for none.",
+    )  # fmt: skip
+    autostart: bool = option(
+        False, "Start at login", "Waits in the tray, and captures as soon as you log in."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +348,7 @@ def _declared_options() -> Iterable[Option]:
                 maximum=meta["maximum"],
                 choices=meta["choices"],
                 advanced=meta["advanced"],
+                entry=meta["entry"],
             )
 
 
@@ -386,6 +404,8 @@ def check_value(declared: Option, value: Value) -> Value:
         fits = (low is None or value >= low) and (high is None or value <= high)
     if fits and declared.choices:
         fits = value in declared.choices
+    if fits and declared.entry and isinstance(value, tuple):
+        fits = all(re.fullmatch(declared.entry, one) for one in value)
     if not fits:
         raise UsageError(
             f"“{value}” is no value for {declared.key}.", f"It takes {_kind_words(declared)}."
@@ -398,6 +418,8 @@ def _kind_words(declared: Option) -> str:
         return "one of " + ", ".join(declared.choices)
     words = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
     text = words.get(declared.kind, "one entry a line")
+    if declared.entry:
+        text += ", such as “Terminal: 30”"
     if declared.minimum is not None:
         text += f" from {declared.minimum:g}"
     if declared.maximum is not None:

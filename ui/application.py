@@ -5,20 +5,23 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services.records import CaptureState, ChangeKind
+from services.settings import LookSettings
 from ui.changes import Changes
 from ui.context import Context
 from ui.design.icons import FOLDER
+from ui.desktop import Desktop
 from ui.opening import Opener
 from ui.pictures import grab_pages
 from ui.places import available, kept_inside
 from ui.ports import Engine
-from ui.problems import problem_of
+from ui.problems import Problem, problem_of
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.tray import Tray
@@ -26,7 +29,7 @@ from ui.welcome.unlock import UnlockWindow
 from ui.welcome.window import WelcomeWindow
 from ui.window import MainWindow
 
-__all__ = ["Program", "application", "grab_pages", "run"]
+__all__ = ["Program", "Start", "application", "grab_pages", "run"]
 
 log = logging.getLogger("afterimage.ui")
 
@@ -43,14 +46,27 @@ def application() -> QApplication:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the window comes up: in the tray where there is one (at login), or ready to be asked."""
+
+    hidden: bool = False
+    to_ask: bool = False
+
+
 class Program(QObject):
     """Which window is in front, and what must be closed at the end."""
 
-    def __init__(self, opener: Opener, *, hidden: bool = False) -> None:
+    def __init__(
+        self, opener: Opener, start: Start | None = None, desktop: Desktop | None = None
+    ) -> None:
         super().__init__()
         self._app = application()
         self._app.setQuitOnLastWindowClosed(False)
-        self._opener, self._hidden = opener, hidden
+        start = start or Start()
+        self._opener, self._hidden, self._to_ask = opener, start.hidden, start.to_ask
+        self._desktop = desktop
+        self._keys, self._at_login = "", False
         self.theme = Theme()
         self.theme.apply(self._app)
         self._tasks = Tasks()
@@ -96,9 +112,12 @@ class Program(QObject):
         self._show_state(engine.recording.state())
         window = self._main_window(context)
         self._replace(window, hidden=self._hidden and self.tray is not None)
-        self._hidden = False
+        if self._to_ask:
+            self.ask()
+        self._hidden = self._to_ask = False
         if not engine.is_sample:
             self._tasks.start(lambda job: engine.start(), None, window.fail)
+            self._follow_desktop(look, None)
 
     def _main_window(self, context: Context) -> MainWindow:
         window = MainWindow(context)
@@ -135,7 +154,7 @@ class Program(QObject):
 
     def _wire_tray(self, tray: Tray) -> None:
         tray.opened.connect(self.raise_window)
-        tray.ask.connect(self._ask)
+        tray.ask.connect(self.ask)
         tray.pause.connect(lambda minutes: self._with_main(lambda w: w.pause(minutes)))
         tray.resume.connect(lambda: self._with_main(lambda w: w.resume()))
         tray.quit.connect(self.quit)
@@ -144,7 +163,8 @@ class Program(QObject):
         if isinstance(self.window, MainWindow):
             call(self.window)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Bring the window to the front with the box to ask in."""
         self.raise_window()
         self._with_main(lambda window: window.box.focus())
 
@@ -161,6 +181,10 @@ class Program(QObject):
         """Bring the window to the front, from any thread (a second start of the program)."""
         self._tasks.post(self.raise_window)
 
+    def ask_from_anywhere(self) -> None:
+        """Bring up the box to ask in, from any thread (keys that are heard everywhere)."""
+        self._tasks.post(self.ask)
+
     def _show_state(self, state: CaptureState) -> None:
         if self.tray is not None and self._context is not None:
             context = self._context
@@ -174,6 +198,8 @@ class Program(QObject):
     def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
         if ChangeKind.SETTINGS in kinds and self._context is not None:
             look = self._context.engine.settings.look
+            if not self._context.engine.is_sample:
+                self._with_main(lambda window: self._follow_desktop(look, window.fail))
             if (look.theme, look.text_scale) != (self.theme.choice, self.theme.text_scale):
                 self._dress(self._context, look.theme, look.text_scale)
 
@@ -190,6 +216,24 @@ class Program(QObject):
         self._replace(after, hidden=not before.isVisible())
         before.retire()
         after.show_page("settings")
+
+    def _follow_desktop(self, look: LookSettings, failed: Callable[[Problem], None] | None) -> None:
+        """Listen for the keys and start at login as the settings say.
+
+        At the start (no ``failed``) a desktop that has no such keys is no news each time.
+        """
+        desktop = self._desktop
+        if desktop is None:
+            return
+        if look.hotkey != self._keys:
+            self._keys = look.hotkey
+            keys_text = look.hotkey
+            self._tasks.start(
+                lambda job: desktop.listen(keys_text, self.ask_from_anywhere), None, failed
+            )
+        if failed is None or look.autostart != self._at_login:
+            at_login = self._at_login = look.autostart
+            self._tasks.start(lambda job: desktop.autostart(at_login), None, failed)
 
     def _system_theme(self) -> None:
         if self.theme.choice == "system":
@@ -227,18 +271,18 @@ class Program(QObject):
 
 def run(
     opener: Opener,
+    start: Start | None = None,
+    desktop: Desktop | None = None,
     *,
-    hidden: bool = False,
     ready: Callable[[Callable[[], None]], None] | None = None,
 ) -> int:
     """Show the window until the person quits; the exit code is returned.
 
-    ``hidden`` starts in the tray where there is one (autostart). ``ready`` is handed a callable,
-    safe on any thread, that raises the window: for a second start of the program.
+    ``ready`` is handed a callable, safe on any thread, that raises the window.
     """
     app = application()
-    program = Program(opener, hidden=hidden)
-    watch = _SignalWatch(program.quit, program.raise_window)
+    program = Program(opener, start, desktop)
+    watch = _SignalWatch(program.quit, program.raise_window, program.ask)
     program.begin()
     if ready is not None:
         ready(program.raise_from_anywhere)
@@ -252,17 +296,19 @@ def run(
 class _SignalWatch:
     """Lets signals reach Qt's loop: Ctrl+C and a polite kill end the program in order.
 
-    SIGUSR1 raises the window: it comes from a second start of the program.
+    A second start of the program raises the window by SIGUSR1, and its box by SIGUSR2.
     """
 
-    def __init__(self, end: Callable[[], None], show: Callable[[], None]) -> None:
-        self._end, self._show = end, show
+    def __init__(
+        self, end: Callable[[], None], show: Callable[[], None], ask: Callable[[], None]
+    ) -> None:
+        self._end, self._show, self._ask = end, show, ask
         self._reader, self._writer = socket.socketpair()
         for end_of_pair in (self._reader, self._writer):
             end_of_pair.setblocking(False)
         self._before = {
             number: signal.signal(number, lambda *_what: None)
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
         }
         self._wakeup = signal.set_wakeup_fd(self._writer.fileno())
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read)
@@ -275,6 +321,8 @@ class _SignalWatch:
             return
         if signal.SIGUSR1 in numbers:
             self._show()
+        if signal.SIGUSR2 in numbers:
+            self._ask()
         if numbers & {signal.SIGINT, signal.SIGTERM}:
             self._end()
 

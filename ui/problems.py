@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from services.errors import (
     AlreadyRunningError,
+    AutostartError,
     Bug,
     CaptureUnavailableError,
     ConsentError,
     DocumentError,
+    HotkeyError,
     IndexUnavailableError,
     ModelError,
     VaultLockedError,
@@ -45,6 +47,8 @@ ACTIONS: tuple[tuple[type[WorldError], str], ...] = (
     (DocumentError, "sources"),
     (ModelError, "settings"),
     (IndexUnavailableError, "settings"),
+    (HotkeyError, "settings"),
+    (AutostartError, "settings"),
 )
 
 

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.box.hide_hits()
         page = self.pages[name]
         self.stack.setCurrentWidget(page)
+        self.stack.setAccessibleName(tr(dict(PAGES)[name]))
         self.rail.select(name)
         if name == "ask" and not page.focus_first():
             self.box.edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -40,6 +40,7 @@ def run_stats(context: Context) -> int:
     """``stats``."""
     with context.open() as engine:
         stats = engine.upkeep.stats()
+        forecast = engine.upkeep.forecast()
     megabytes = sum(stats.bytes.values()) / 1e6
     words = f"{stats.captures} captures, {sum(stats.segments.values())} memories"
     words += f", {sum(stats.facts.values())} facts, {stats.events} events; {megabytes:.1f} MB."
@@ -52,7 +53,9 @@ def run_stats(context: Context) -> int:
         stages = sorted(stats.today.cpu_s.items(), key=lambda pair: -pair[1])
         words += f"\nToday: {stats.today.share:.1%} of one core ("
         words += ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in stages) + ")."
-    context.out.result(shapes.stats(stats), words)
+    at_ms, size = forecast[-1]
+    words += f"\nIn two years ({format_instant(at_ms)[:10]}) about {size / 1e6:,.0f} MB."
+    context.out.result(shapes.stats(stats, forecast), words)
     return 0
 
 

@@ -50,6 +50,10 @@ def build_parser() -> argparse.ArgumentParser:
         dest="overrides",
         help="a setting for this run",
     )
+    parser.add_argument("--hidden", action="store_true", help="the window waits in the tray")
+    parser.add_argument(
+        "--ask", action="store_true", help="the window comes up, also of a running program, to ask"
+    )
     parser.add_argument("--json", action="store_true", help="JSON on standard output")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for group in GROUPS:
@@ -63,9 +67,10 @@ def run(arguments: Sequence[str]) -> int:
     out = Output(as_json=args.json)
     cancel = CancelToken()
     signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
-    if hasattr(signal, "SIGUSR1"):
+    for name in ("SIGUSR1", "SIGUSR2"):
         # "Show your window", from a second start: a command has none, and must not die of it.
-        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     try:
         context = _context(args, out, cancel)
         logs.begin(context.data_dir)

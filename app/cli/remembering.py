@@ -1,4 +1,4 @@
-"""Commands about memory itself: consolidate, facts, feedback, fading, delete."""
+"""Commands about memory itself: consolidate, facts, commitments, feedback, fading, delete."""
 
 import argparse
 from pathlib import Path
@@ -8,8 +8,9 @@ from app.cli.batches import records
 from app.cli.context import Context, instant
 from services.clock import format_instant
 from services.errors import UsageError
-from services.records import DeleteRequest, Signal
+from services.records import Commitment, DeleteRequest, FactId, Signal
 
+ENDINGS = ("done", "dropped", "open")
 SIGNALS = ("opened", "cited", "wrong", "pin", "unpin")
 
 
@@ -27,6 +28,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     feedback.add_argument("signal", nargs="?", choices=SIGNALS)
     feedback.add_argument("--batch", metavar="FILE", help="JSON Lines {id, signal}")
     feedback.set_defaults(run=run_feedback)
+    commitments = commands.add_parser("commitments", help="what was promised and is not done yet")
+    commitments.add_argument("outcome", nargs="?", choices=ENDINGS, help="what became of it")
+    commitments.add_argument("id", nargs="?", metavar="ID", help="the commitment's id")
+    commitments.add_argument("--all", action="store_true", help="those that ended too")
+    commitments.set_defaults(run=run_commitments)
     fading = commands.add_parser("fading", help="what would fade at the next run, and why")
     fading.set_defaults(run=run_fading)
     delete = commands.add_parser("delete", help="delete memories everywhere, with what was derived")
@@ -64,6 +70,33 @@ def run_facts(context: Context) -> int:
         lines.append(f"{fact.subject} · {fact.slot}: {fact.value} ({span})")
     context.out.result([shapes.fact(f) for f in facts], "\n".join(lines) or "Nothing is known yet.")
     return 0
+
+
+def run_commitments(context: Context) -> int:
+    """``commitments [--all] | commitments done|dropped|open ID``."""
+    args = context.args
+    if args.outcome is None:
+        with context.open() as engine:
+            found = engine.memories.commitments(ended=args.all)
+        lines = [_commitment_words(one, context.clock.now_ms()) for one in found]
+        shape = [shapes.commitment(one) for one in found]
+        context.out.result(shape, "\n".join(lines) or "Nothing is promised.")
+        return 0
+    if args.id is None or not args.id.isdigit():
+        raise UsageError("Say which: commitments done ID.", "`commitments` lists them with ids.")
+    outcome = "" if args.outcome == "open" else args.outcome
+    with context.open() as engine:
+        ended = engine.memories.end_commitment(FactId(int(args.id)), outcome)
+    context.out.result(shapes.commitment(ended), f"{ended.task}: {args.outcome}.")
+    return 0
+
+
+def _commitment_words(one: Commitment, now_ms: int) -> str:
+    words = f"{one.fact_id:>5}  {'I' if one.who == 'me' else one.who}: {one.task}"
+    if one.due_ms is not None:
+        late = one.open and one.due_ms <= now_ms
+        words += f" ({'overdue since' if late else 'by'} {format_instant(one.due_ms - 1)[:10]})"
+    return words + (f" – {one.outcome}" if one.outcome else "")
 
 
 def run_feedback(context: Context) -> int:

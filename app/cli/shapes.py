@@ -1,11 +1,15 @@
 """The JSON shapes of the command line (DESIGN §11), made from records."""
 
+from collections.abc import Sequence
+
 from app.cli.output import Json
 from services.clock import format_instant
 from services.records import (
     AddReport,
     Answer,
+    AskedQuestion,
     Check,
+    Commitment,
     ConsolidationReport,
     CostToday,
     DeleteReport,
@@ -61,6 +65,7 @@ def answer(value: Answer) -> dict[str, Json]:
                 "id": str(c.hit.segment_id),
                 "external_id": c.hit.external_id,
                 "quote": c.quote,
+                "answer": c.answer,
                 "at": format_instant(c.hit.at_ms),
                 "flagged": c.flagged,
             }
@@ -73,9 +78,25 @@ def answer(value: Answer) -> dict[str, Json]:
             "total": round(value.ms.total, 3),
         },
     }
+    if value.understood:
+        shape["understood"] = value.understood
     if value.notice:
         shape["notice"] = value.notice
     return shape
+
+
+def asked(value: AskedQuestion) -> Json:
+    """One question of the history."""
+    return {
+        "id": int(value.id),
+        "conversation": value.conversation_id,
+        "at": format_instant(value.at_ms),
+        "question": value.question,
+        "understood": value.understood,
+        "outcome": str(value.outcome),
+        "answer": value.answer,
+        "model": value.model,
+    }
 
 
 def replay(value: ReplayReport) -> Json:
@@ -141,6 +162,19 @@ def fact(value: Fact) -> Json:
     }
 
 
+def commitment(value: Commitment) -> Json:
+    """One promise: whose, what, until when, and how it ended."""
+    return {
+        "id": str(value.fact_id),
+        "who": value.who,
+        "task": value.task,
+        "said": format_instant(value.said_ms),
+        "due": None if value.due_ms is None else format_instant(value.due_ms - 1)[:10],
+        "outcome": value.outcome or None,
+        "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
+    }
+
+
 def strength(value: Strength) -> dict[str, Json]:
     """How alive a memory is after feedback."""
     return {
@@ -191,9 +225,10 @@ def _today(value: CostToday) -> dict[str, Json]:
     }
 
 
-def stats(value: Stats) -> Json:
-    """Sizes, tiers and costs."""
+def stats(value: Stats, forecast: Sequence[tuple[int, int]] = ()) -> Json:
+    """Sizes, tiers and costs, and what the library grows to."""
     return {
+        "forecast": [{"at": format_instant(at), "bytes": size} for at, size in forecast],
         "today": None if value.today is None else _today(value.today),
         "backlog": {"frames": value.backlog, "bytes": value.backlog_bytes},
         "captures": value.captures,

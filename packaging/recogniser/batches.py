@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from recogniser.alphabet import classes_of
 from recogniser.corpus import Words, load_words
 from recogniser.faces import Faces, find_faces
-from recogniser.render import sample
+from recogniser.render import Kind, sample
 from services.reading.line_image import HEIGHT, line_image
 
 WIDTHS = (96, 160, 224, 288, 352, 416, 512)
@@ -37,10 +37,13 @@ class Batch:
 PLAIN_FROM = 8000
 """From this batch on, three of four are of plain lines: what most of a screen is."""
 
+FURTHER_FROM = 11_000
+"""From this batch on, those are drawn as programs do: what the training goes on with."""
+
 
 def make_batch(seed: int, number: int, faces: Faces, words: Words) -> Batch:
     """Batch ``number`` of a seed."""
-    plain = number >= PLAIN_FROM and number % 4 != 0
+    kind = _kind(number)
     rng = random.Random(f"{seed}/{number}")
     width = rng.choice(WIDTHS)
     count = max(8, _PIXELS // width // 8 * 8)
@@ -48,7 +51,7 @@ def make_batch(seed: int, number: int, faces: Faces, words: Words) -> Batch:
     targets: list[tuple[int, ...]] = []
     while len(targets) < count:
         length = rng.randint(1, max(2, width // _PIXELS_A_CHARACTER))
-        made = sample(rng, faces, words, length, plain=plain)
+        made = sample(rng, faces, words, length, kind)
         if made is None:
             continue
         picture = line_image(made.pixels)
@@ -59,6 +62,13 @@ def make_batch(seed: int, number: int, faces: Faces, words: Words) -> Batch:
         pictures[len(targets), 0, :, : picture.shape[1]] = picture
         targets.append(classes)
     return Batch(pictures, tuple(targets))
+
+
+def _kind(number: int) -> Kind:
+    """What the lines of a batch are like."""
+    if number < PLAIN_FROM or number % 4 == 0:
+        return Kind.ANY
+    return Kind.PLAIN if number < FURTHER_FROM else Kind.PROGRAM
 
 
 def batches(seed: int, first: int, last: int, fonts: Path, workers: int) -> Iterator[Batch]:

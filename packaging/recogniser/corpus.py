@@ -14,6 +14,7 @@ _UPPER = _LOWER.upper()
 _DIGITS = "0123456789"
 _ACCENTED = [c for c in CHARACTERS if c.isalpha() and not c.isascii()]
 _MARKS = [c for c in CHARACTERS if not c.isalnum() and c not in {" ", FOREIGN}]
+_LOW = frozenset("acemnorsuvwxz")
 _CODE = "(){}[]<>=+-*/%&|^~!?:;.,#@$_\\\"'`"
 
 
@@ -55,10 +56,14 @@ _FOREIGN_RANGES = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words by language, English first; and of the others those with an accent."""
+    """Words by language, English first; of the others those with an accent.
+
+    ``with_accents`` are all words of the languages in ``accented``, in the same order.
+    """
 
     by_language: tuple[tuple[str, ...], ...]
     accented: tuple[tuple[str, ...], ...] = ()
+    with_accents: tuple[tuple[str, ...], ...] = ()
 
     def pick(self, rng: random.Random) -> str:
         """A word: of English half of the time."""
@@ -83,7 +88,12 @@ def load_words(folder: Path) -> Words:
     others += [_known_words(path) for path in sorted((folder / "usr/share/hunspell").glob("*.dic"))]
     others = [words for words in others if len(words) > 1000]
     accented = [tuple(word for word in words if not word.isascii()) for words in others]
-    return Words((english, *others), tuple(words for words in accented if len(words) > 500))
+    rich = [at for at, words in enumerate(accented) if len(words) > 500]
+    return Words(
+        (english, *others),
+        tuple(accented[at] for at in rich),
+        tuple(others[at] for at in rich),
+    )
 
 
 def _known_words(path: Path) -> tuple[str, ...]:
@@ -91,14 +101,19 @@ def _known_words(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         return ()
     raw = path.read_bytes()
-    for encoding in ("utf-8", "iso-8859-2"):
-        try:
-            text = raw.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        text = raw.decode(_encoding(path), errors="replace")
     words = (re.split(r"[/\t ]", line, maxsplit=1)[0] for line in text.splitlines())
     return tuple(word for word in words if 1 < len(word) < 20 and _KNOWN.issuperset(word))
+
+
+def _encoding(path: Path) -> str:
+    """How a list that is not UTF-8 is written: as its affix file says, else in Latin-1."""
+    affixes = path.with_suffix(".aff")
+    told = re.search(rb"^SET\s+(\S+)", affixes.read_bytes(), re.M) if affixes.is_file() else None
+    return told[1].decode() if told else "iso-8859-1"
 
 
 def line_of(rng: random.Random, words: Words, length: int) -> str:
@@ -126,6 +141,89 @@ def plain_line_of(rng: random.Random, words: Words, length: int) -> str:
     else:
         parts = _mixed(rng, words, length)
     return re.sub(" +", " ", " ".join(parts)).strip() or rng.choice(_DIGITS)
+
+
+def program_line_of(rng: random.Random, words: Words, length: int) -> str:
+    """A line as programs show it: sentences in one language, code, listings, logs, addresses."""
+    kind = rng.random()
+    if kind < 0.1:
+        parts = _prose(rng, words, length)
+    elif kind < 0.58:
+        parts = _spoken(rng, words, length)
+    elif kind < 0.7:
+        parts = _code(rng, words, length)
+    elif kind < 0.87:
+        parts = _record(rng, words, length)
+    else:
+        parts = _mixed(rng, words, length)
+    return re.sub(" +", " ", " ".join(parts)).strip() or rng.choice(_DIGITS)
+
+
+def _spoken(rng: random.Random, words: Words, length: int) -> list[str]:
+    """A stretch of a sentence in a language other than English; half its words have an accent.
+
+    Its start is a capital, and now and then all its letters are low ones: only they themselves
+    tell then that they are small.
+    """
+    at = rng.randrange(len(words.accented))
+    accented, others = words.accented[at], words.with_accents[at]
+    low = rng.random() < 0.08
+    parts: list[str] = []
+    start = rng.random() < 0.35
+    while _fill(length, parts):
+        word = rng.choice(accented if rng.random() < 0.5 else others)
+        if low:
+            word = next((w for w in (rng.choice(others) for _ in range(60)) if _is_low(w)), word)
+        if start or rng.random() < 0.06:
+            word = word[:1].upper() + word[1:]
+        start = False
+        if rng.random() < 0.04:
+            word = _number(rng)
+        if rng.random() < 0.14:
+            word += rng.choice(_STOPS)
+            start = word[-1] in ".!?"
+        elif rng.random() < 0.05:
+            pair = rng.choice(_PAIRS)
+            word = pair[0] + word + pair[1]
+        parts.append(word)
+    return parts
+
+
+def _is_low(word: str) -> bool:
+    """Whether no letter rises above the others."""
+    return _LOW.issuperset(word)
+
+
+def _record(rng: random.Random, words: Words, length: int) -> list[str]:
+    """A stretch of a listing, of a log, of an address or of a table, from anywhere in it."""
+    kind = rng.randrange(4)
+    name = _name(rng, words)
+    if kind == 0:
+        flags = "".join(c if rng.random() < 0.7 else "-" for c in "rwxrwxrwx")
+        clock = f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
+        when = f"{rng.choice(_MONTHS)} {rng.randint(1, 31)} {clock}"
+        owner = rng.choice((name[:8].lower(), "root"))
+        size = rng.choice((rng.randint(1, 9), rng.randint(10, 10**6)))
+        file = f"{_name(rng, words)}.{rng.choice(_SUFFIXES)}"
+        links = rng.choice((1, 1, 1, rng.randint(2, 30)))
+        parts = f"{rng.choice('-d-l-')}{flags} {links} {owner} {owner} {size} {when} {file}".split()
+    elif kind == 1:
+        level = rng.choice(("INFO", "WARN", "WARNING", "ERROR", "DEBUG", "[info]", "[error]"))
+        said = [rng.choice(words.by_language[0]) for _ in range(4)]
+        parts = [_number(rng), level, f"{name}:", *said, f"({_number(rng)})"]
+    elif kind == 2:
+        asked = "&".join(f"{_name(rng, words)}={_number(rng)}" for _ in range(rng.randint(1, 3)))
+        parts = [
+            f"https://{name}.{rng.choice(_DOMAINS)}/{_name(rng, words)}?{asked}".replace(" ", "")
+        ]
+        if rng.random() < 0.5:
+            parts.insert(0, rng.choice(("GET", "POST", "open", "curl", "from")))
+    else:
+        parts = [rng.choice((_number(rng), name, words.pick(rng))) for _ in range(8)]
+    text = " ".join(parts)
+    first = rng.randrange(max(1, len(text) - length)) if rng.random() < 0.6 else 0
+    cut = text[first : first + length]
+    return cut.split() or parts[:1]
 
 
 def _accented(rng: random.Random, words: Words, length: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from enum import Enum
 
 import cv2
 import numpy as np
@@ -9,8 +10,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from recogniser.alphabet import FOREIGN
-from recogniser.corpus import Words, foreign_word, line_of, plain_line_of
+from recogniser.corpus import Words, foreign_word, line_of, plain_line_of, program_line_of
 from recogniser.faces import Face, Faces, font_of
+from recogniser.light import ACROSS, light_font
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -20,6 +22,19 @@ _LCD_FILTER = np.array([1, 2, 3, 2, 1], np.float32) / 9  # FreeType's default FI
 _GROUNDS = (255, 252, 248, 245, 240, 236, 0, 12, 18, 30, 40, 54)
 _INKS = (0, 16, 20, 32, 51, 68, 96, 190, 204, 220, 235, 255)
 _LEAST_CONTRAST = 55.0
+_LIGHT_SHARE = 0.65  # of lines as programs draw them that are hinted upwards only
+
+
+class Kind(Enum):
+    """What a line is like.
+
+    ``ANY`` is harder than a screen; ``PLAIN`` is running text as most of a screen's is, with
+    little around it; ``PROGRAM`` is that too, mostly hinted as programs on Linux do.
+    """
+
+    ANY = "any"
+    PLAIN = "plain"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +68,11 @@ class _Set:
 
 
 def sample(
-    rng: random.Random, faces: Faces, words: Words, length: int, *, plain: bool = False
+    rng: random.Random, faces: Faces, words: Words, length: int, kind: Kind = Kind.ANY
 ) -> Sample | None:
-    """A crop with a made-up line of about ``length`` characters; None where it came out empty.
-
-    ``plain`` is running text as most of a screen's is, with little around it.
-    """
-    if plain:
-        return _plain(rng, faces, words, length)
+    """A crop with a made-up line of about ``length`` characters; None where it came out empty."""
+    if kind is not Kind.ANY:
+        return _plain(rng, faces, words, length, as_programs=kind is Kind.PROGRAM)
     if rng.random() < 0.02:
         return Sample(_no_text(rng, length), "")
     drawn = _runs(rng, faces, words, length)
@@ -83,14 +95,19 @@ def sample(
     return Sample(np.ascontiguousarray(pixels), " ".join(run.label for run in runs))
 
 
-def _plain(rng: random.Random, faces: Faces, words: Words, length: int) -> Sample | None:
+def _plain(
+    rng: random.Random, faces: Faces, words: Words, length: int, *, as_programs: bool
+) -> Sample | None:
     """A crop of running text in one face and one colour, cut as the finder cuts it."""
     face = faces.pick(rng)
-    text = plain_line_of(rng, words, length)
+    text = (program_line_of if as_programs else plain_line_of)(rng, words, length)
     if not face.can_show(text.replace(" ", "")):
         return None
     size = rng.choice(face.sizes) if face.sizes else rng.randint(10, 24)
-    line = _set(rng, face, [_Run(part, face, part) for part in text.split()], size)
+    if as_programs and not face.sizes and rng.random() < _LIGHT_SHARE:
+        line = _set_light(rng, face, text.split(), size)
+    else:
+        line = _set(rng, face, [_Run(part, face, part) for part in text.split()], size)
     found = _ink_box(line.coverage)
     if found is None:
         return None
@@ -200,6 +217,34 @@ def _set(rng: random.Random, face: Face, runs: list[_Run], size: int) -> _Set:
     return _Set(_coverage(np.asarray(mask), mode, scale), tuple(spans), rows, baseline // scale)
 
 
+def _set_light(rng: random.Random, face: Face, parts: list[str], size: int) -> _Set:
+    """Set words as programs on Linux do, in grey or with sub-pixels, on whole pixels or not."""
+    font = light_font(face.path, size)
+    lcd = rng.random() < 0.4
+    grid = ACROSS if rng.random() < 0.5 else 1
+    space = max(font.width(" "), 0.18 * size * ACROSS)
+    more = rng.uniform(0, 0.25) * size * ACROSS if face.kind == "mono" and rng.random() < 0.1 else 0
+    if grid > 1:
+        space, more = round(space / grid) * grid, round(more / grid) * grid
+    widths = [font.width(part) + (more + grid) * len(part) for part in parts]
+    pad = _PAD * ACROSS
+    shape = (
+        font.ascent + font.descent + 2 * _PAD,
+        int(sum(widths) + (space + more) * len(parts)) + 2 * pad,
+    )
+    mask = np.zeros((shape[0], shape[1] // ACROSS * ACROSS), np.uint8)
+    across, baseline = float(pad + rng.randrange(ACROSS)), _PAD + font.ascent
+    spans = []
+    for part in parts:
+        end = font.draw(mask, across, baseline, part, grid, more)
+        spans.append((int(across) // ACROSS, int(end) // ACROSS))
+        across = end + space + more
+    tall = (baseline - font.reach[0], baseline + font.reach[1])
+    return _Set(
+        _coverage(mask, "lcd" if lcd else "smooth", ACROSS, 1), tuple(spans), tall, baseline
+    )
+
+
 def _spacing(rng: random.Random, face: Face, size: int) -> float:
     """Pixels added between letters: mostly none, some as styles ask, a terminal's cell."""
     roll = rng.random()
@@ -212,13 +257,17 @@ def _spacing(rng: random.Random, face: Face, size: int) -> float:
     return 0.0
 
 
-def _coverage(mask: Pixels, mode: str, scale: int) -> Floats:
-    """Coverage of each channel in 0..1 from a mask drawn ``scale`` times as large."""
+def _coverage(mask: Pixels, mode: str, scale: int, upwards: int | None = None) -> Floats:
+    """Coverage of each channel in 0..1 from a mask drawn ``scale`` times as large.
+
+    ``upwards`` is how many times as high, where that is another number.
+    """
     full = mask.astype(np.float32) / 255
     if scale == 1:
         return np.repeat(full[:, :, None], 3, axis=2)
-    rows, columns = full.shape[0] // scale, full.shape[1] // scale
-    full = full[: rows * scale, : columns * scale]
+    upwards = scale if upwards is None else upwards
+    rows, columns = full.shape[0] // upwards, full.shape[1] // scale
+    full = full[: rows * upwards, : columns * scale]
     if mode == "smooth":
         small = cv2.resize(full, (columns, rows), interpolation=cv2.INTER_AREA)
         return np.repeat(np.asarray(small, np.float32)[:, :, None], 3, axis=2)

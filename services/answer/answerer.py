@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from services.answer.consensus import consistent
 from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, quoted
+from services.answer.followup import Before
 from services.answer.known import find_known, tell
-from services.answer.passages import Embed, Passage, openings, passages, weigh
+from services.answer.likeness import Read
+from services.answer.passages import Passage, openings, passages, weigh
 from services.answer.question import Question, understand
 from services.answer.writer import Asked, Writer, fallen_back
 from services.cancel import CancelToken
@@ -26,7 +29,7 @@ from services.records import (
 )
 from services.settings import AnswerSettings
 
-__all__ = ["Answerer", "Asked", "Embed", "Memory"]
+__all__ = ["Answerer", "Asked", "Memory", "Read"]
 
 log = logging.getLogger("answer")
 
@@ -66,9 +69,9 @@ def _ignore(_text: str) -> None:
 class Answerer:
     """Turns a question into an ``Answer``; holds no state between questions."""
 
-    def __init__(self, memory: Memory, embed: Embed, host: ModelHost) -> None:
+    def __init__(self, memory: Memory, read: Read, host: ModelHost) -> None:
         self._memory = memory
-        self._embed = embed
+        self._read = read
         self._writer = Writer(host)
 
     def ask(
@@ -92,15 +95,46 @@ class Answerer:
         retrieve_ms = 0.0
         if answer is None:
             cancel.check()
-            result = self._memory.search(
-                Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
-            )
+            result = self._memory.search(self._query(asked))
             retrieve_ms = (time.perf_counter() - began) * 1000
             cancel.check()
             answer = self._from_hits(question, when, asked, result.hits, settings, on_text, cancel)
             answer = replace(answer, notice=answer.notice or result.notice)
         total_ms = (time.perf_counter() - began) * 1000
         return replace(answer, ms=replace(answer.ms, retrieve=retrieve_ms, total=total_ms))
+
+    def read_ahead(self, asked: Asked, settings: AnswerSettings, cancel: CancelToken) -> None:
+        """Search for a question still being typed, and let the model read what is found.
+
+        Raises ``Cancelled`` and ``ModelError``.
+        """
+        question = understand(asked.text)
+        if asked.model is None or not question.terms:
+            return
+        result = self._memory.search(self._query(asked))
+        cancel.check()
+        found = self._passages(question, result.hits)
+        cancel.check()
+        if is_about(question, found):
+            self._writer.read_ahead(asked, asked.model, found, settings, cancel)
+
+    def rewritten(
+        self, asked: Asked, last: Before, settings: AnswerSettings, cancel: CancelToken
+    ) -> str:
+        """A follow-up as a whole question in the model's words; as it is where that fails.
+
+        Raises ``Cancelled``.
+        """
+        if asked.model is None:
+            return asked.text
+        try:
+            return self._writer.rewrite(asked, asked.model, last, settings, cancel)
+        except ModelError as error:
+            log.warning("a follow-up stays as it is: %s", type(error).__name__)
+            return asked.text
+
+    def _query(self, asked: Asked) -> Query:
+        return Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
 
     def _from_facts(
         self, question: Question, when: TimeWindow | None, now_ms: int
@@ -124,7 +158,8 @@ class Answerer:
         found = openings(hits) if timed else self._passages(question, hits)
         if not (timed and found) and not is_about(question, found):
             return Answer(Outcome.NOT_FOUND, NOTHING_THEN if timed else NOTHING_FOUND)
-        extracted = quoted(in_time(choose(found, keep_from=0.0)) if timed else choose(found))
+        chosen = in_time(choose(found, keep_from=0.0)) if timed else choose(found)
+        extracted = quoted(chosen, question)
         if asked.model is None:
             return extracted
         try:
@@ -136,4 +171,4 @@ class Answerer:
 
     def _passages(self, question: Question, hits: Sequence[Hit]) -> list[Passage]:
         frequency, total = self._memory.frequencies(question.words)
-        return passages(question, hits, weigh(frequency, total), self._embed)
+        return consistent(passages(question, hits, weigh(frequency, total), self._read))

@@ -15,7 +15,7 @@ from services.records import Hit
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")
-_NEGATION = re.compile(
+DENIAL = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|without|cannot|nicht|nie|niemals|kein\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -28,6 +28,76 @@ der die das er sie es du dein deine am im laut seit
 """
 _OPENERS = frozenset(_OPENERS_TEXT.split()) | COMMON
 _SUPPORT_FROM = 0.6  # of the content words must stand in the cited memories
+_FROM_TO = re.compile(
+    r"\b(?:from|von)\s+(\d\S*)[^.]*?\b(?:to|auf|bis)\s+(\d[\d.,:]*)", re.IGNORECASE
+)
+_OPPOSITE_WORDS = (
+    (
+        "rise rises rose risen raise raised increase increased up steigt gestiegen",
+        "fall falls fell fallen lower lowered decrease decreased drop dropped down sinkt gesunken",
+    ),
+    (
+        "open opens opened offen geöffnet",
+        "close closes closed shut geschlossen",
+    ),
+    (
+        "before vor",
+        "after nach",
+    ),
+    (
+        "buy buys bought gekauft",
+        "sell sells sold verkauft",
+    ),
+    (
+        "accept accepts accepted agree agreed approve approved zugesagt",
+        "reject rejects rejected refuse refused decline declined abgesagt",
+    ),
+    (
+        "win wins won gewonnen",
+        "lose loses lost verloren",
+    ),
+    (
+        "start starts started begin begins began beginnt",
+        "stop stops stopped end ends ended endet",
+    ),
+    (
+        "arrive arrives arrived ankommt",
+        "leave leaves left depart departs departed abfährt",
+    ),
+    (
+        "borrow borrowed geliehen",
+        "lend lends lent verliehen",
+    ),
+    (
+        "first erste erster",
+        "last letzte letzter",
+    ),
+    (
+        "more mehr",
+        "less fewer weniger",
+    ),
+    (
+        "always immer",
+        "never nie",
+    ),
+    (
+        "everybody everyone alle",
+        "nobody niemand",
+    ),
+    (
+        "pass passes passed bestanden",
+        "fail fails failed durchgefallen",
+    ),
+    (
+        "cheap cheaper billig billiger",
+        "expensive dearer teuer teurer",
+    ),
+    (
+        "early earlier früher",
+        "late later später",
+    ),
+)
+_OPPOSITES = tuple((stems_of(one), stems_of(other)) for one, other in _OPPOSITE_WORDS)
 _SENTENCE = re.compile(r".+?(?:\[\d{1,3}\])+[.!?]?", re.DOTALL)
 
 
@@ -74,17 +144,36 @@ def is_supported(text: str, cited: Sequence[Hit]) -> bool:
         return False
     plain = _undated(text, cited[0])
     whole = " ".join(f"{h.text} {h.author} {h.title} {_seen(h)}" for h in cited)
-    if not set(_NUMBER.findall(plain)) <= set(_NUMBER.findall(whole)):
+    if not numbers_of(plain) <= numbers_of(whole):
         return False
     if not _named_in(plain) <= set(words(whole)) | stems_of(whole):
         return False
     spans = (hit.text[slice(*_best_span(text, hit))] for hit in cited)
-    if bool(_NEGATION.search(text)) != any(_NEGATION.search(span) for span in spans):
+    if bool(DENIAL.search(text)) != any(DENIAL.search(span) for span in spans):
+        return False
+    if _turned_round(text, " ".join(hit.text for hit in cited)):
         return False
     content = stems(w for w in words(plain) if w not in COMMON)
     if not content:
         return False
-    return len(content & stems_of(whole)) / len(content) >= _SUPPORT_FROM
+    said = stems_of(" ".join(f"{hit.text} {hit.author}" for hit in cited))
+    return len(content & said) / len(content) >= _SUPPORT_FROM
+
+
+def _turned_round(text: str, source: str) -> bool:
+    """Whether a sentence says the opposite in other words, or changes "from … to …" round."""
+    mine, theirs = stems_of(text), stems_of(source)
+    for one, other in _OPPOSITES:
+        for a, b in ((one, other), (other, one)):
+            if mine & a and not mine & b and theirs & b and not theirs & a:
+                return True
+    spans, told = _FROM_TO.findall(text), _FROM_TO.findall(source)
+    return any((b, a) in told and (a, b) not in told for a, b in spans)
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers of a text as they are written."""
+    return frozenset(_NUMBER.findall(text))
 
 
 def _named_in(text: str) -> set[str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from services.answer.followup import Before
 from services.answer.guard import neutralise
+from services.answer.passages import Passage
 from services.answer.words import provenance
 from services.inference.wire import Message
 from services.records import Hit
@@ -14,13 +16,23 @@ SYSTEM = (
     " sentence with the number of its memory, like [1]. Be brief and give full dates."
     f" If the memories do not say it, answer: {NOT_FOUND}"
 )
-_LONGEST_QUOTE = 700
+_LONGEST_QUOTE = 480
+_BEFORE = 160  # characters of a long text in front of the sentence that answers
 
 
-def quote_line(number: int, hit: Hit) -> str:
-    """One numbered memory as the prompt shows it."""
-    text = neutralise(hit.text)[:_LONGEST_QUOTE]
-    return f"[{number}] «{text}» ({neutralise(provenance(hit))})"
+def excerpt(passage: Passage) -> str:
+    """What of a memory a model reads: all of a short one, of a long one what lies around."""
+    text = passage.hit.text
+    start = max(0, passage.start - _BEFORE) if len(text) > _LONGEST_QUOTE else 0
+    if start:
+        start = text.find(" ", start, passage.start) + 1 or passage.start
+    return text[start : start + _LONGEST_QUOTE]
+
+
+def quote_line(number: int, hit: Hit, text: str | None = None) -> str:
+    """One numbered memory, or a part of it, as the prompt shows it."""
+    quote = neutralise(hit.text[:_LONGEST_QUOTE] if text is None else text)
+    return f"[{number}] «{quote}» ({neutralise(provenance(hit))})"
 
 
 def messages(question: str, lines: Sequence[str], today: str) -> tuple[Message, ...]:
@@ -28,6 +40,20 @@ def messages(question: str, lines: Sequence[str], today: str) -> tuple[Message, 
     memories = "\n".join(lines)
     asked = f"Memories:\n{memories}\n\nToday is {today}.\nQuestion: {neutralise(question)}"
     return Message("system", SYSTEM), Message("user", asked)
+
+
+REWRITE = (
+    "Rewrite the last question so that it can be understood alone. Use only words that stand here."
+    " Write nothing but the question."
+)
+QUESTION_GRAMMAR = 'root ::= [^\\n\\[\\]<>«»?]{4,160} "?"\n'
+
+
+def rewriting(text: str, last: Before) -> tuple[Message, ...]:
+    """The chat prompt that makes a follow-up whole; what was said before is data here too."""
+    told = neutralise(last.answer)[:_LONGEST_QUOTE]
+    said = f"Question: {neutralise(last.question)}\nAnswer: «{told}»\nLast question: "
+    return Message("system", REWRITE), Message("user", said + neutralise(text))
 
 
 def grammar(count: int, most_sentences: int = 4) -> str:

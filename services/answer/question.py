@@ -64,7 +64,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'’\-]*(?:\.(?=\s))?(?:\s+[A-ZÀ-Þ][\w'�
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][^\W\d_]+")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "herr", "frau", "st"})
 _PLACE = re.compile(r"\b(?:in|at|on|near|to|from|room|street|im|am|bei|by|under)\s+[A-Z\dthde]")
-_COUNT = re.compile(
+COUNT = re.compile(
     r"\b(?:no|none|half|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|dozen|hundred|thousand|eine?[nrm]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b",
     re.IGNORECASE,
@@ -132,7 +132,7 @@ def names_the_kind(kind: Kind, text: str) -> bool:
     if kind is Kind.WHEN:
         return DATE.search(text) is not None
     if kind is Kind.HOW_MANY:
-        return NUMBER.search(text) is not None or _COUNT.search(text) is not None
+        return NUMBER.search(text) is not None or COUNT.search(text) is not None
     if kind is Kind.WHO:
         return _NAME.search(text) is not None
     if kind is Kind.WHERE:

@@ -23,6 +23,12 @@ def day(at_ms: int, offset_min: int) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def month(at_ms: int, offset_min: int) -> str:
+    """A month as "March 2026"."""
+    moment = local(at_ms, offset_min)
+    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+
+
 def weekday(at_ms: int, offset_min: int) -> str:
     """A date as "Tuesday 17 March 2026"."""
     return f"{_DAYS[local(at_ms, offset_min).weekday()]} {day(at_ms, offset_min)}"

@@ -5,19 +5,33 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from services.answer.cite import MOST_CITATIONS, cite, verified
+from services.answer.evidence import Piece, in_order, most_valuable
 from services.answer.extract import NOTHING_FOUND
+from services.answer.followup import Before
 from services.answer.ground import Grounded, ground
 from services.answer.passages import Passage
-from services.answer.prompt import NOT_FOUND, grammar, messages, quote_line
+from services.answer.prompt import (
+    NOT_FOUND,
+    QUESTION_GRAMMAR,
+    excerpt,
+    grammar,
+    messages,
+    quote_line,
+    rewriting,
+)
+from services.answer.question import content_words
 from services.answer.words import weekday
 from services.cancel import CancelToken
 from services.inference.client import Generation, ModelHost
+from services.inference.turns import Priority
 from services.inference.wire import Generate
+from services.language.stems import stems, stems_of
 from services.records import Answer, Citation, Hit, Outcome, Timings
 from services.settings import AnswerSettings
 
 _TEMPERATURE = 0.2
 _SEED = 7
+_REWRITE_TOKENS = 48
 _TEMPLATE_TOKENS = 100  # what the model's chat template and line ends add
 
 
@@ -32,10 +46,14 @@ class Asked:
 
 
 class Writer:
-    """Answers from passages with the model host."""
+    """Answers from passages with the model host.
+
+    Remembers what the model read last, so that a follow-up finds it in the model's cache.
+    """
 
     def __init__(self, host: ModelHost) -> None:
         self._host = host
+        self._read_last: tuple[Piece, ...] = ()
 
     def write(
         self,
@@ -50,38 +68,105 @@ class Writer:
 
         Raises ``Cancelled`` and ``ModelError``.
         """
-        self._host.load(model, gpu_layers=settings.gpu_layers, cancel=cancel)
-        hits = [p.hit for p in found if not p.suspect]
-        evidence = self._fitting(asked, hits, settings, cancel)
-        if not evidence:
+        request, evidence = self._request(asked, model, found, settings, cancel, Priority.QUESTION)
+        if request is None:
             return None
-        lines = [quote_line(n, hit) for n, hit in enumerate(evidence, 1)]
+        done = self._host.generate(request, on_text, cancel)
+        return self._checked(done, evidence)
+
+    def read_ahead(
+        self,
+        asked: Asked,
+        model: Path,
+        found: Sequence[Passage],
+        settings: AnswerSettings,
+        cancel: CancelToken,
+    ) -> None:
+        """Have the model read what the answer to a half-typed question will need.
+
+        Raises ``Cancelled`` (what was read until then stays in the cache) and ``ModelError``.
+        """
+        request, _ = self._request(asked, model, found, settings, cancel, Priority.TYPING)
+        if request is not None:
+            only_read = replace(request, grammar="", max_tokens=1)
+            self._host.generate(only_read, cancel=cancel, priority=Priority.TYPING)
+
+    def rewrite(
+        self,
+        asked: Asked,
+        model: Path,
+        last: Before,
+        settings: AnswerSettings,
+        cancel: CancelToken,
+    ) -> str:
+        """A follow-up as a question of its own; as it is where the model adds words of its own.
+
+        Raises ``Cancelled`` and ``ModelError``.
+        """
+        self._host.load(model, gpu_layers=settings.gpu_layers, cancel=cancel)
+        request = Generate(
+            rewriting(asked.text, last), QUESTION_GRAMMAR, _REWRITE_TOKENS, 0.0, _SEED
+        )
+        whole = self._host.generate(request, cancel=cancel).text.strip()
+        known = stems_of(f"{asked.text} {last.question} {last.answer} {last.author}")
+        mine = stems(content_words(whole))
+        return whole if mine and mine <= known else asked.text
+
+    def forget(self) -> None:
+        """Keep nothing of what was read (a new conversation, a locked vault)."""
+        self._read_last = ()
+
+    def _request(
+        self,
+        asked: Asked,
+        model: Path,
+        found: Sequence[Passage],
+        settings: AnswerSettings,
+        cancel: CancelToken,
+        priority: Priority,
+    ) -> tuple[Generate | None, list[Hit]]:
+        """What to ask the model, and the hits behind its numbers; None without any evidence."""
+        self._host.load(model, gpu_layers=settings.gpu_layers, cancel=cancel, priority=priority)
+        pieces = self._fitting(asked, found, settings, cancel, priority)
+        if not pieces:
+            return None, []
+        self._read_last = tuple(pieces)
+        lines = [quote_line(n, piece.hit, piece.text) for n, piece in enumerate(pieces, 1)]
         request = Generate(
             messages(asked.text, lines, self._today(asked)),
-            grammar(len(evidence)),
+            grammar(len(pieces)),
             settings.answer_tokens,
             _TEMPERATURE,
             _SEED,
         )
-        done = self._host.generate(request, on_text, cancel)
-        return self._checked(done, evidence)
+        return request, [piece.hit for piece in pieces]
 
     def _fitting(
-        self, asked: Asked, hits: Sequence[Hit], settings: AnswerSettings, cancel: CancelToken
-    ) -> list[Hit]:
-        """The best hits that fit the prompt, by time, so that follow-ups share a prefix."""
+        self,
+        asked: Asked,
+        found: Sequence[Passage],
+        settings: AnswerSettings,
+        cancel: CancelToken,
+        priority: Priority,
+    ) -> list[Piece]:
+        """The memories worth their tokens, those that were read last in front."""
+        trusted = [p for p in found if not p.suspect]
         bare = "\n".join(m.content for m in messages(asked.text, (), self._today(asked)))
-        lines = (quote_line(n, hit) for n, hit in enumerate(hits, 1))
-        fixed, question, *counts = self._host.count((bare, asked.text, *lines), cancel=cancel)
+        texts = [excerpt(p) for p in trusted]
+        lines = (quote_line(10, p.hit, t) for p, t in zip(trusted, texts, strict=True))
+        fixed, question, *counts = self._host.count(
+            (bare, asked.text, *lines), cancel=cancel, priority=priority
+        )
         room = self._host.context_tokens - settings.answer_tokens - fixed - _TEMPLATE_TOKENS
-        left = settings.prompt_tokens - question
-        chosen: list[Hit] = []
-        for hit, tokens in zip(hits, counts, strict=True):
-            if tokens > room or (tokens > left and chosen):
-                break
-            chosen.append(hit)
-            room, left = room - tokens, left - tokens
-        return sorted(chosen, key=lambda h: (h.at_ms, h.segment_id))
+        budget = min(room, settings.prompt_tokens - question)
+        pieces = [
+            Piece(p.hit, text, p.score, tokens)
+            for p, text, tokens in zip(trusted, texts, counts, strict=True)
+        ]
+        chosen = most_valuable(pieces, budget)
+        if not chosen and pieces and pieces[0].tokens <= room:
+            chosen = pieces[:1]  # a budget below one memory still gives one
+        return in_order(chosen, self._read_last, budget)
 
     def _today(self, asked: Asked) -> str:
         return weekday(asked.now_ms, asked.offset_min)

@@ -1,20 +1,23 @@
 """Questions: answered, kept in the history, and with which model."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from services.answer.answerer import Answerer, Asked
+from services.answer.followup import Before, before, hangs, resolve
 from services.cancel import CancelToken
 from services.engine.core import Core
-from services.errors import UsageError
-from services.index.embedder import Embedder
+from services.errors import Cancelled, ModelError, UsageError
+from services.index.embedder import MiniLmEmbedder
 from services.inference.availability import build_progress, llama_installed
 from services.inference.client import ModelHost, check_file
 from services.records import (
     Answer,
     AskedQuestion,
     ChangeKind,
+    ConversationId,
     Fact,
     Hit,
     ModelState,
@@ -25,8 +28,11 @@ from services.records import (
     TimeWindow,
 )
 from services.retrieval import Retriever
+from services.settings import AnswerSettings
 
 LONGEST_QUESTION = 4_000
+SHORTEST_AHEAD = 12
+"""Characters of a question from which it is worth looking ahead."""
 
 
 class _Memory:
@@ -61,17 +67,21 @@ class Asking:
     """Answers questions and remembers that they were asked."""
 
     def __init__(
-        self, core: Core, retriever: Retriever, embedder: Embedder, host: ModelHost
+        self, core: Core, retriever: Retriever, embedder: MiniLmEmbedder, host: ModelHost
     ) -> None:
         self._core = core
         self._host = host
-        self._answerer = Answerer(_Memory(core, retriever), embedder.embed, host)
+        self._retriever = retriever
+        self._lock = threading.Lock()
+        self._ahead: CancelToken | None = None
+        self._answerer = Answerer(_Memory(core, retriever), embedder.embed_tokens, host)
 
     def ask(
         self,
         question: str,
         *,
         now_ms: int | None = None,
+        conversation: ConversationId | None = None,
         extractive: bool = False,
         model: Path | None = None,
         on_text: Callable[[str], None] = _ignore,
@@ -80,7 +90,8 @@ class Asking:
         """Answer a question; generated text is streamed to ``on_text`` in batches.
 
         ``now_ms`` is when it is asked (default: now). The answer and its question are kept in the
-        history. Raises ``Cancelled``, and ``UsageError`` where there is no question.
+        history. In a ``conversation`` it may be a follow-up: "and on Monday?". Raises
+        ``Cancelled``, and ``UsageError`` where there is no question.
         """
         question = question.strip()
         if not question:
@@ -90,21 +101,93 @@ class Asking:
                 f"The question has {len(question)} characters.",
                 f"Ask in at most {LONGEST_QUESTION}.",
             )
-        clock, settings = self._core.clock, self._core.preferences.current.answer
+        self._stop_reading_ahead()
+        settings = self._core.preferences.current.answer
+        asked = self._asked(question, now_ms, None if extractive else model or self._chosen())
+        whole = self._whole(asked, conversation, settings, cancel or CancelToken())
+        answer = self._answerer.ask(replace(asked, text=whole), settings, on_text, cancel)
+        understood = whole if whole != question else ""
+        answer = replace(answer, understood=understood, conversation_id=conversation)
+        return self._remember(answer, question, asked.now_ms)
+
+    def read_ahead(
+        self,
+        text: str,
+        *,
+        conversation: ConversationId | None = None,
+        cancel: CancelToken | None = None,
+    ) -> bool:
+        """Search, and have the model read, what a question still being typed will need.
+
+        Tells whether it did; a call ends the one before, and so does a question. Never raises for
+        a model that fails: the question itself will tell.
+        """
+        path, text = self._chosen(), text.strip()
+        if path is None or not SHORTEST_AHEAD <= len(text) <= LONGEST_QUESTION:
+            return False
+        cancel = cancel or CancelToken()
+        self._stop_reading_ahead(cancel)
+        settings = self._core.preferences.current.answer
+        asked = self._asked(text, None, path)
+        try:
+            whole = resolve(text, self._before(conversation))
+            self._answerer.read_ahead(replace(asked, text=whole), settings, cancel)
+        except (Cancelled, ModelError):
+            return False
+        return True
+
+    def _stop_reading_ahead(self, other: CancelToken | None = None) -> None:
+        with self._lock:
+            last, self._ahead = self._ahead, other
+        if last is not None:
+            last.cancel()
+
+    def _asked(self, text: str, now_ms: int | None, model: Path | None) -> Asked:
+        clock = self._core.clock
         at_ms = clock.now_ms() if now_ms is None else now_ms
-        chosen = None if extractive else model or self._chosen()
-        asked = Asked(question, at_ms, clock.offset_min(), chosen)
-        answer = self._answerer.ask(asked, settings, on_text, cancel)
-        return self._remember(answer, question, at_ms)
+        return Asked(text, at_ms, clock.offset_min(), model)
+
+    def _whole(
+        self,
+        asked: Asked,
+        conversation: ConversationId | None,
+        settings: AnswerSettings,
+        cancel: CancelToken,
+    ) -> str:
+        """The question that a follow-up means: by rules, and by the model where they fail."""
+        last = self._before(conversation)
+        whole = resolve(asked.text, last)
+        if last is None or asked.model is None or not hangs(whole):
+            return whole
+        return self._answerer.rewritten(replace(asked, text=whole), last, settings, cancel)
+
+    def _before(self, conversation: ConversationId | None) -> Before | None:
+        if conversation is None:
+            return None
+        turns = self._core.store.questions.of_conversation(conversation)
+        cited = [segment_id for _, segment_id, _ in turns[-1].citations] if turns else []
+        hits = self._retriever.load(cited[:1])
+        return before(turns, next((hit.author for hit in hits.values()), ""))
 
     def _remember(self, answer: Answer, question: str, at_ms: int) -> Answer:
         question_id = self._core.store.questions.add(answer, question, at_ms)
         self._core.changes.tell(ChangeKind.QUESTIONS)
-        return replace(answer, question_id=question_id)
+        conversation = answer.conversation_id or ConversationId(question_id)
+        return replace(answer, question_id=question_id, conversation_id=conversation)
 
-    def history(self, limit: int = 50) -> tuple[AskedQuestion, ...]:
-        """The questions asked, the newest first."""
-        return tuple(self._core.store.questions.recent(limit))
+    def history(self, limit: int = 50, text: str = "") -> tuple[AskedQuestion, ...]:
+        """The questions asked, the newest first; with ``text`` those that hold it."""
+        questions = self._core.store.questions
+        return tuple(questions.search(text, limit) if text.strip() else questions.recent(limit))
+
+    def conversation(self, conversation_id: ConversationId) -> tuple[AskedQuestion, ...]:
+        """The questions of a conversation, the oldest first."""
+        return tuple(self._core.store.questions.of_conversation(conversation_id))
+
+    def forget_conversation(self, conversation_id: ConversationId) -> None:
+        """Remove a conversation's questions and answers."""
+        self._core.store.questions.delete_conversation(conversation_id)
+        self._core.changes.tell(ChangeKind.QUESTIONS)
 
     def forget_question(self, question_id: QuestionId) -> None:
         """Remove one question and its answer."""
@@ -124,7 +207,9 @@ class Asking:
             return ModelState(False, detail="Answers quote what you saw.", build=building)
         if not llama_installed():
             return ModelState(False, str(path), path.stem, "llama.cpp is not installed.", building)
-        return ModelState(True, str(path), self._host.name or path.stem, build=building)
+        return ModelState(
+            True, str(path), self._host.name or path.stem, build=building, device=self._host.device
+        )
 
     def choose_model(self, path: Path | None) -> ModelState:
         """Answer with a GGUF file from now on, or quote only (None).

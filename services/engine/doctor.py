@@ -13,6 +13,7 @@ from services.capture.platform import Desktop
 from services.engine.core import Core
 from services.errors import WorldError
 from services.index.meaning import Meaning
+from services.inference.availability import gpu_support
 from services.reading.jobs import FrameJob
 from services.reading.worker import ReadingWorker
 from services.records import Check, ModelState
@@ -133,7 +134,10 @@ class Doctor:
     def _model(self) -> Check:
         state = self.model()
         name = f"answers are written by {state.name}" if state.available else state.detail
-        return Check("model", True, " ".join(part for part in (name, state.build) if part))
+        where = state.device or gpu_support()
+        return Check(
+            "model", True, "; ".join(p.rstrip(".") for p in (name, state.build, where) if p)
+        )
 
     def _permissions(self) -> Check:
         if sys.platform == "win32" or self.core.data.is_private():

@@ -9,6 +9,7 @@ from services.engine.changes import Changes
 from services.errors import Cancelled, WorldError
 from services.index.meaning import Meaning
 from services.records import ChangeKind
+from services.retrieval import Coder
 
 log = logging.getLogger("afterimage.engine.indexing")
 
@@ -19,8 +20,9 @@ _SETTLE_S = 2.0  # captures come in bursts; embedding them together is cheaper
 class Indexing:
     """Runs the index. Until ``start``, ``request`` works at once; afterwards a thread does."""
 
-    def __init__(self, meaning: Meaning, changes: Changes) -> None:
+    def __init__(self, meaning: Meaning, changes: Changes, coder: Coder | None = None) -> None:
         self._meaning = meaning
+        self._coder = coder
         self._changes = changes
         changes.subscribe(self._on_move)
         self._cancel = CancelToken()
@@ -81,7 +83,10 @@ class Indexing:
         self._idle.set()
 
     def _catch_up(self) -> bool:
-        return self._guarded(lambda: self._meaning.catch_up(cancel=self._cancel))
+        done = self._guarded(lambda: self._meaning.catch_up(cancel=self._cancel))
+        if (coder := self._coder) is not None:
+            done = self._guarded(lambda: coder.catch_up(self._cancel)) and done
+        return done
 
     def _guarded(self, work: Callable[[], object]) -> bool:
         """Do it; tells whether it was done."""

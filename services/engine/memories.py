@@ -1,15 +1,22 @@
 """What is known and how it fades: facts, strength, consolidation and deletion."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from services.cancel import CancelToken, Progress, no_progress
+from services.clock import DAY_MS
 from services.engine.core import Core
+from services.engine.foresight import Foresight
 from services.errors import UsageError, WorldError
+from services.memory.commitments import SLOT as COMMITMENT
+from services.memory.commitments import due_ms, task_of
 from services.memory.consolidate import Consolidator
-from services.memory.feedback import Feedback
+from services.memory.feedback import GRACE_DAYS, Feedback
 from services.memory.forget import Forgetter
+from services.memory.strength import retrievability
 from services.records import (
     ChangeKind,
+    Commitment,
     ConsolidationReport,
     DeleteReport,
     DeleteRequest,
@@ -21,6 +28,8 @@ from services.records import (
     Strength,
     Subject,
 )
+
+OUTCOMES = ("done", "dropped")
 
 
 class Memories:
@@ -40,10 +49,21 @@ class Memories:
         self._consolidator = consolidator
         self._forgetter = forgetter
         self._on_delete = on_delete
+        self._foresight = Foresight(core, feedback)
 
     def subjects(self) -> tuple[Subject, ...]:
-        """Everyone and everything facts are known of."""
-        return tuple(self._store.facts.subjects())
+        """Everyone and everything facts are known of, as strong as its most alive source."""
+        now_ms = self._core.clock.now_ms()
+        strongest: dict[str, float] = {}
+        for name, stability_days, renewed_ms, pinned in self._store.facts.holders():
+            days = (now_ms - renewed_ms) / DAY_MS
+            alive = 1.0 if pinned else retrievability(days, stability_days)
+            strongest[name] = max(strongest.get(name, 0.0), alive)
+        # what the person wrote has no source and does not fade
+        return tuple(
+            replace(subject, strength=strongest.get(subject.name, 1.0))
+            for subject in self._store.facts.subjects()
+        )
 
     def facts(
         self,
@@ -72,6 +92,13 @@ class Memories:
         self._store.facts.expire(fact_id)
         self._core.changes.tell(ChangeKind.FACTS)
 
+    def restore_fact(self, fact_id: FactId) -> Fact:
+        """Take the removal of a fact back; raises ``WorldError`` where its sources went since."""
+        self._fact(fact_id)
+        self._store.facts.restore(fact_id)
+        self._core.changes.tell(ChangeKind.FACTS)
+        return self._fact(fact_id)
+
     def settle(self, fact_id: FactId) -> Fact:
         """Say that of conflicting facts this one is right; the others are closed."""
         fact = self._fact(fact_id)
@@ -84,6 +111,30 @@ class Memories:
             self._store.facts.edit(fact_id, fact.value)
         self._core.changes.tell(ChangeKind.FACTS)
         return self._fact(fact_id)
+
+    def commitments(self, *, ended: bool = False) -> tuple[Commitment, ...]:
+        """What was promised and is not done, what is due first; with ``ended`` all there ever was.
+
+        The others' promises are among them: ``who`` says whose.
+        """
+        facts = self._store.facts.in_slot(COMMITMENT, open_only=not ended)
+        found = [_commitment(fact) for fact in facts]
+        return tuple(sorted(found, key=lambda c: (not c.open, c.due_ms is None, c.due_ms or 0)))
+
+    def end_commitment(self, fact_id: FactId, outcome: str) -> Commitment:
+        """Say that a commitment is "done" or "dropped"; "" opens it again.
+
+        It fades from then on like any other memory, and is not taken up again from the same words.
+        Raises ``UsageError`` for another outcome or what is no commitment.
+        """
+        if outcome and outcome not in OUTCOMES:
+            raise UsageError(f"“{outcome}” is no end of a commitment.", "Say done or dropped.")
+        fact = self._fact(fact_id)
+        if fact.slot != COMMITMENT:
+            raise UsageError("This is no commitment.", "`commitments` lists them with their ids.")
+        self._store.facts.finish(fact_id, outcome, self._core.clock.now_ms() if outcome else None)
+        self._core.changes.tell(ChangeKind.FACTS)
+        return _commitment(self._fact(fact_id))
 
     def _fact(self, fact_id: FactId) -> Fact:
         fact = self._store.facts.get(fact_id)
@@ -105,12 +156,12 @@ class Memories:
 
     def fading(self, limit: int = 200) -> tuple[Fading, ...]:
         """What would move to a lower tier at the next nightly run, and why."""
-        return tuple(self._feedback.fading(limit))
+        return self._foresight.fading(limit)
 
-    def keep(self, segment_ids: Sequence[SegmentId]) -> None:
-        """Keep memories from fading for a month."""
+    def keep(self, segment_ids: Sequence[SegmentId], days: int = GRACE_DAYS) -> None:
+        """Keep memories from fading for so many days of grace; 0 takes that back."""
         for segment_id in segment_ids:
-            self._feedback.keep(segment_id)
+            self._feedback.keep(segment_id, days)
 
     def strengths(self, segment_ids: Sequence[SegmentId]) -> dict[SegmentId, Strength]:
         """How alive memories are now; those that are gone are left out."""
@@ -135,5 +186,19 @@ class Memories:
         """Delete everywhere, with what was derived; a dry run tells the same numbers."""
         report = self._forgetter.forget(request, dry_run=dry_run)
         if not dry_run:
+            self._foresight.forget()
             self._on_delete()
         return report
+
+
+def _commitment(fact: Fact) -> Commitment:
+    return Commitment(
+        fact_id=fact.id,
+        who=fact.subject,
+        task=task_of(fact.value),
+        said_ms=fact.valid_from_ms,
+        due_ms=due_ms(fact.value),
+        ended_ms=fact.valid_to_ms,
+        outcome=fact.outcome,
+        sources=fact.sources,
+    )

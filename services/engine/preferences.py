@@ -4,6 +4,7 @@ import threading
 from collections.abc import Mapping
 
 from services.capture.matching import check_rule
+from services.desktop.keys import parse_keys
 from services.engine.changes import Changes
 from services.records import ChangeKind
 from services.settings import Settings, Value, find_option, parse_value
@@ -33,6 +34,8 @@ class Preferences:
         with self._lock:
             stored = self._stored.with_value(key, value)
             _check_rules(key, stored.get(key), self._stored.get(key))
+            if key == "look.hotkey":
+                parse_keys(str(stored.get(key)))
             self._saved.save(key, stored.get(key))
             self._overrides.pop(key, None)
             self._take(stored)

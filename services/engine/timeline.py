@@ -19,6 +19,7 @@ from services.store.moments import Moments
 
 _MOST_LANES = 8
 _SUMMARY_LINES = 3
+_WITHHELD_BINS = 500
 
 
 class Timeline:
@@ -36,26 +37,23 @@ class Timeline:
         return None if found is None else TimeWindow(found[0], found[1] + 1)
 
     def density(self, window: TimeWindow, bins: int) -> Density:
-        """How much was captured in each of ``bins`` equal stretches, and how strong it is now.
+        """How much was captured in each of about ``bins`` stretches, and how strong it is now.
 
-        The busiest apps have a lane each.
+        The busiest apps have a lane each. Stretches longer than an hour are whole hours, longer
+        than a day whole days: they begin at or before the window, and there may be fewer.
         """
-        bins = max(1, bins)
-        width_ms = max(1, -(-(window.end_ms - window.start_ms) // bins))
+        start_ms, width_ms, bins = _bins(window, max(1, bins))
         total, strength = [0] * bins, [0.0] * bins
         lanes: dict[str, list[int]] = {}
         now_ms = self._core.clock.now_ms()
-        rows = self._moments.density(window.start_ms, window.end_ms, width_ms, now_ms)
-        for row in rows:
-            if not 0 <= row.bin < bins:
-                continue
+        for row in self._moments.density(start_ms, window.end_ms, width_ms, now_ms):
             total[row.bin] += row.captures
             strength[row.bin] += row.strength * row.captures
             lanes.setdefault(row.app, [0] * bins)[row.bin] += row.captures
         means = [s / n if n else 0.0 for s, n in zip(strength, total, strict=True)]
         busiest = sorted(lanes, key=lambda app: (-sum(lanes[app]), app))[:_MOST_LANES]
         return Density(
-            window.start_ms,
+            start_ms,
             width_ms,
             tuple(total),
             tuple(means),
@@ -63,8 +61,11 @@ class Timeline:
         )
 
     def events(self, window: TimeWindow, limit: int = 500) -> tuple[Event, ...]:
-        """The events that touch a window, in order of time."""
-        return tuple(self._store.events.between(window.start_ms, window.end_ms, limit))
+        """The events that touch a window, in order of time.
+
+        Where there are more than ``limit``, the weightiest of each of so many equal stretches.
+        """
+        return tuple(self._store.events.weightiest(window.start_ms, window.end_ms, limit))
 
     def film(self, window: TimeWindow, count: int) -> tuple[FilmFrame, ...]:
         """At most ``count`` pictures spread over a window, in order of time."""
@@ -92,8 +93,9 @@ class Timeline:
         return tuple(self._store.captures.between(window.start_ms, window.end_ms, limit))
 
     def withheld(self, window: TimeWindow) -> tuple[Withheld, ...]:
-        """What was not kept in a window, and by which rule."""
-        return tuple(self._store.ledger.between(window.start_ms, window.end_ms))
+        """What was not kept in a window, and by which rule; one line for many close together."""
+        width_ms = (window.end_ms - window.start_ms) // _WITHHELD_BINS
+        return tuple(self._store.ledger.between(window.start_ms, window.end_ms, width_ms))
 
     def day(self, at_ms: int) -> DaySummary:
         """The local day around an instant in words: its most telling event titles."""
@@ -105,6 +107,17 @@ class Timeline:
         lines = tuple(dict.fromkeys(e.title for e in ranked if e.title))[:_SUMMARY_LINES]
         captures = self._moments.count(window.start_ms, window.end_ms)
         return DaySummary(start_ms, lines, captures, len(events))
+
+
+def _bins(window: TimeWindow, count: int) -> tuple[int, int, int]:
+    """Where bins begin, how wide they are, and how many there are, for about ``count`` of them."""
+    width_ms = max(1, -(-(window.end_ms - window.start_ms) // count))
+    start_ms = window.start_ms
+    for span_ms in (HOUR_MS, DAY_MS):
+        if width_ms >= span_ms:
+            width_ms = -(-width_ms // span_ms) * span_ms
+            start_ms = window.start_ms // span_ms * span_ms
+    return start_ms, width_ms, -(-(window.end_ms - start_ms) // width_ms)
 
 
 def _weight(event: Event) -> float:

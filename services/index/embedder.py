@@ -3,7 +3,7 @@
 import logging
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,8 +20,9 @@ Vectors = NDArray[np.float32]
 MAX_TOKENS = 256
 # Far more than 256 tokens of any language; what lies beyond would be cut anyway.
 MAX_CHARACTERS = 8_000
-# Tokens of one batch with its padding: larger ones gain no speed and cost memory.
-BATCH_TOKENS = 2_048
+# Tokens of one batch with its padding: larger ones fall out of the processor's nearest memory (a
+# fifth slower at 2,048, half where another program works beside) and cost more of the rest.
+BATCH_TOKENS = 256
 
 
 class Embedder(Protocol):
@@ -40,6 +41,18 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors float32[len(texts), dim] of unit length, in the order of the texts."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text as the model reads it: per token the word it is (part) of and its vector.
+
+    ``vectors`` is float32[tokens, dim] of unit length, ``whole`` float32[dim] that of the text.
+    """
+
+    words: tuple[str, ...]
+    vectors: Vectors
+    whole: Vectors
 
 
 class MiniLmEmbedder:
@@ -70,6 +83,22 @@ class MiniLmEmbedder:
         for rows in _batches([len(ids) for ids in tokens]):
             vectors[rows] = _run(model.session, [tokens[row] for row in rows])
         return vectors
+
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """What the model makes of each token of each text, and of the text; raises as ``embed``."""
+        model = self._model()
+        encoded = model.tokenizer.encode_batch([text[:MAX_CHARACTERS] for text in texts])
+        found: dict[int, TokenVectors] = {}
+        for rows in _batches([len(encoding.ids) for encoding in encoded]):
+            ids = [encoded[row].ids for row in rows]
+            every, whole = _outputs(model.session, ids, ["token_vectors", "vector"])
+            for place, row in enumerate(rows):
+                # the first and the last token stand for no word
+                vectors = every[place, 1 : len(ids[place]) - 1]
+                length = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+                words = tuple(_words(texts[row], encoded[row]))
+                found[row] = TokenVectors(words, vectors / length, whole[place])
+        return [found[row] for row in range(len(texts))]
 
     def _model(self) -> "_Model":
         with self._lock:
@@ -116,6 +145,10 @@ def _load(folder: Path, threads: int) -> _Model:
 
 
 def _run(session: Any, tokens: list[list[int]]) -> Vectors:
+    return _outputs(session, tokens, ["vector"])[0]
+
+
+def _outputs(session: Any, tokens: list[list[int]], names: list[str]) -> list[Vectors]:
     longest = max(len(ids) for ids in tokens)
     padded = np.zeros((len(tokens), longest), dtype=np.int32)
     mask = np.zeros_like(padded)
@@ -123,8 +156,20 @@ def _run(session: Any, tokens: list[list[int]]) -> Vectors:
         padded[row, : len(ids)] = ids
         mask[row, : len(ids)] = 1
     feed = {"input_ids": padded, "attention_mask": mask}
-    found: Vectors = session.run(["vector"], feed)[0]
+    found: list[Vectors] = session.run(names, feed)
     return found
+
+
+def _words(text: str, encoding: Any) -> Iterator[str]:
+    """The word, in lower case, that each token but the first and last is of."""
+    spans: dict[int, tuple[int, int]] = {}
+    for word, (start, end) in zip(encoding.word_ids, encoding.offsets, strict=True):
+        if word is not None:
+            first = spans.get(word, (start, end))[0]
+            spans[word] = (first, end)
+    for word in encoding.word_ids[1:-1]:
+        start, end = spans.get(word, (0, 0))
+        yield text[start:end].lower()
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

@@ -3,19 +3,21 @@
 import logging
 import multiprocessing
 import os
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import psutil
+
 from services.cancel import CancelToken
 from services.errors import Cancelled, ModelError
 from services.inference.availability import build_progress
+from services.inference.gguf_header import NotGgufError, read_header
 from services.inference.spawn import run_host
+from services.inference.turns import POLL_S, Priority, Turns
 from services.inference.wire import (
     Cancel,
     Count,
@@ -33,11 +35,12 @@ from services.inference.wire import (
 
 log = logging.getLogger("inference")
 
-POLL_S = 0.02
 LOAD_TIMEOUT_S = 300.0
 SILENCE_TIMEOUT_S = 180.0
 """A host that says nothing for so long hangs: reading a long prompt on a slow CPU takes less."""
 CANCEL_TIMEOUT_S = 5.0
+MEMORY_SHARE = 0.95
+"""Of the machine's memory: a larger file would be read from disk again for every token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,13 @@ class ModelHost:
     def __init__(self, *, context_tokens: int = 4096, silence_s: float = SILENCE_TIMEOUT_S) -> None:
         self._context_tokens = context_tokens
         self._silence_s = silence_s
-        self._turn = threading.Lock()
+        self._turns = Turns()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._wanted: tuple[Path, int] | None = None
         self._ready = False
         self._name = ""
+        self._layers_on_gpu = 0
         self._used_at = time.monotonic()
 
     @property
@@ -86,7 +90,22 @@ class ModelHost:
         """The loaded model's own name, "" while none is loaded."""
         return self._name
 
-    def load(self, path: Path, *, gpu_layers: int = -1, cancel: CancelToken | None = None) -> None:
+    @property
+    def device(self) -> str:
+        """Where the loaded model computes, in words; "" while none is loaded."""
+        if not self._name:
+            return ""
+        layers = self._layers_on_gpu
+        return f"{layers} layers on the graphics processor" if layers else "on the processor"
+
+    def load(
+        self,
+        path: Path,
+        *,
+        gpu_layers: int = -1,
+        cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
+    ) -> None:
         """Have the model at ``path`` ready; at once where it is already.
 
         Raises ``ModelError`` where the file is no usable model or the child dies of it, and
@@ -94,21 +113,10 @@ class ModelHost:
         """
         check_file(path)
         cancel = cancel or CancelToken()
-        with self._my_turn(cancel):
+        with self._turns.mine(cancel, priority):
             if self._wanted != (path, gpu_layers):
                 self._wanted, self._ready = (path, gpu_layers), False
             self._ensure_loaded(cancel)
-
-    @contextmanager
-    def _my_turn(self, cancel: CancelToken) -> Iterator[None]:
-        """Wait until the host is free; raises ``Cancelled`` where ``cancel`` is set before."""
-        while not self._turn.acquire(timeout=POLL_S):
-            cancel.check()
-        try:
-            cancel.check()
-            yield
-        finally:
-            self._turn.release()
 
     def _ensure_loaded(self, cancel: CancelToken) -> None:
         """Have the wanted model in a living child, whatever became of the last one."""
@@ -123,13 +131,18 @@ class ModelHost:
             self._wanted = None
             raise _problem(reply, path)
         self._ready, self._name = True, reply.name or path.stem
+        self._layers_on_gpu = reply.gpu_layers
 
     def count(
-        self, texts: tuple[str, ...], *, cancel: CancelToken | None = None
+        self,
+        texts: tuple[str, ...],
+        *,
+        cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
     ) -> tuple[int, ...]:
         """How many tokens each text has in the loaded model's vocabulary."""
         cancel = cancel or CancelToken()
-        with self._my_turn(cancel):
+        with self._turns.mine(cancel, priority):
             self._ensure_loaded(cancel)
             reply = self._ask(Count(texts), self._silence_s, cancel)
         if not isinstance(reply, Counted):
@@ -141,6 +154,7 @@ class ModelHost:
         request: Generate,
         on_text: Callable[[str], None] = lambda _text: None,
         cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
     ) -> Generation:
         """Continue the chat, streaming batches of text to ``on_text``.
 
@@ -148,7 +162,7 @@ class ModelHost:
         where the host fails.
         """
         cancel = cancel or CancelToken()
-        with self._my_turn(cancel):
+        with self._turns.mine(cancel, priority):
             self._ensure_loaded(cancel)
             self._send(request)
             parts: list[str] = []
@@ -197,17 +211,14 @@ class ModelHost:
         """End the child where it was not used for ``idle_s``; tells whether it did."""
         if self.pid is None or time.monotonic() - self._used_at < idle_s:
             return False
-        if not self._turn.acquire(blocking=False):
-            return False
-        try:
-            self._end_child()
-        finally:
-            self._turn.release()
-        return True
+        with self._turns.at_once() as free:
+            if free:
+                self._end_child()
+        return free
 
     def close(self) -> None:
         """End the child; a later request starts another."""
-        with self._turn:
+        with self._turns.mine(CancelToken()):
             self._end_child()
 
     def _ask(self, request: Request, timeout_s: float, cancel: CancelToken) -> Reply:
@@ -288,19 +299,44 @@ class ModelHost:
 
 
 def check_file(path: Path) -> None:
-    """Raise ``ModelError`` where ``path`` cannot be a GGUF model, before a child is spent on it."""
+    """Raise ``ModelError`` where a file cannot be a model for answers, before a child is spent.
+
+    Checked are its head, its length, what it is for, and that memory can hold it.
+    """
+    other = "Choose another file in Settings."
     try:
-        with path.open("rb") as file:
-            magic = file.read(4)
-    except OSError as error:
+        header = read_header(path)
+    except (OSError, ValueError) as error:  # mmap raises ValueError for an empty file
+        reason = getattr(error, "strerror", "") or "it is empty"
+        raise ModelError(f"The model file {path.name} cannot be read ({reason}).", other) from None
+    except NotGgufError as error:
+        if str(error) == "no GGUF":
+            raise ModelError(
+                f"{path.name} is not a GGUF model.", "Choose a file that ends in .gguf in Settings."
+            ) from None
+        raise ModelError(f"The model {path.name} is damaged.", "Download it again.") from None
+    if header.incomplete:
         raise ModelError(
-            f"The model file {path.name} cannot be read ({error.strerror}).",
-            "Choose another file in Settings.",
-        ) from None
-    if magic != b"GGUF":
-        raise ModelError(
-            f"{path.name} is not a GGUF model.", "Choose a file that ends in .gguf in Settings."
+            f"The model {path.name} is damaged: it has {_gigabytes(header.file_bytes)} of"
+            f" {_gigabytes(header.data_bytes)}.",
+            "Download it again.",
         )
+    if header.embedding:
+        raise ModelError(
+            f"{path.name} is an embedding model: it cannot write answers.",
+            "Choose a text (instruct) model in Settings.",
+        )
+    total = psutil.virtual_memory().total
+    if header.file_bytes > MEMORY_SHARE * total:
+        raise ModelError(
+            f"The model {path.name} needs {_gigabytes(header.file_bytes)} of memory; this machine"
+            f" has {_gigabytes(total)}.",
+            "Choose a smaller model in Settings.",
+        )
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 50_000_000 else f"{size / 1e6:.2f} MB"
 
 
 def _problem(reply: Reply, path: Path | None = None) -> ModelError:
@@ -312,10 +348,12 @@ def _problem(reply: Reply, path: Path | None = None) -> ModelError:
     if reply.kind == "missing":
         words = build_progress() or "llama.cpp, which runs language models, is not installed"
         return ModelError(f"{words.rstrip('.')}.", "Until it is, answers quote what you saw.")
-    if path is not None:
-        return ModelError(
-            f"The model {path.name} cannot be loaded: it is damaged, or not a text model that"
-            " llama.cpp knows.",
-            "Choose another file in Settings.",
-        )
-    return ModelError("The language model failed.", "Ask again, or choose another model.")
+    if path is None:
+        return ModelError("The language model failed.", "Ask again, or choose another model.")
+    if reply.kind == "architecture":
+        why = "its architecture is not known to this llama.cpp"
+    else:
+        why = "it is damaged, or not a text model that llama.cpp knows"
+    return ModelError(
+        f"The model {path.name} cannot be loaded: {why}.", "Choose another file in Settings."
+    )

@@ -1,11 +1,13 @@
 """The model host: the child process in which llama.cpp runs, one request at a time."""
 
+import contextlib
 import ctypes
 import queue
 import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Any
@@ -46,6 +48,10 @@ class Host:
         # llama.cpp keeps only the pointer: the callback must live as long as the host.
         self._abort = llama_cpp.ggml_abort_callback(lambda _data: self._cancelled.is_set())
         self._never = llama_cpp.ggml_abort_callback()
+        self._told: deque[str] = deque(maxlen=40)
+        self._loading = False
+        self._log = llama_cpp.llama_log_callback(self._listen_to_llama)
+        llama_cpp.llama_log_set(self._log, ctypes.c_void_p(None))
 
     def serve(self) -> None:
         """Work until the other end is gone."""
@@ -87,22 +93,33 @@ class Host:
         except MemoryError:
             self._send(Failure("memory", "out of memory"))
         except (ValueError, RuntimeError, OSError, AttributeError) as error:
-            kind = "load" if isinstance(request, Load) else "generate"
-            self._send(Failure(kind, f"{type(error).__name__}: {str(error)[:200]}"))
+            self._send(Failure(self._kind(request), f"{type(error).__name__}: {str(error)[:200]}"))
+
+    def _kind(self, request: Request) -> str:
+        if not isinstance(request, Load):
+            return "generate"
+        if any("unknown model architecture" in line for line in self._told):
+            return "architecture"
+        if any("failed to allocate" in line for line in self._told):
+            return "memory"
+        return "load"
+
+    def _listen_to_llama(self, _level: int, text: bytes, _data: object) -> None:
+        """Keep the last lines that llama.cpp says while it loads; prompts are none of them."""
+        if self._loading:
+            self._told.append(text.decode("utf-8", "replace"))
 
     def _load(self, request: Load) -> None:
         began = time.perf_counter()
         if self._llama is not None:
             self._llama.close()
             self._llama = None
-        llama = llama_cpp.Llama(
-            request.path,
-            n_ctx=request.context_tokens,
-            n_gpu_layers=request.gpu_layers,
-            n_threads=request.threads,
-            n_threads_batch=request.threads,
-            verbose=False,
-        )
+        self._told.clear()
+        self._loading = True
+        try:
+            llama, layers = self._opened(request)
+        finally:
+            self._loading = False
         if llama_cpp.llama_model_has_encoder(llama.model) or not llama_cpp.llama_model_has_decoder(
             llama.model
         ):
@@ -110,7 +127,27 @@ class Host:
             raise ValueError("not a text generation model")
         self._llama = llama
         name = str(llama.metadata.get("general.name", ""))
-        self._send(Loaded(name, llama.n_ctx(), (time.perf_counter() - began) * 1000))
+        self._send(Loaded(name, llama.n_ctx(), (time.perf_counter() - began) * 1000, layers))
+
+    def _opened(self, request: Load) -> tuple[llama_cpp.Llama, int]:
+        """The model and how many of its layers are on a GPU: none where that fails."""
+        layers = request.gpu_layers if llama_cpp.llama_supports_gpu_offload() else 0
+        if layers:
+            with contextlib.suppress(ValueError, RuntimeError, OSError):
+                llama = self._open(request, layers)
+                most = llama_cpp.llama_model_n_layer(llama.model) + 1
+                return llama, most if layers < 0 else min(layers, most)
+        return self._open(request, 0), 0
+
+    def _open(self, request: Load, layers: int) -> llama_cpp.Llama:
+        return llama_cpp.Llama(
+            request.path,
+            n_ctx=request.context_tokens,
+            n_gpu_layers=layers,
+            n_threads=request.threads,
+            n_threads_batch=request.threads,
+            verbose=False,
+        )
 
     def _loaded(self) -> llama_cpp.Llama:
         if self._llama is None:
@@ -155,10 +192,10 @@ class Host:
                     self._send(Text(batch))
                     batch, sent = "", now
         except RuntimeError:
-            # llama_decode answers with an error when the callback aborts it.
+            # llama_decode answers with an error when the callback aborts it. The batches before
+            # that one stay in the cache (n_tokens counts them); the next decode removes the rest.
             if not self._cancelled.is_set():
                 raise
-            llama.n_tokens = 0  # what the cache holds of the aborted prompt is not to be trusted
             ending = Ending.CANCELLED
         finally:
             self._watch(False)

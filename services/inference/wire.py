@@ -21,6 +21,7 @@ class Loaded:
     name: str
     context_tokens: int
     load_ms: float
+    gpu_layers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The request failed; ``kind`` is "missing" (no llama.cpp), "load", "memory" or "generate"."""
+    """The request failed.
+
+    ``kind`` is "missing" (no llama.cpp), "load", "architecture", "memory" or "generate".
+    """
 
     kind: str
     detail: str

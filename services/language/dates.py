@@ -18,12 +18,12 @@ _WHEN = re.compile(
         (?:,?\s(?P<year>\d{{4}}))?
     | (?P<month2>{MONTHS})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)
         (?:,?\s(?P<year2>\d{{4}}))?
+    | (?P<ago>{COUNT})\s(?P<ago_unit>day|week|month|year)s?\sago
     | (?P<month3>{MONTHS})\b(?:\s(?P<year3>\d{{4}}))?
     | (?P<named>the\sday\safter\stomorrow|today|tonight|yesterday|tomorrow|heute|gestern|morgen
         |end\sof\s(?:the\s)?(?:day|week|month|year))
     | (?P<which>last|next|this|nächste[nr]?|letzte[nr]?)
         \s(?P<unit>week|month|year|weekend|woche|monat|jahr|{_DAY})
-    | (?P<ago>{COUNT})\s(?P<ago_unit>day|week|month|year)s?\sago
     | in\s(?P<ahead>{COUNT})\s(?P<ahead_unit>day|week|month|year)s?
     | (?P<weekday>{_DAY})
     | (?P<bare_year>(?:19|20)\d\d)(?!\d)

@@ -35,6 +35,20 @@ DECISION = re.compile(
     r"|décid\w+|acheté|promis|decidi\w+|compr(?:é|amos))\b",
     re.IGNORECASE,
 )
+# "I just found", "we've been", "ich habe … gekauft": what the speaker did or lived through
+HAPPENED = re.compile(
+    r"\b(?:(?:i|we|(?:my|our) [\w'’-]+)(?:['’](?:ve|d|m))?"
+    r"(?: (?:just|also|recently|finally|even|really|already|still|never|always|only|then|have|had"
+    r"|was|were|has))* (?:\w{3,}ed|went|had|got|made|took|saw|met|gave|found|bought|came|did|felt"
+    r"|told|said|spent|won|lost|left|began|was|were|been|ran|wrote|read|drove|flew|ate|sang"
+    r"|taught|built|held|kept|brought|thought|knew|grew|broke|chose|caught|slept|swam|rode|sent"
+    r"|sold|paid|put|set|cut|hit)"
+    r"|(?:ich|wir) (?:habe|haben|bin|sind|hatten?|waren?) \b.{0,60}?\bge\w+(?:t|en)"
+    r"|(?:ich|wir) (?:hatten?|waren?|gingen?|kam(?:en)?|sahe?n?)"
+    r"|(?:j['’]ai|je suis|nous avons|nous sommes) \w+(?:é|i|u|s|t)e?s?"
+    r"|(?:he|hemos) \w+(?:ado|ido))\b",
+    re.IGNORECASE,
+)
 CHIT_CHAT = re.compile(
     r"^\W*(?:hi|hey|hello|bye|goodbye|thanks?|thank you|thx|ok(?:ay)?|yes|yeah|yep|no|nope|sure"
     r"|cool|great|nice|wow|awesome|lol|haha+|good (?:morning|night|evening|to (?:see|hear))"

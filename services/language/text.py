@@ -10,6 +10,11 @@ import numpy as np
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 MOSTLY = 0.6  # of the words of two texts that one slip of a reader leaves in common
+# Signs of scripts that set no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
+_UNSPACED = re.compile(
+    "[\u0e01-\u0e30\u0e32-\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3"
+    "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _DIGITS = re.compile(r"\d+")
 # A sentence ends at . ! ? or … with what closes it, before white space; or at a line's end.
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n+")
@@ -31,6 +36,40 @@ def tokens_of(text: str) -> list[str]:
     A hyphen parts words here, where ``words`` takes "check-in" for one.
     """
     return [m.group() for m in _TOKEN.finditer(text)]
+
+
+def spaced(text: str) -> str:
+    """Text in which each sign of a script without spaces stands apart, as the word index wants it.
+
+    The index takes what stands between spaces for a word: a Chinese clause would be one. Sign by
+    sign, any piece of it can be found as a phrase.
+    """
+    return _UNSPACED.sub(r" \g<0> ", text) if _UNSPACED.search(text) else text
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a text to search by, as written.
+
+    A run of a script without spaces gives each pair of its signs: most words there have two.
+    """
+    found: list[str] = []
+    for token in tokens_of(text):
+        if not _UNSPACED.search(token):
+            found.append(token)
+            continue
+        run = ""
+        for piece in spaced(token).split():
+            if _UNSPACED.match(piece):
+                run += piece
+            else:
+                found += [*_pairs(run), piece]
+                run = ""
+        found += _pairs(run)
+    return found
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(max(len(run) - 1, min(len(run), 1)))]
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -10,15 +10,40 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from services.clock import MINUTE_MS
-from services.language.time_phrases import BARE_MONTH, PART, PARTS, RULES, Span, month
+from services.language.calendar_words import COUNT, PARTS, UNITS, number, one_of, plain
+from services.language.time_phrases import BARE_MONTH, PART, PART_OF_DAY, RULES, month
+from services.language.time_spans import Span, distant
 from services.records import TimeWindow
 
+_SINCE, _AFTER = "since|seit|depuis|desde", r"after|nach|apres|despues\s+de(?:l)?"
+_BEFORE, _UNTIL = r"before|vor|avant|antes\s+de(?:l)?", r"until|till|bis|jusqu'(?:a|en)|hasta|by"
 _SIDE = re.compile(
-    r"\b(?P<side>since|seit|after|nach|before|vor|until|till|bis)\s+(?:the\s+)?$", re.IGNORECASE
+    rf"\b(?P<side>{_SINCE}|{_AFTER}|{_BEFORE}|{_UNTIL.removesuffix('|by')})"
+    r"\s+(?:the\s+|dem\s+|zum\s+|le\s+|la\s+|el\s+)?$",
+    re.IGNORECASE,
 )
-_PART_AFTER = re.compile(rf"\s+(?:at\s+)?(?P<part>{PART})\b", re.IGNORECASE)
-_PART_BEFORE = re.compile(rf"\b(?:in\s+)?the\s+(?P<part>{PART})\s+(?:of|on)\s+$", re.IGNORECASE)
-_LEAD = re.compile(r"(?P<side>since|seit|after|before|until|till|by)\b", re.IGNORECASE)
+_LEAD = re.compile(rf"(?P<side>{_SINCE}|{_AFTER}|{_BEFORE}|{_UNTIL})\b", re.IGNORECASE)
+_PART_AFTER = re.compile(rf"(?:\s+|(?=(?:{PART})\b)){PART_OF_DAY}\b", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    rf"\b(?:in\s+|am\s+|dans\s+|en\s+)?(?:(?:the|la|der)\s+|l')?(?P<part>{PART})"
+    r"\s+(?:of|on|des|du|del|de)\s+$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|from|zwischen|vom|von|entre|du|de|del|desde)\s+(?:dem\s+|el\s+|le\s+)?",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\s+(?:and|to|until|till|und|bis|et|au|a|y|al|hasta)\s+(?:dem\s+|zum\s+|el\s+|le\s+)?",
+    re.IGNORECASE,
+)
+_DAY_NUMBER = re.compile(r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s)", re.IGNORECASE)
+# "two weeks before", "la semaine avant", "der Tag nach": what follows is another time.
+_DISTANCE = re.compile(
+    rf"\b(?:(?P<count>{COUNT})|the|der|die|am|la|le|el)\s+(?P<unit>{one_of(UNITS)})\s+"
+    rf"(?P<side>{_BEFORE}|{_AFTER})\s+(?:the\s+|dem\s+|den\s+|le\s+|la\s+|el\s+)?",
+    re.IGNORECASE,
+)
 _EPOCH = datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
 
 
@@ -41,8 +66,10 @@ def find_time(text: str, now_ms: int, offset_min: int) -> TimePhrase | None:
     now = datetime.fromtimestamp(now_ms / 1000, UTC).replace(tzinfo=None) + timedelta(
         minutes=offset_min
     )
+    text = plain(text)
     try:
-        found = next(_between(text, now), None) or next(_single(text, now), None)
+        ways = (_between(text, now), _distant(text, now), _single(text, now))
+        found = next((found for way in ways for found in way), None)
     except OverflowError:  # "999 years ago", asked in the year 500
         return None
     if found is None:
@@ -56,17 +83,46 @@ _Found = tuple[int, int, Span, bool]
 
 
 def _between(text: str, now: datetime) -> Iterator[_Found]:
-    """Read "between X and Y" and "from X to Y"."""
-    for match in re.finditer(r"\b(?:between|from|zwischen|von)\s+", text, re.IGNORECASE):
+    """Read "between X and Y", "from X to Y" and "from the 3rd to the 5th of May"."""
+    for match in _BETWEEN.finditer(text):
         first = _at(text, match.end(), now)
-        if first is None:
+        day = None if first else _DAY_NUMBER.match(text, match.end())
+        end = first[1] if first else day.end() if day else -1
+        joint = _JOINT.match(text, end) if end >= 0 else None
+        second = _at(text, joint.end(), now) if joint else None
+        if second is None:
             continue
-        joint = re.compile(r"\s+(?:and|to|until|till|und|bis)\s+", re.IGNORECASE)
-        middle = joint.match(text, first[1])
-        second = _at(text, middle.end(), now) if middle else None
-        if second is not None and second[2].end > first[2].start:
-            span = Span(first[2].start, second[2].end)
-            yield match.start(), second[1], span, first[3] and second[3]
+        start = first[2].start if first else _same_month(second[2].start, day)
+        if start is not None and second[2].end > start:
+            relative = second[3] and (first is None or first[3])
+            yield match.start(), second[1], Span(start, second[2].end), relative
+
+
+def _same_month(moment: datetime, day: re.Match[str] | None) -> datetime | None:
+    """A numbered day in the month of another."""
+    try:
+        return moment.replace(day=int(day["day"])) if day else None
+    except ValueError:
+        return None
+
+
+def _distant(text: str, now: datetime) -> Iterator[_Found]:
+    """Read "two weeks before Easter" and "the day after 3 May"."""
+    for match in _DISTANCE.finditer(text):
+        anchor = _at(text, match.end(), now)
+        if anchor is None:
+            continue
+        count = number(match["count"]) if match["count"] else 1
+        back = re.fullmatch(_BEFORE, match["side"], re.IGNORECASE) is not None
+        unit = UNITS[match["unit"].lower()]
+        span = distant(anchor[2], -count if back else count, unit)
+        later = _at(text, match.end(), now + timedelta(days=366))
+        if back and later is not None and not later[3]:
+            # what lies before the coming Easter may have been: the last that has begun is meant
+            coming = distant(later[2], -count, unit)
+            span = coming if coming is not None and coming.start <= now else span
+        if span is not None:
+            yield match.start(), anchor[1], span, True
 
 
 def _at(text: str, position: int, now: datetime) -> _Found | None:
@@ -78,13 +134,13 @@ def _at(text: str, position: int, now: datetime) -> _Found | None:
 
 
 def _single(text: str, now: datetime, *, bare: bool = False) -> Iterator[_Found]:
-    for pattern, rule, relative in RULES:
-        for match in pattern.finditer(text):
-            span = rule(match, now)
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            span = rule.read(match, now)
             if span is None:
                 continue
             start, end, span = _with_part(text, match, span)
-            yield _with_side(text, start, end, span, now, relative)
+            yield _with_side(text, start, end, span, now, rule.relative)
     named = BARE_MONTH.match(text) if bare else None
     if named:
         yield 0, named.end(), month(named, now), False
@@ -113,15 +169,15 @@ def _with_side(
     text: str, start: int, end: int, span: Span, now: datetime, relative: bool
 ) -> _Found:
     """Open the window to one side after "since", "before" and their like."""
-    side = _SIDE.search(text[:start]) or _LEAD.match(text, start)
+    side = _SIDE.search(text[:start]) or (None if relative else _LEAD.match(text, start))
     if side is None:
         return start, end, span, relative
     word = side["side"].lower()
-    if word in {"since", "seit"}:
+    if re.fullmatch(_SINCE, word):
         span = Span(span.start, max(now, span.end))
-    elif word in {"after", "nach"}:
+    elif re.fullmatch(_AFTER, word):
         span = Span(span.end, max(now, span.end + timedelta(days=1)))
-    elif word in {"before", "vor"}:
+    elif re.fullmatch(_BEFORE, word):
         span = Span(min(_EPOCH, span.start - timedelta(days=1)), span.start)
     else:  # until, by
         span = Span(min(_EPOCH, span.start), span.end)

@@ -67,7 +67,7 @@ class Consolidator:
         self._settings = settings
         self._on_change = on_change
         self._learner = FactLearner(store)
-        self._refresh = SalienceRefresh(store)
+        self._refresh = SalienceRefresh(store, lambda: settings().memory.half_lives)
         self._events = EventMaker(store, embed)
         self._alone = threading.Lock()  # the schedule and the person may both ask for a run
 

@@ -8,15 +8,15 @@ other at about the same time are both kept and marked. What the user edited or r
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
-from services.clock import DAY_MS, MINUTE_MS
-from services.language.dates import TimePhrase, time_phrases
+from services.clock import DAY_MS
+from services.language.dates import time_phrases
 from services.language.lexicon import is_self
 from services.language.text import sentence_spans, words
 from services.language.trust import looks_like_instructions
-from services.memory.patterns import Statement, promise, statements
-from services.memory.slots import clean_value
+from services.memory.commitments import SLOT as COMMITMENT
+from services.memory.commitments import day_of, promise_in
+from services.memory.patterns import Statement, statements
 from services.records import Fact, FactSource, NewFact, SegmentId, Trust
 from services.store import Store
 from services.store.rows import HitRow
@@ -28,9 +28,6 @@ _AHEAD = re.compile(
     r"(?:\w+ )?$",
     re.IGNORECASE,
 )
-_DUE = re.compile(r"\b(?:by|before|until|till|due|on|bis)\b", re.IGNORECASE)
-_BEFORE_DUE = re.compile(r"\W*\b(?:by|before|until|till|due|on|this|bis|the end of)\s*$")
-_DUE_MARK = re.compile(r"\(due (\d{4}-\d\d-\d\d)\)$")
 _LEAVABLE = frozenset({"subscription", "membership", "uses"})  # "I left X" ends these too
 _CLOSE_IN_TIME_MS = DAY_MS
 
@@ -43,6 +40,7 @@ class Found:
     changed: bool = False
     ended: bool = False
     replaces: str = ""
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +52,6 @@ class Learned:
 
     def __add__(self, other: "Learned") -> "Learned":
         return Learned(self.added + other.added, self.closed + other.closed)
-
-
-def due_ms(value: str) -> int | None:
-    """The end of the day on which a commitment is due, UTC milliseconds; None for other values."""
-    match = _DUE_MARK.search(value)
-    if match is None:
-        return None
-    day = datetime.fromisoformat(match[1]).replace(tzinfo=UTC)
-    return int(day.timestamp() * 1000) + DAY_MS
 
 
 def speaker_of(trust: Trust, author: str) -> str | None:
@@ -97,7 +86,7 @@ def _found(row: HitRow, quote: str, statement: Statement, subject: str) -> Found
     value = statement.value
     inside = time_phrases(value, hit.at_ms, hit.offset_min, ahead=True)
     if inside and not re.search(r"\d", value):  # "next Friday" means nothing later on
-        value = f"{value} ({_day(inside[0].at_ms, hit.offset_min)})"
+        value = f"{value} ({day_of(inside[0].at_ms, hit.offset_min)})"
     fact = NewFact(
         subject=subject,
         slot=statement.slot,
@@ -107,7 +96,7 @@ def _found(row: HitRow, quote: str, statement: Statement, subject: str) -> Found
         source=FactSource(hit.segment_id, quote),
         single=statement.single,
     )
-    return Found(fact, statement.changed, statement.ended, statement.replaces)
+    return Found(fact, statement.changed, statement.ended, statement.replaces, statement.swapped)
 
 
 def _since(row: HitRow, quote: str, statement: Statement) -> int:
@@ -123,46 +112,26 @@ def _since(row: HitRow, quote: str, statement: Statement) -> int:
     if not outside:
         return at_ms
     start_ms = min(outside, key=lambda pair: pair[0].start)[0].at_ms
-    same_day = _day(start_ms, offset_min) == _day(at_ms, offset_min)
+    same_day = day_of(start_ms, offset_min) == day_of(at_ms, offset_min)
     return at_ms if same_day else start_ms
 
 
 def _promised(row: HitRow, quote: str, speaker: str) -> Found | None:
-    """A promise with a date, as a commitment: "send the draft (due 2026-03-06)"."""
-    match = promise(quote)
-    if match is None:
-        return None
-    hit, what = row.hit, match["value"]
-    due = [
-        phrase
-        for phrase in time_phrases(what, hit.at_ms, hit.offset_min, ahead=True)
-        if _DUE.search(what[: phrase.start]) or phrase.at_ms > hit.at_ms
-    ]
-    text = _task(what, due[0]) if due else None
-    if not text:
+    """A promise as a commitment: "send the draft (due 2026-03-06)"."""
+    hit = row.hit
+    promise = promise_in(quote, hit.at_ms, hit.offset_min, own=is_self(speaker))
+    if promise is None:
         return None
     fact = NewFact(
         subject=speaker,
-        slot="commitment",
-        value=f"{text} (due {_day(due[0].at_ms, hit.offset_min)})",
+        slot=COMMITMENT,
+        value=promise.value,
         valid_from_ms=hit.at_ms,
         observed_at_ms=hit.at_ms,
         source=FactSource(hit.segment_id, quote),
         single=False,
     )
     return Found(fact)
-
-
-def _task(what: str, due: TimePhrase) -> str | None:
-    before = re.sub(
-        r"\W*\b(?:by|before|until|till|due|on|this|bis|the end of)\s*$", "", what[: due.start]
-    )
-    return clean_value(before, loose=True) or (before.strip(" ,") or None)
-
-
-def _day(at_ms: int, offset_min: int) -> str:
-    local = datetime.fromtimestamp((at_ms + offset_min * MINUTE_MS) / 1000, UTC)
-    return local.date().isoformat()
 
 
 class FactLearner:
@@ -182,6 +151,8 @@ class FactLearner:
         """Record one fact against what is known of its slot."""
         if found.fact.slot == "*":
             return self._of_unnamed_slot(found)
+        if found.replaces:
+            found = self._in_slot_of_old(found)
         facts = self._store.facts
         fact = found.fact
         history = facts.key(fact.subject, fact.slot)
@@ -196,19 +167,29 @@ class FactLearner:
             facts.add_source(known.id, fact.source)
             return Learned()
         if not fact.single:
+            closed = self._end(_only_open(history), fact) if found.swapped else Learned()
             facts.add(fact)
-            return Learned(added=1)
+            return closed + Learned(added=1)
         return self._record_single(found, history)
+
+    def _in_slot_of_old(self, found: Found) -> Found:
+        """Of "I left X and joined Y": Y belongs where X was, else where the verb says."""
+        holding = self._holding_now(found.fact.subject, found.replaces)
+        slot = holding[0].slot if len(holding) == 1 else found.fact.slot
+        return replace(found, fact=replace(found.fact, slot=slot), replaces="")
+
+    def _holding_now(self, subject: str, value: str) -> list[Fact]:
+        """The open facts of a subject that end when it leaves a value; the user's own stay."""
+        return [
+            f
+            for f in self._store.facts.all(subject=subject)
+            if f.single or f.slot in _LEAVABLE
+            if not f.edited and _means(f.value, value)
+        ]
 
     def _of_unnamed_slot(self, found: Found) -> Learned:
         """Find the slot that holds X, of "I left X" and "I switched from X to Y"."""
-        old = found.replaces or found.fact.value
-        holding = [
-            f
-            for f in self._store.facts.all(subject=found.fact.subject)
-            if f.single or f.slot in _LEAVABLE
-            if not f.edited and same_value(f.value, old)
-        ]
+        holding = self._holding_now(found.fact.subject, found.replaces or found.fact.value)
         if found.ended:
             return self._end(holding, found.fact)
         if len(holding) != 1:
@@ -224,7 +205,7 @@ class FactLearner:
             if f.valid_to_ms is None and not f.edited and f.valid_from_ms <= ending.valid_from_ms
         ]
         for fact in ended:
-            self._store.facts.close(fact.id, ending.valid_from_ms)
+            self._store.facts.close(fact.id, ending.valid_from_ms, ending.source.segment_id)
         return Learned(closed=len(ended))
 
     def _record_single(self, found: Found, history: list[Fact]) -> Learned:
@@ -296,11 +277,19 @@ def _holding(history: list[Fact], fact: NewFact) -> Fact | None:
     for known in history:
         if not same_value(known.value, fact.value):
             continue
+        if known.outcome:  # done is done, however often it is seen again
+            return known
         from_same = any(s.segment_id == fact.source.segment_id for s in known.sources)
         open_then = known.valid_to_ms is None or fact.valid_from_ms < known.valid_to_ms
         if from_same or (known.valid_from_ms <= fact.valid_from_ms and open_then):
             return known
     return None
+
+
+def _only_open(history: list[Fact]) -> list[Fact]:
+    """The one open value of a slot of many; none where it cannot be told which one is meant."""
+    held = [f for f in history if f.valid_to_ms is None]
+    return held if len(held) == 1 else []
 
 
 def _next_start(history: list[Fact], start: int, rivals: list[Fact]) -> int | None:
@@ -311,14 +300,28 @@ def _next_start(history: list[Fact], start: int, rivals: list[Fact]) -> int | No
 
 
 def same_value(left: str, right: str) -> bool:
-    """Whether two values mean the same: alike but for case and articles, or one in full."""
+    """Whether two values mean the same: alike but for case and articles, or one in full.
+
+    "Berg" may be "Elin Berg", "Corolla" a "blue Corolla"; a nurse is no head nurse.
+    """
     a, b = _tokens(left), _tokens(right)
     if a == b:
         return True
-    shorter, longer = (a, b) if len(a) < len(b) else (b, a)
+    (shorter, short_text), (longer, _) = sorted(((a, left), (b, right)), key=lambda p: len(p[0]))
     if not shorter or any(any(c.isdigit() for c in w) for w in longer):
         return False
-    return len(longer) - len(shorter) <= 2 and longer[-len(shorter) :] == shorter
+    if len(longer) - len(shorter) > 2 or not any(c.isupper() for c in short_text):
+        return False
+    return longer[-len(shorter) :] == shorter
+
+
+def _means(value: str, said: str) -> bool:
+    """Whether who or what left, as it is said, is this value: "Tobias" may be Tobias Renner."""
+    if same_value(value, said):
+        return True
+    names = value.split()
+    full_name = len(names) == 2 and all(word[:1].isupper() for word in names)
+    return full_name and _tokens(said) == _tokens(names[0])
 
 
 def _tokens(value: str) -> list[str]:

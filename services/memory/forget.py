@@ -23,10 +23,11 @@ _KINDS = (ChangeKind.CAPTURES, ChangeKind.EVENTS, ChangeKind.FACTS, ChangeKind.Q
 
 @dataclass(frozen=True, slots=True)
 class _Derived:
-    """The facts that go, and those whose wording only a deleted text had: they are read again."""
+    """What becomes of facts: gone, read again (only a deleted text had their wording), or open."""
 
     withdrawn: tuple[Fact, ...]
     reread: tuple[Fact, ...]
+    reopened: tuple[Fact, ...]
 
 
 class Forgetter:
@@ -96,7 +97,11 @@ class Forgetter:
                 withdrawn.append(fact)
             elif not any(fact.value in source.quote for source in left):
                 reread.append(fact)
-        return _Derived(tuple(withdrawn), tuple(reread))
+        gone = {fact.id for fact in (*withdrawn, *reread)}
+        ended = self._store.facts.ended_by(reach.segments)
+        return _Derived(
+            tuple(withdrawn), tuple(reread), tuple(f for f in ended if f.id not in gone)
+        )
 
     def _withdraw(self, derived: _Derived) -> None:
         """Take facts back and mend the time lines they stood in."""
@@ -110,7 +115,18 @@ class Forgetter:
             if len(marked) == 1:
                 self._store.facts.set_conflicting(marked, conflicting=False)
             self._mark_rivals(fact)
+        for fact in derived.reopened:
+            self._reopen(fact)
         self._read_again(derived.reread)
+
+    def _reopen(self, fact: Fact) -> None:
+        """What only a deleted text had ended holds again, until the next value if any."""
+        later = [
+            f.valid_from_ms
+            for f in self._store.facts.key(fact.subject, fact.slot)
+            if fact.single and f.valid_from_ms > fact.valid_from_ms
+        ]
+        self._store.facts.close(fact.id, min(later, default=None))
 
     def _mark_rivals(self, fact: Fact) -> None:
         """What one fact had ended may hold again in two versions: only the person can tell."""

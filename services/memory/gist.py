@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from services.language.lexicon import BOILERPLATE, COMMON, is_self
 from services.language.text import sentence_spans, words
 from services.language.trust import looks_like_instructions
-from services.memory.salience import Situation, WordStatistics, names_in, salience
+from services.memory.information import WordStatistics
+from services.memory.salience import Situation, names_in, salience
 from services.records import Capture, Event, EventId, Segment, SegmentId
 
 LINES = 3

@@ -27,7 +27,11 @@ NOUN = (
     rf"(?P<noun>(?:[A-ZÄÖÜ][a-zäöü]+ (?={_W}))?{_W}(?: {_W}){{0,3}}?"
     rf"(?: (?:of|at|for|in) (?:the |my |our )?{_W}(?: {_W})?)?)"
 )
-_NOUN_GREEDY = rf"(?P<noun>{_W}(?: {_W}){{0,2}})"
+NOUN_GREEDY = rf"(?P<noun>{_W}(?: {_W}){{0,2}})"
+AT_PRESENT = (
+    r"(?:,? (?:these days|at the moment|right now|nowadays|at present|for now|currently|presently"
+    r"|since \w+(?: \w+)?|as of \w+(?: \w+)?|from \w+ on),?)?"
+)
 _NAME_WORD = r"[A-ZÀ-Þ][\w&\-]*(?:['’](?!s\b)\w+)?(?:\.(?=\w))?"
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|St|Herr|Frau)\.? )?"
 _NAME_TAIL = (
@@ -42,40 +46,40 @@ _NO_NAME = (
     rf"|\w{2, 6}day|January|February"
     r"|March|April|June|July|August|September|October|November|December)\b)"
 )
-_NAME = rf"{_TITLE}{_NO_NAME}{_NAME_WORD}{_NAME_TAIL}"
-_PLACE = r"[A-ZÀ-Þ0-9]"  # how a place begins
+NAME = rf"{_TITLE}{_NO_NAME}{_NAME_WORD}{_NAME_TAIL}"
+PLACE = r"[A-ZÀ-Þ0-9]"  # how a place begins
 VALUE = r"(?P<value>\S.*)"
-NAMED_VALUE = rf"(?P<value>{_NAME})"
-MY = r"\b(?:[Mm]y|[Oo]ur)"
-_ADV = (
+NAMED_VALUE = rf"(?P<value>{NAME})"
+MY = r"(?<!\bof )\b(?:[Mm]y|[Oo]ur)"  # "the plate of my car" says nothing of the car
+ADVERBS = (
     r"(?:(?:now|currently|recently|finally|just|also|still|always|usually|mostly|mainly|officially"
     r"|actually|already|since|today|again|both|normally|typically|generally|permanently|happily"
     r"|only|then|therefore|apparently) )*"
 )
-_I = rf"\b(?:I|[Ww]e|and|so)(?:['’](?:ve|m|re|ll|d)| have| am| are| will| had)?,? {_ADV}"
+_I = rf"\b(?:I|[Ww]e|and|so)(?:['’](?:ve|m|re|ll|d)| have| am| are| will| had)?,? {ADVERBS}"
 _AUX = r"(?:['’](?:ve|m|re|ll)| have| am| are| will)?"
-_SPEAKER = rf"\b(?:I|[Ww]e){_AUX} {_ADV}(?:been )?"
-_GOING = rf"(?:{_SPEAKER}|\b(?:and|but|so|then)(?: I| we)? {_ADV})"
+_SPEAKER = rf"\b(?:I|[Ww]e){_AUX} {ADVERBS}(?:been )?"
+_GOING = rf"(?:{_SPEAKER}|\b(?:and|but|so|then)(?: I| we)? {ADVERBS})"
 _BE = (
     r"(?:(?:is|are|['’]s|['’]re)(?: (?:going to be|set to be|still|called|named|based (?:in|at|on)"
     r"|registered (?:with|at|in)|located (?:in|at)|known as|handled by|run by|provided by|with))?"
     r"|will be|became|becomes|goes by|turns out to be|= ?|remains|stays)"
 )
-_BECAME = (
+BECAME = (
     r"(?:(?:has |have |is |was |were |been |will )*(?:chang|switch|mov|transferr?|updat|shift|port"
     r"|reassign|upgrad|renam|migrat|relocat|mov)(?:e|ed|es|ing|s|ched|ches)?"
     r"(?: over| across)?(?: from .{1,40}?)? (?:to|for|into)|went from .{1,40}? to|got changed to"
     r"|(?:went|gone|(?:is )?going|goes) (?:up|down) to|rose to|fell to|dropped to|climbed to"
-    r"|(?:(?:was|were|been|is) )?(?:raised|increased|reduced|lowered|cut|set|bumped)"
+    r"|(?:(?:has |have )?(?:was|were|been|is) )?(?:raised|increased|reduced|lowered|cut|set|bumped)"
     r"(?: from .{1,40}?)? to)"
 )
-_CHANGE = (
+CHANGE = (
     r"(?:moved|changed|switched|transferred|updated|ported|upgraded|renamed|shifted"
     r"|migrated|swapped"
     r"|converted|relocated|exchanged|rebooked|reset|(?:moving|changing|switching|transferring)"
     r"|traded(?: in)?|replaced|trade|replace|move|change|switch)"
 )
-_TO = r"(?:to|for|with|over to|across to|into|by)"
+CHANGED_TO = r"(?:to|for|with|over to|across to|into|by)"
 _JOINED = (
     r"(?:joined|join|go to|going to|attend|attending|train at|training at|am (?:a "
     r")?(?:member|part) of"
@@ -99,6 +103,7 @@ class Rule:
     plural: bool = False  # the noun stands in the plural: "switched banks"
     commas: bool = False
     many: bool = False
+    swapped: bool = False  # one value took the place of another
 
 
 class _Options(TypedDict, total=False):
@@ -109,6 +114,7 @@ class _Options(TypedDict, total=False):
     plural: bool
     commas: bool
     many: bool
+    swapped: bool
 
 
 def _rule(pattern: str, **options: Unpack[_Options]) -> Rule:
@@ -123,44 +129,49 @@ OF_MINE: tuple[Rule, ...] = (
         ended=True,
         loose=True,
     ),
-    _rule(rf"{MY} {NOUN}(?:['’]s)? {_BECAME} {VALUE}", changed=True, loose=True, commas=True),
+    _rule(rf"{MY} {NOUN}(?:['’]s)? {BECAME} {VALUE}", changed=True, loose=True, commas=True),
     # my Y's name is X · the name of my Y is X · my Y is now X · my Y: X
-    _rule(rf"\b[Tt]he (?:name|address|number) of {MY} {NOUN} {_BE} {VALUE}"),
+    _rule(rf"\b[Tt]he (?:name|address|number) of (?:my|our) {NOUN} {_BE} {VALUE}"),
     _rule(
         rf"{MY} {NOUN}(?: {_BE}| ?[:=])? (?:now|from now on|currently|presently) {VALUE}",
         changed=True,
         loose=True,
         commas=True,
     ),
-    _rule(rf"{MY} {NOUN}(?:['’]s name)? {_BE},? {_ADV}{VALUE}", commas=True),
+    _rule(rf"{MY} {NOUN}(?:['’]s name)?{AT_PRESENT} {_BE},? {ADVERBS}{VALUE}", commas=True),
+    # the kids' school is now X · the dog's vet is X
+    _rule(
+        rf"\b[Tt]he (?P<noun>{_W}['’]s? {_W}(?: {_W})?) (?:is|was)(?: now)? {VALUE}", commas=True
+    ),
     _rule(rf"{MY} {NOUN} ?[:=] ?{VALUE}", commas=True),
     # X is my Y · X took over from Z as my Y · X has become our Y
     _rule(
         rf"{NAMED_VALUE},? (?:is|['’]s|has been|became|has become"
         rf"|will be|(?:takes|took|is taking|will take) over(?: from .{{1,30}}?)? as"
         rf"|was made|acts as"
-        rf"|started as|was (?:appointed|assigned|named) (?:as )?){{1}} ?{_ADV}(?:my"
-        rf"|our){_NEW} {_NOUN_GREEDY}",
+        rf"|started as|was (?:appointed|assigned|named) (?:as )?){{1}} ?{ADVERBS}(?:my"
+        rf"|our){_NEW} {NOUN_GREEDY}",
         changed=True,
     ),
     # I registered with X as my Y
     _rule(
         rf"{_I}[\w'’\- ]{{2,40}}? (?:with |to |at |for |on |by )?{NAMED_VALUE} (?:as|for|to "
-        rf"be) (?:my|our){_NEW} {_NOUN_GREEDY}",
+        rf"be) (?:my|our){_NEW} {NOUN_GREEDY}",
         changed=True,
     ),
-    _rule(rf"\b(?:with|by|to|from) {NAMED_VALUE} as (?:my|our){_NEW} {_NOUN_GREEDY}", changed=True),
+    _rule(rf"\b(?:with|by|to|from) {NAMED_VALUE} as (?:my|our){_NEW} {NOUN_GREEDY}", changed=True),
     # I moved my Y from A to X · I replaced my Y with X · I switched from A to X for my Y
     _rule(
-        rf"{_GOING}{_CHANGE} (?:my|our|the){_NEW} {NOUN}(?: over| across)?(?: from "
-        rf".{{1,40}}?)? {_TO} {VALUE}",
+        rf"{_GOING}{CHANGE} (?:my|our|the){_NEW} {NOUN}(?: over| across)?"
+        rf"(?: from (?:(?P<old>{NAME})|.{{1,40}}?))? {CHANGED_TO} {VALUE}",
         changed=True,
+        swapped=True,
         loose=True,
         commas=True,
     ),
     _rule(
         rf"{_GOING}(?:switched|changed|moved|went)(?: from .{{1,40}}?)? to {NAMED_VALUE} (?:as"
-        rf"|for) (?:(?:my|our|the) )?{_NOUN_GREEDY}",
+        rf"|for) (?:(?:my|our|the) )?{NOUN_GREEDY}",
         changed=True,
     ),
     _rule(
@@ -170,47 +181,49 @@ OF_MINE: tuple[Rule, ...] = (
     ),
     # I have a new Y, X · I found a new Y called X · we hired X as ..., our new Y, X
     _rule(
-        rf"\b(?:[Aa]|[Mm]y|[Oo]ur|[Tt]he) new {NOUN}(?:,| is| was|:| called| named|, called"
-        rf"|, named| ?[–—-])(?: now)? {VALUE}",
+        rf"\b(?:[Aa]n?|[Mm]y|[Oo]ur|[Tt]he) (?:new|better|different|good|great) {NOUN}"
+        rf"(?:,| is| was|:| called| named|, called|, named| ?[–—-])(?: now)? {VALUE}",
         changed=True,
         commas=True,
     ),
+    # use my new Y x@y · here is my new Y 0123
+    _rule(rf"{MY} new {NOUN_GREEDY}:? (?P<value>\S*[@\d]\S*(?: \d[\d ]*\d)?)", changed=True),
     # X replaced Z as my Y · my Y retired and X took over · my Y left, the new one is X
     _rule(
         rf"{NAMED_VALUE} (?:replaced|replaces|is replacing|succeeded|succeeds) .{{1,40}}? as "
-        rf"(?:my|our){_NEW} {_NOUN_GREEDY}",
+        rf"(?:my|our){_NEW} {NOUN_GREEDY}",
         changed=True,
     ),
     _rule(
-        rf"{MY}{_NEW} {_NOUN_GREEDY}\b.{{1,60}}?\b{NAMED_VALUE} (?:took|takes|has taken|is "
+        rf"{MY}{_NEW} {NOUN_GREEDY}\b.{{1,60}}?\b{NAMED_VALUE} (?:took|takes|has taken|is "
         rf"taking) over",
         changed=True,
     ),
     _rule(
-        rf"{MY}{_NEW} {_NOUN_GREEDY}\b.{{1,60}}?\b(?:the|my) new one (?:is|will be|is called"
+        rf"{MY}{_NEW} {NOUN_GREEDY}\b.{{1,60}}?\b(?:the|my) new one (?:is|will be|is called"
         rf"|['’]s) {VALUE}",
         changed=True,
     ),
     # make X my Y · assigned to X, my new Y
-    _rule(rf"\b[Mm](?:ade|ake|aking) {NAMED_VALUE} (?:my|our){_NEW} {_NOUN_GREEDY}", changed=True),
-    _rule(rf"(?<=\w ){NAMED_VALUE}, (?:my|our){_NEW} {_NOUN_GREEDY}(?=[.,;!?)]|$)"),
+    _rule(rf"\b[Mm](?:ade|ake|aking) {NAMED_VALUE} (?:my|our){_NEW} {NOUN_GREEDY}", changed=True),
+    _rule(rf"(?<=\w ){NAMED_VALUE}, (?:my|our){_NEW} {NOUN_GREEDY}(?=[.,;!?)]|$)"),
     # X is the new Y
-    _rule(rf"{NAMED_VALUE} is (?:now )?(?:the|a) new {_NOUN_GREEDY}", changed=True),
+    _rule(rf"{NAMED_VALUE} is (?:now )?(?:the|a) new {NOUN_GREEDY}", changed=True),
     # I joined the X Y
-    _rule(rf"{_GOING}{_JOINED} (?:the |a |an |my )?{NAMED_VALUE} (?!and\b|as\b){_NOUN_GREEDY}"),
+    _rule(rf"{_GOING}{_JOINED} (?:the |a |an |my )?{NAMED_VALUE} (?!and\b|as\b){NOUN_GREEDY}"),
     # I go to X for my Y
     _rule(
         rf"{_GOING}(?:go to|see|use|visit|pay|hired?|trust|rely on|bank with|am with|went with"
         rf"|signed (?:up )?with|chose) {NAMED_VALUE} for (?:(?:my|our|the|all my) "
-        rf")?{_NOUN_GREEDY}"
+        rf")?{NOUN_GREEDY}"
     ),
     # my Y X (apposition)
-    _rule(rf"{MY}{_NEW} {_NOUN_GREEDY} {NAMED_VALUE}(?=[\s.,;!?)]|$)"),
+    _rule(rf"{MY}{_NEW} {NOUN_GREEDY} {NAMED_VALUE}(?=[\s.,;!?)]|$)"),
 )
-_THEN = rf"(?:,|;| and| so)+(?: (?:I|[Ww]e))?(?: have|['’]ve)?,? {_ADV}"
+_THEN = rf"(?:,|;| and| so)+(?: (?:I|[Ww]e))?(?: have|['’]ve)?,? {ADVERBS}"
 _VISIT = (
-    r"(?:see|go to|use|have|am with|got|bought|chose|picked|went with|switched to|moved to|drive"
-    r"|found|hired|ordered|signed (?:up )?with|joined)"
+    r"(?:see|go to|use|have|sit in|work (?:in|from)|am with|got|bought|chose|picked|went with"
+    r"|switched to|moved to|drive|found|hired|ordered|signed (?:up )?with|joined)"
 )
 # what people do somewhere, again and again
 _HABIT = (
@@ -222,37 +235,39 @@ HABITS: tuple[Rule, ...] = (
     _rule(
         rf"{_GOING}(?:(?:do|doing|play|playing|practi[sc]e|practi[sc]ing|study|studying|learn"
         rf"|learning|took out) (?:an? |my |the |our )?|(?:take|taking|have|having|signed"
-        rf"|opened|started|get|getting) (?:an? |my |our )){_NOUN_GREEDY} (?:at|with|in|from"
+        rf"|opened|started|get|getting) (?:an? |my |our )){NOUN_GREEDY} (?:at|with|in|from"
         rf"|through) (?:the )?"
         rf"{NAMED_VALUE}"
     ),
     # I get my hair cut at X · I rent my flat from X · my veg box comes from X
     _rule(
         rf"{_GOING}(?:get|getting|buy|buying|order|ordering|rent|renting|lease|leasing|have|had"
-        rf"|bring|take) (?:my|our) {_NOUN_GREEDY}(?: (?:cut|done|fixed|serviced|repaired|cleaned"
+        rf"|bring|take) (?:my|our) {NOUN_GREEDY}(?: (?:cut|done|fixed|serviced|repaired|cleaned"
         rf"|delivered|checked|printed|made))? (?:at|from|by|through|with|to) (?:the )?{NAMED_VALUE}"
     ),
     _rule(rf"{MY} {NOUN} (?:comes|come|is delivered|is supplied) (?:from|by) {NAMED_VALUE}"),
     _rule(
-        rf"{_GOING}(?P<noun>{_HABIT}) (?:at|with|in|for) (?:the )?{NAMED_VALUE}",
+        rf"{_GOING}(?P<noun>{_HABIT}) (?:at|with|in|for|on) (?:the )?"
+        rf"(?P<value>{NAME}|[a-z]+ \d\w*)",
     ),
     # my Y broke, so I now have X · I changed doctors and now see X
     _rule(
-        rf"{MY} {_NOUN_GREEDY}\b[^.;]{{0,50}}?{_THEN}{_VISIT} {VALUE}",
+        rf"{MY} {NOUN_GREEDY}\b[^.;]{{0,50}}?{_THEN}{_VISIT} {VALUE}",
         changed=True,
     ),
     _rule(
-        rf"{_GOING}(?:switched|changed|swapped|moved) {_NOUN_GREEDY}{_THEN}{_VISIT} {VALUE}",
+        rf"{_GOING}(?:switched|changed|swapped|moved) {NOUN_GREEDY}{_THEN}{_VISIT} {VALUE}",
         changed=True,
         plural=True,
     ),
     _rule(
-        rf"{_GOING}(?:switched|changed|swapped|moved) {_NOUN_GREEDY}[,;:] ?"
+        rf"{_GOING}(?:switched|changed|swapped|moved) {NOUN_GREEDY}[,;:] ?"
         rf"(?:it['’]s|it is|now|the new one is)(?: now)? {VALUE}",
         changed=True,
         plural=True,
     ),
     _rule(rf"{_SPEAKER}promoted to {VALUE}", slot="job", loose=True, changed=True),
+    _rule(rf"{MY} (?:job )?(?:title|role|position) is{AT_PRESENT} {VALUE}", slot="job", loose=True),
     _rule(
         rf"{_SPEAKER}an? (?:member|part) of (?:the )?{NAMED_VALUE}", slot="membership", many=True
     ),
@@ -265,7 +280,7 @@ HABITS: tuple[Rule, ...] = (
 DOING: tuple[Rule, ...] = (
     _rule(
         rf"{_GOING}(?:live|living|reside|settled|based) (?:in|at|on|near) "
-        rf"(?=(?:the )?{_PLACE}){VALUE}",
+        rf"(?=(?:the )?{PLACE}){VALUE}",
         slot="home",
         commas=True,
     ),
@@ -330,14 +345,14 @@ DOING: tuple[Rule, ...] = (
     ),
     _rule(
         rf"{_GOING}(?:traded(?: in)?|swapped|exchanged|replaced|switched|changed|moved) "
-        rf"(?:from )?(?:my |our |the )?(?:[a-z]+ )?(?P<old>{_NAME}) (?:for|with|to|by) {VALUE}",
+        rf"(?:from )?(?:my |our |the )?(?:[a-z]+ )?(?P<old>{NAME}) (?:for|with|to|by) {VALUE}",
         slot="*",
         changed=True,
     ),
     _rule(rf"{_GOING}sold (?:my|our|the) {NAMED_VALUE}", slot="*", ended=True),
     _rule(
         rf"{_SPEAKER}[\w ]{{2,25}}?\b{NAMED_VALUE} (?:instead of|rather than) (?:the )?"
-        rf"(?P<old>{_NAME})",
+        rf"(?P<old>{NAME})",
         slot="*",
         changed=True,
     ),
@@ -367,40 +382,40 @@ GERMAN: tuple[Rule, ...] = (
     _rule(rf"\b[Ii]ch arbeite(?: jetzt| nun)* (?:bei|für) {VALUE}", slot="employer"),
     _rule(rf"\b[Ii]ch fahre(?: jetzt| nun)* (?:eine?n?) {VALUE}", slot="car"),
 )
-_OTHER = rf"(?P<owner>{_NAME})"
+_OTHER = rf"(?P<owner>{NAME})"
 OF_OTHERS: tuple[Rule, ...] = (
-    _rule(rf"{_OTHER}['’]s? {NOUN} {_BECAME} {VALUE}", changed=True, loose=True, commas=True),
+    _rule(rf"{_OTHER}['’]s? {NOUN} {BECAME} {VALUE}", changed=True, loose=True, commas=True),
     _rule(rf"{_OTHER}['’]s? {NOUN} {_BE} now {VALUE}", changed=True, loose=True, commas=True),
-    _rule(rf"{_OTHER}['’]s? {NOUN} (?:{_BE}|[:=]),? {_ADV}{VALUE}", commas=True),
+    _rule(rf"{_OTHER}['’]s? {NOUN} (?:{_BE}|[:=]),? {ADVERBS}{VALUE}", commas=True),
     _rule(
-        rf"{_OTHER} {_ADV}(?:works|started(?: working| a(?: new)? job)?|is working) (?:at|for"
+        rf"{_OTHER} {ADVERBS}(?:works|started(?: working| a(?: new)? job)?|is working) (?:at|for"
         rf"|with) {NAMED_VALUE}",
         slot="employer",
     ),
     _rule(
-        rf"{_OTHER} (?:has )?{_ADV}joined {NAMED_VALUE}(?=[\s.,;!?]|$)",
+        rf"{_OTHER} (?:has )?{ADVERBS}joined {NAMED_VALUE}(?=[\s.,;!?]|$)",
         slot="employer",
         changed=True,
     ),
     _rule(
-        rf"{_OTHER} (?:has )?{_ADV}(?:lives|is living|is based|moved|has moved|relocated)(?: "
+        rf"{_OTHER} (?:has )?{ADVERBS}(?:lives|is living|is based|moved|has moved|relocated)(?: "
         rf"back)? (?:in|to|at) {NAMED_VALUE}",
         slot="home",
     ),
-    _rule(rf"{_OTHER} {_ADV}(?:drives|is driving) an? {VALUE}", slot="car", loose=True),
-    _rule(rf"{_OTHER} {_ADV}(?:works|is working) as an? {VALUE}", slot="job", loose=True),
+    _rule(rf"{_OTHER} {ADVERBS}(?:drives|is driving) an? {VALUE}", slot="car", loose=True),
+    _rule(rf"{_OTHER} {ADVERBS}(?:works|is working) as an? {VALUE}", slot="job", loose=True),
     _rule(
         rf"{_OTHER} (?:is|got|has been) (?:now )?(?:married|engaged) to {NAMED_VALUE}",
         slot="spouse",
     ),
     _rule(rf"{_OTHER} is allergic to {VALUE}", slot="allergy", loose=True, many=True),
-    _rule(rf"{_OTHER} {_ADV}prefers {VALUE}", slot="prefers", loose=True, many=True),
+    _rule(rf"{_OTHER} {ADVERBS}prefers {VALUE}", slot="prefers", loose=True, many=True),
     _rule(
-        rf"\b[Tt]he(?: new| current)? {NOUN} (?:of|for|on) (?:the )?(?P<owner>{_NAME}) {_BE},? "
-        rf"{_ADV}{VALUE}"
+        rf"\b[Tt]he(?: new| current)? {NOUN} (?:of|for|on) (?:the )?(?P<owner>{NAME}) {_BE},? "
+        rf"{ADVERBS}{VALUE}"
     ),
     _rule(
-        rf"{NAMED_VALUE} is (?:now )?the(?: new)? {_NOUN_GREEDY} (?:of|for|at|on) (?:the "
-        rf")?(?P<owner>{_NAME})"
+        rf"{NAMED_VALUE} is (?:now )?the(?: new)? {NOUN_GREEDY} (?:of|for|at|on) (?:the "
+        rf")?(?P<owner>{NAME})"
     ),
 )

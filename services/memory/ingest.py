@@ -1,14 +1,18 @@
 """The one way in: checks, cleans, cuts and stores what was seen, with its first worth."""
 
 import dataclasses
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from services.clock import Clock
 from services.errors import UsageError, WorldError
 from services.language.text import fingerprint, split_long
-from services.memory.salience import Situation, WordStatistics, salience
+from services.memory.half_lives import HalfLives
+from services.memory.information import WordStatistics
+from services.memory.refresh import CONTEXT
+from services.memory.salience import Situation, salience
 from services.memory.statistics import RunningStatistics
-from services.memory.strength import SEEN_DIFFICULTY, TYPED_DIFFICULTY, initial_stability
+from services.memory.strength import SEEN_DIFFICULTY, TYPED_DIFFICULTY
 from services.reading.redaction import WITHHELD, redact_text
 from services.records import (
     CaptureId,
@@ -16,6 +20,7 @@ from services.records import (
     NewCapture,
     NewSegment,
     SegmentId,
+    Source,
     Trust,
     Withheld,
 )
@@ -91,9 +96,14 @@ class Ingest:
         statistics = self._statistics.over([s.text for c in captures for s in c.segments])
         changes: dict[SegmentId, MemoryChange] = {}
         added = self._store.captures.add_many(captures)
+        half_lives = HalfLives(self._settings().memory.half_lives)
+        talks: dict[str, deque[str]] = {}
         for capture, (_, segment_ids, _) in zip(captures, added, strict=True):
             for segment_id, segment in zip(segment_ids, capture.segments, strict=True):
-                changes[segment_id] = _first_worth(capture, segment, statistics)
+                talk = talks.setdefault(capture.thread, deque(maxlen=CONTEXT))
+                before = tuple(talk) if capture.thread else ()
+                changes[segment_id] = _first_worth(capture, segment, statistics, before, half_lives)
+                talk.append(segment.text)
         self._store.segments.update_many(changes)
         return [capture_id for capture_id, _, _ in added]
 
@@ -182,7 +192,11 @@ def _parts(segment: NewSegment) -> list[NewSegment]:
 
 
 def _first_worth(
-    capture: NewCapture, segment: NewSegment, statistics: WordStatistics
+    capture: NewCapture,
+    segment: NewSegment,
+    statistics: WordStatistics,
+    before: tuple[str, ...],
+    half_lives: HalfLives,
 ) -> MemoryChange:
     """Salience, S₀ = 60^σ days, difficulty and fingerprint of a segment that is new."""
     situation = Situation(
@@ -190,12 +204,14 @@ def _first_worth(
         author=capture.author,
         title=capture.title,
         heading=segment.heading,
+        copied=capture.source == Source.CLIPBOARD,
+        before=before,
     )
     worth = salience(segment.text, situation, statistics)
     return MemoryChange(
         salience=worth.value,
         salience_why=worth.why,
-        stability_days=initial_stability(worth.value),
+        stability_days=half_lives.initial_stability(worth.value, capture.app, capture.source),
         difficulty=TYPED_DIFFICULTY if capture.trust is Trust.TYPED else SEEN_DIFFICULTY,
         fingerprint=fingerprint(segment.text),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from services.memory.clauses import OF_NAMED, OF_SPEAKER, OF_THINGS, SUCCESSION
 from services.memory.grammar import DOING, GERMAN, HABITS, OF_MINE, OF_OTHERS, Rule
 from services.memory.slots import clean_value, is_single, singular, slot_name
 
@@ -14,12 +15,6 @@ _HEDGE = re.compile(
     r"|let['’]s say|say)\b[^,;.]*$",
     re.IGNORECASE,
 )
-_PROMISE = re.compile(
-    r"\b(?:I['’]ll|I will|I promise(?:d)? to|I promised .{1,30}? (?:to|that I['’]ll)|I "
-    r"have to|I need to|I must"
-    r"|I agreed to|I['’]m going to|[Ww]e['’]ll|[Ww]e will|[Ww]e agreed "
-    r"to)\s+(?P<value>[^.!?\n;]{3,120})"
-)
 _QUESTION = re.compile(r"\?[\"'”’)\s]*$")
 _SUBJECTLESS = re.compile(
     r"(?:Switched|Changed|Moved|Joined|Registered|Signed|Started|Left|Quit|Cancelled|Hired|Replaced"
@@ -28,13 +23,15 @@ _SUBJECTLESS = re.compile(
 )
 _OWNERLESS = re.compile(
     r"New [a-zäöü]+(?: [a-zäöü]+){0,2}(?::| is\b)"
-    r"|[A-Z][a-zäöü]+(?: [a-zäöü]+){1,2}"
+    r"|[A-ZÄÖÜ][a-zäöü]+(?: [a-zäöü]+){0,2}(?: (?:is|are)(?: now)? with|: now with) "
+    r"|[A-Z][a-zäöü]+(?: (?!has |have |had |is |was |now )[a-zäöü]+){1,2}"
     r"(?::(?= [+\d(])| (?:is|are) now| (?:has )?(?:changed|moved|switched) to) "
 )
-_MINE = re.compile(r"\b(?:[Mm]y|[Oo]ur|I|[Ww]e|me|(?:[Aa]|[Tt]he) new)\b")
+_MINE = re.compile(r"\b(?:[Mm]y|[Oo]ur|I|[Ww]e|me|us|(?:[Aa]|[Tt]he) new|[Tt]he \w+(?=['’]))\b")
 _MEIN = re.compile(r"\b(?:[Ii]ch|[Mm]eine?[rnms]?|[Uu]nser\w*)\b")
 _THEIRS = re.compile(
-    r"['’]s? |\b(?:[Tt]he|is|has|working|joined|living|moved|based)\b|[A-ZÀ-Þ]\w+ \w+s "
+    r"['’]s? |\b(?:[Tt]he|is|has|working|joined|living|moved|based)\b"
+    r"|[A-ZÀ-Þ]\w+ (?:\w+ )?\w+(?:s|ed) "
 )
 
 
@@ -54,7 +51,8 @@ class Statement:
     changed: bool = False
     ended: bool = False
     single: bool = True
-    replaces: str = ""  # the value that this one follows, where the slot ("*") is not said
+    replaces: str = ""  # the value that this one follows, where the sentence says it
+    swapped: bool = False  # that one value took another's place, in a slot of many too
 
 
 def statements(sentence: str, *, speaker: bool = True) -> Iterator[Statement]:
@@ -79,11 +77,12 @@ def statements(sentence: str, *, speaker: bool = True) -> Iterator[Statement]:
 def _rules_for(text: str, *, speaker: bool) -> Iterator[Rule]:
     """The rules that a sentence could match at all, by a word that they need."""
     if speaker and _MINE.search(text):
-        yield from (*OF_MINE, *DOING, *HABITS)
+        yield from (*OF_MINE, *DOING, *HABITS, *OF_SPEAKER)
+        yield from SUCCESSION
     if speaker and _MEIN.search(text):
         yield from GERMAN
     if _THEIRS.search(text):
-        yield from OF_OTHERS
+        yield from (*OF_OTHERS, *OF_NAMED, *OF_THINGS)
 
 
 def _whole(sentence: str) -> tuple[str, int]:
@@ -97,14 +96,6 @@ def _whole(sentence: str) -> tuple[str, int]:
     return sentence, 0
 
 
-def promise(sentence: str) -> re.Match[str] | None:
-    """The stretch of a sentence in which its speaker promises to do something, if it does."""
-    if _QUESTION.search(sentence):
-        return None
-    match = _PROMISE.search(sentence)
-    return None if match and _hedged(sentence, match.start()) else match
-
-
 def _hedged(sentence: str, start: int) -> bool:
     return _HEDGE.search(sentence[max(0, start - 60) : start]) is not None
 
@@ -113,7 +104,10 @@ def _read(rule: Rule, match: re.Match[str], sentence: str) -> Statement | None:
     groups = match.groupdict()
     if _hedged(sentence, match.start()):
         return None
-    slot = rule.slot or _slot(groups.get("noun") or "", plural=rule.plural)
+    noun = groups.get("noun") or _infinitive(groups.get("verb") or "")
+    if part := groups.get("part"):  # "the plate of my car"
+        noun = f"{noun}'s {part}"
+    slot = rule.slot or _slot(noun, plural=rule.plural)
     if not slot:
         return None
     raw = match["value"]
@@ -132,7 +126,16 @@ def _read(rule: Rule, match: re.Match[str], sentence: str) -> Statement | None:
         ended=rule.ended,
         single=not rule.many and is_single(slot),
         replaces=groups.get("old") or "",
+        swapped=rule.swapped,
     )
+
+
+def _infinitive(verb: str) -> str:
+    """Teach, of "teaches" and "teaching"; good enough for a key."""
+    for ending in ("ches", "shes", "sses"):
+        if verb.endswith(ending):
+            return verb[:-2]
+    return re.sub(r"(?<=\w{3})(?:ing|s)$", "", verb)
 
 
 def _slot(noun: str, *, plural: bool) -> str | None:

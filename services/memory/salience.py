@@ -1,38 +1,35 @@
 """How much a piece of text is worth remembering, in [0, 1], without a language model.
 
-The weights are set by hand from what a stranger would call worth keeping: rare words, names,
-numbers, dates, what was decided or promised, what one typed; less for questions, small talk and
-the furniture of windows. Nothing here is fitted to a data set.
+The weights are set by hand from what a stranger would call worth keeping: rare words that are
+new in their talk, names, numbers, dates, what was decided or promised, what answers a question,
+what one typed. Questions, greetings, applause and the furniture of windows tell nothing.
+Nothing here is fitted to a data set.
 """
 
-import bisect
 import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from services.language.lexicon import (
-    BOILERPLATE,
-    CHIT_CHAT,
     COMMON,
     DATE,
     DECISION,
     FIRST_PERSON,
+    HAPPENED,
     NEVER_NAMES,
     NUMBER,
     OPENERS,
 )
-from services.language.text import words
+from services.language.text import sentences, words
+from services.memory.information import WordStatistics
+from services.memory.telling import Told, is_question, told
 from services.records import Trust
 
 _CAPITAL_WORD = r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ]+(?:['’\-][A-Za-zÀ-ÿ]+)?|[A-Z]{2,}\b)"
 _CAPITAL = re.compile(_CAPITAL_WORD)
 _RUN = re.compile(rf"{_CAPITAL_WORD}(?:(?: |(?<=\b[A-Z][a-z])\. ){_CAPITAL_WORD})*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n]\s*[\"'“”«(]*)\s*$")
-
-_PRIOR_MASSES = tuple(4.0 * math.exp(0.062 * n) for n in range(64))
-_PRIOR_TOTAL = 1000
-_FEW = 50  # texts that say little about how common a word is
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,8 @@ class Situation:
     heading: str = ""
     dwell_ms: int = 0
     has_picture: bool = False
+    copied: bool = False
+    before: tuple[str, ...] = ()  # what stood right before in its talk or window, nearest last
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,55 +52,6 @@ class Salience:
 
     value: float
     why: str
-
-
-@dataclass(frozen=True)
-class WordStatistics:
-    """How common words are: document frequencies over ``total`` texts.
-
-    Words not among ``frequencies`` were never seen. ``masses`` are sorted IDF sums of a sample of
-    texts; a text's rank among them is its information. Few texts are filled up with a prior.
-    """
-
-    frequencies: Mapping[str, int] = field(default_factory=dict)
-    total: int = 0
-    masses: tuple[float, ...] = _PRIOR_MASSES
-
-    def inverse_frequency(self, word: str) -> float:
-        """ln(1 + (N + 1) / (df + 1)), N at least the prior's.
-
-        Where there are fewer texts, frequencies are scaled up with them: a word in every fourth
-        text is as common in a small library as in a large one.
-        """
-        seen = self.frequencies.get(word, 0)
-        total = max(self.total, _PRIOR_TOTAL)
-        scaled = seen * total / max(self.total, _FEW)
-        return math.log(1 + (total + 1) / (scaled + 1))
-
-    def mass(self, text: str) -> float:
-        """The summed inverse frequency of a text's distinct words, stop words left out."""
-        distinct = {w for w in words(text) if w not in COMMON and len(w) > 1}
-        return sum(map(self.inverse_frequency, distinct))
-
-    def rank(self, mass: float) -> float:
-        """The share of sampled texts with less information, in [0, 1]."""
-        if not self.masses:
-            return 0.5
-        below = bisect.bisect_left(self.masses, mass)
-        same = bisect.bisect_right(self.masses, mass) - below
-        return (below + same / 2) / len(self.masses)
-
-    def with_masses(self, masses: Iterable[float]) -> "WordStatistics":
-        """The same frequencies, ranked among these masses; few are filled up with a prior."""
-        sample = list(masses)
-        missing = max(0, len(_PRIOR_MASSES) - len(sample))
-        step = max(1, len(_PRIOR_MASSES) // missing) if missing else 1
-        prior = _PRIOR_MASSES[::step][:missing]
-        return WordStatistics(self.frequencies, self.total, tuple(sorted([*sample, *prior])))
-
-    def with_sample(self, texts: Iterable[str]) -> "WordStatistics":
-        """The same frequencies, ranked against the information of these texts."""
-        return self.with_masses(map(self.mass, texts))
 
 
 def names_in(text: str) -> list[str]:
@@ -130,16 +80,22 @@ def names_in(text: str) -> list[str]:
 def salience(text: str, situation: Situation, statistics: WordStatistics) -> Salience:
     """The worth of a text and why; see the module for what counts."""
     reasons: list[str] = []
-    rank = statistics.rank(statistics.mass(text))
+    parted = told(text, typed=situation.trust is Trust.TYPED)
+    rank = statistics.rank(statistics.mass(parted.text, _words_of(situation.before)))
     value = 0.08 + 0.5 * rank
     if rank >= 0.75:
         reasons.append("uses rare words")
-    value += _of_content(text, reasons) + _of_situation(text, situation, reasons)
-    value -= _furniture(text, situation, reasons)
+    value += _of_content(parted.text, reasons) + _of_situation(text, situation, reasons)
+    value -= _emptiness(text, parted, reasons)
     return Salience(min(max(value, 0.0), 1.0), _sentence(reasons))
 
 
+def _words_of(texts: Sequence[str]) -> set[str]:
+    return {word for text in texts for word in words(text)}
+
+
 def _of_content(text: str, reasons: list[str]) -> float:
+    """What the telling part of a text gains by what it holds."""
     value = 0.0
     if names := names_in(text):
         value += 0.05 * min(len(names), 3)
@@ -151,13 +107,27 @@ def _of_content(text: str, reasons: list[str]) -> float:
     if numbers:
         value += 0.04 * min(len(numbers), 2)
         reasons.append("a number" if len(numbers) == 1 else "numbers")
-    first_person, decided = FIRST_PERSON.search(text), DECISION.search(text)
-    if first_person:
-        value += 0.05
-    if decided:
-        value += 0.10 if first_person else 0.05
-        reasons.append(f"says what happened or was decided (“{decided.group().lower()}”)")
-    return value
+    return value + _of_deeds(text, reasons)
+
+
+def _of_deeds(text: str, reasons: list[str]) -> float:
+    """Worth of what happened or was decided; more where the speaker tells it of themselves."""
+    value = 0.05 if FIRST_PERSON.search(text) else 0.0
+    if happened := HAPPENED.search(text):
+        value += 0.08
+        reasons.append(f"tells what happened (“{_short(happened.group())}”)")
+    decided = DECISION.search(text)
+    if decided is None:
+        return value
+    own = any(FIRST_PERSON.search(s) and DECISION.search(s) for s in sentences(text))
+    if not happened:
+        reasons.append(f"says what was decided or done (“{decided.group().lower()}”)")
+    return value + (0.06 if own else 0.04)
+
+
+def _short(phrase: str) -> str:
+    cut = phrase.lower()
+    return cut if len(cut) <= 24 else f"{cut[:23].rsplit(' ', 1)[0]}…"
 
 
 def _of_situation(text: str, situation: Situation, reasons: list[str]) -> float:
@@ -165,9 +135,15 @@ def _of_situation(text: str, situation: Situation, reasons: list[str]) -> float:
     if situation.trust is Trust.TYPED:
         value += 0.12
         reasons.append("you typed it")
+    if situation.copied:
+        value += 0.08
+        reasons.append("you copied it")
     if situation.dwell_ms >= 30_000:
         value += min(0.08, 0.02 * math.log2(situation.dwell_ms / 15_000))
         reasons.append(f"you stayed {_duration(situation.dwell_ms)}")
+    if situation.before and is_question(situation.before[-1]) and not is_question(text):
+        value += 0.05
+        reasons.append("answers a question")
     about = set(words(f"{situation.title} {situation.heading}")) - COMMON
     if about & set(words(text)):
         value += 0.03
@@ -178,21 +154,19 @@ def _of_situation(text: str, situation: Situation, reasons: list[str]) -> float:
     return value
 
 
-def _furniture(text: str, situation: Situation, reasons: list[str]) -> float:
-    """What to take off for small talk, questions and the fixed words of windows and pages."""
+def _emptiness(text: str, parted: Told, reasons: list[str]) -> float:
+    """What to take off where a text asks, greets or repeats the fixed words of a window."""
     loss = 0.0
-    found = words(text)
-    if CHIT_CHAT.search(text):
-        loss += 0.20 if len(found) <= 12 else 0.06
+    if parted.phrases:
+        loss += 0.10 if parted.nothing else 0.0
         reasons.append("small talk")
-    questions = text.count("?")
-    if questions and text.rstrip(" \"'”)").endswith("?"):
-        loss += 0.12 if questions >= len(re.findall(r"[.!]", text)) else 0.05
+    if is_question(text):
+        loss += 0.10
         reasons.append("a question")
-    if situation.trust is not Trust.TYPED and BOILERPLATE.search(text) and len(found) <= 40:
-        loss += 0.20
+    if parted.furniture:
+        loss += 0.20 if parted.nothing else 0.05
         reasons.append("looks like page furniture")
-    if len(found) <= 2:
+    if len(words(text)) <= 2:
         loss += 0.10
     return loss
 

@@ -118,6 +118,7 @@ _CUT = re.compile(
 # "is in room 4", "is with Allianz": the preposition is not part of what is named
 _LEAD = re.compile(r"^(?:in|at|on|with|by|near|from) (?=(?:the |a |an )?(?:\w+ )?[A-ZÀ-Þ0-9])")
 _COMMA = re.compile(r",\s")
+_OF = re.compile(r"^(.+?) of (?:the|my|our) (\w+)$")  # "the plate of my car" is "my car's plate"
 _EDGE = " \t\"'“”‘’«»,.:;!?()[]*_–—-"
 
 
@@ -127,7 +128,8 @@ def slot_name(noun: str) -> str | None:
     Lower case, without qualifiers ("new"), and without a word that only carries another ("gym
     membership" is "gym"); common synonyms become one.
     """
-    words = [w for w in re.split(r"[\s]+", noun.lower().strip(_EDGE)) if w]
+    noun = _OF.sub(r"\2's \1", noun.lower().strip(_EDGE))
+    words = [w for w in noun.split() if w]
     while words and words[0] in _QUALIFIERS | {"the", "a", "an"}:
         words.pop(0)
     while len(words) > 1 and words[-1] in _CARRIERS:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from services.language.lexicon import COMMON
 from services.language.text import words
-from services.memory.salience import WordStatistics
+from services.memory.information import WordStatistics
+from services.memory.telling import told
 
 _SAMPLE = 512
 _REFRESH_EVERY = 2_000  # texts after which document frequencies are asked for again
@@ -58,5 +59,5 @@ class RunningStatistics:
                 for word in found:
                     self._frequencies[word] += 1
             self._total += len(texts)
-            self._recent.extend(known.mass(text) for text in texts)
+            self._recent.extend(known.mass(told(text).text) for text in texts)
             return known.with_masses(self._recent)

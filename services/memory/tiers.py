@@ -12,7 +12,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from services.memory.facts import due_ms
+from services.memory.commitments import SLOT as COMMITMENT
 from services.memory.value import values
 from services.records import SegmentId, Source, Tier, Trust
 from services.settings import MemorySettings
@@ -66,23 +66,27 @@ class _Column:
     floor: Levels
 
 
-def guarded_segments(store: Store, now_ms: int) -> frozenset[SegmentId]:
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Segments that may sink only so far: ``hot`` for open commitments, ``warm`` for facts."""
+
+    hot: frozenset[SegmentId]
+    warm: frozenset[SegmentId]
+
+
+def guarded_segments(store: Store) -> Guarded:
     """Segments that facts need: the last text behind one, three sources or more, open promises."""
-    kept = {
+    needed = frozenset(
         segment
         for segment, sources in store.facts.source_counts().items()
         if sources == 1 or sources >= INDEPENDENT_SOURCES
-    }
-    for fact in store.facts.all():
-        due = due_ms(fact.value) if fact.slot == "commitment" else None
-        if due is not None and due > now_ms:
-            kept.update(source.segment_id for source in fact.sources)
-    return frozenset(kept)
+    )
+    return Guarded(frozenset(store.facts.sources_of_slot(COMMITMENT)), needed)
 
 
 def plan_tiers(store: Store, settings: MemorySettings, now_ms: int) -> Plan:
     """Decide every memory's tier at ``now_ms``; changes nothing."""
-    guarded = guarded_segments(store, now_ms)
+    guarded = guarded_segments(store)
     pages = [_column(page, guarded, now_ms) for page in _pages(store.segments.iter_for_tiers())]
     ids = np.concatenate([p.ids for p in pages] or [np.empty(0, np.int64)])
     worth = np.concatenate([p.worth for p in pages] or [np.empty(0, np.float32)])
@@ -109,7 +113,7 @@ def _pages(rows: Iterator[TierRow]) -> Iterator[list[TierRow]]:
         yield page
 
 
-def _column(rows: list[TierRow], guarded: frozenset[SegmentId], now_ms: int) -> _Column:
+def _column(rows: list[TierRow], guarded: Guarded, now_ms: int) -> _Column:
     return _Column(
         ids=np.array([r.id for r in rows], np.int64),
         worth=values(
@@ -129,14 +133,14 @@ def _floats(items: Iterable[float]) -> NDArray[np.float64]:
     return np.fromiter(items, np.float64)
 
 
-def _floor(row: TierRow, guarded: frozenset[SegmentId], now_ms: int) -> int:
-    """The lowest level a memory may have: pins stay hot, notes and what facts need warm."""
-    if row.pinned:
+def _floor(row: TierRow, guarded: Guarded, now_ms: int) -> int:
+    """The lowest level: pins and open commitments stay hot, notes and what facts need warm."""
+    if row.pinned or row.id in guarded.hot:
         return _LEVEL[Tier.HOT]
     if row.kept_until_ms is not None and row.kept_until_ms > now_ms:
         return _LEVEL[row.tier]
     own_note = row.source == Source.NOTE and row.trust == Trust.TYPED
-    return _LEVEL[Tier.WARM] if own_note or row.id in guarded else _LEVEL[Tier.ARCHIVED]
+    return _LEVEL[Tier.WARM] if own_note or row.id in guarded.warm else _LEVEL[Tier.ARCHIVED]
 
 
 def _best(

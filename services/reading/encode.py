@@ -1,5 +1,9 @@
-"""Rectangles of a frame as WebP: lossless where it is flat, lossy where it shows pictures."""
+"""Rectangles of a frame as WebP: lossless where it is flat, lossy where it shows pictures.
 
+A rectangle of one colour is a picture of one pixel.
+"""
+
+from collections.abc import Iterator
 from io import BytesIO
 
 import cv2
@@ -7,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
+from services.reading.grounds import without_grounds
 from services.reading.lines import Image
 from services.records import Box, Patch
 
@@ -23,17 +28,29 @@ _LEAST_PICTURE = 8  # blocks: an icon or an avatar may as well be lossless
 def encode(image: Image, boxes: tuple[Box, ...]) -> tuple[Patch, ...]:
     """Patches that cover each box, cut at the frame's edges; boxes outside are left out.
 
-    A box that shows a picture beside text is taken apart, so that the text stays exact.
+    A box that shows a picture beside text is taken apart, so that the text stays exact, and what
+    is empty of it costs nothing.
     """
     height, width = image.shape[:2]
     whole = Box(0, 0, width, height)
     inside = (clip(box, whole) for box in boxes)
     return tuple(
-        Patch(part, webp(image[part.top : part.bottom, part.left : part.right]))
+        patch
         for box in inside
         if box.width > 0 and box.height > 0
         for part in parts_of(image, box)
+        for patch in _patches(image, part)
     )
+
+
+def _patches(image: Image, box: Box) -> Iterator[Patch]:
+    """A box as patches: what it shows, and its ground."""
+    shown, empty = without_grounds(image, box)
+    for part in shown:
+        yield Patch(part, webp(image[part.top : part.bottom, part.left : part.right]))
+    for part in empty:
+        pixel = image[part.top : part.top + 1, part.left : part.left + 1]
+        yield Patch(part, _saved(Pillow.fromarray(pixel.copy()), lossless=True, quality=0))
 
 
 def clip(box: Box, into: Box) -> Box:
@@ -73,7 +90,32 @@ def _picture(image: Image, box: Box) -> Box | None:
         return None
     xs = [box.left + box.width * x // columns for x in (left, left + width)]
     ys = [box.top + box.height * y // rows for y in (top, top + height)]
-    return Box(xs[0], ys[0], xs[1] - xs[0], ys[1] - ys[0])
+    return _to_its_edges(image, Box(xs[0], ys[0], xs[1] - xs[0], ys[1] - ys[0]), box)
+
+
+def _to_its_edges(image: Image, picture: Box, box: Box) -> Box:
+    """A picture that was found by blocks, with what it has of the blocks around it.
+
+    A few rows of a photograph in a lossless part take as many bytes as all of its text.
+    """
+    left = max(box.left, picture.left - _BLOCK_WIDTH)
+    right = min(box.right, picture.right + _BLOCK_WIDTH)
+    across = image[picture.top : picture.bottom, left:right].transpose(1, 0, 2)
+    left = picture.left - _busy_lines(across[: picture.left - left][::-1])
+    right = picture.right + _busy_lines(across[across.shape[0] - right + picture.right :])
+    top = max(box.top, picture.top - _BLOCK_HEIGHT)
+    bottom = min(box.bottom, picture.bottom + _BLOCK_HEIGHT)
+    top = picture.top - _busy_lines(image[top : picture.top, left:right][::-1])
+    bottom = picture.bottom + _busy_lines(image[picture.bottom : bottom, left:right])
+    return Box(left, top, right - left, bottom - top)
+
+
+def _busy_lines(lines: Image) -> int:
+    """How many lines from the first on are busy."""
+    if not lines.size:
+        return 0
+    equal = (lines[:, 1:] == lines[:, :-1]).all(axis=2).mean(axis=1)
+    return int(np.argmax(np.append(equal, 1.0) >= _BUSY))
 
 
 def webp(pixels: Image) -> bytes:

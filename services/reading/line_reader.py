@@ -9,6 +9,7 @@ from services.reading.chunks import Chunk, chunks_of
 from services.reading.lines import FoundLine, Image, Page
 from services.reading.painting import Piece
 from services.reading.recognise import LineRecogniser, Recognised
+from services.reading.spelling import settled
 from services.records import Box, Line
 
 _NOTHING = Recognised("", 0.0)
@@ -96,7 +97,8 @@ class LineReader:
         mean = sum(p.confidence * w for p, w in zip(parts, weights, strict=True)) / max(1, total)
         needed = _DOUBTFUL if found.sure else _DOUBTFUL_TEXTURE
         doubtful = mean < needed or not any(ch.isalnum() for ch in text)
-        return ReadLine(Line(text, found.box, round(mean, 4)), keys, doubtful, tuple(pieces))
+        line = Line(settled(text), found.box, round(mean, 4))
+        return ReadLine(line, keys, doubtful, tuple(pieces))
 
 
 def _again(found: FoundLine, keys: tuple[bytes, ...], seen: ReadLine) -> ReadLine:

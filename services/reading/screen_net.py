@@ -19,8 +19,8 @@ FOREIGN = "\ufffd"
 """What the net reads for a run of characters of a script that it does not know."""
 
 _MODEL = RESOURCES / "recogniser" / "screen.onnx"
-_STEP = 32  # widths are rounded up to this, so that few shapes are ever planned
-_BATCH_PIXELS = 2048  # width of a batch in all: more does not run faster on one core
+_STEP = 16  # widths are rounded up to this; those that are the same then share a run
+_BATCH_PIXELS = 2048  # width of a batch in all: more would only take more memory
 _COLUMN = 2  # pixels of a picture that a column of the answer stands for
 _LEAST_SHARE = 1e-4
 _NUMBER = re.compile(r"(?<![^\W_])(?=[lIO|]*\d)(?=\d*[lIO|])[\dlIO|]+(?![^\W_])")
@@ -43,26 +43,27 @@ class ScreenRecogniser:
         self._weights: list[float] = json.loads(facts["calibration"])
 
     def read(self, crops: Sequence[Image]) -> list[Recognised]:
-        """The text of each crop (RGB, (h, w, 3)), in the order given; similar widths share a run.
+        """The text of each crop (RGB, (h, w, 3)), in the order given; like widths share a run.
 
-        A run of another script is read as one ``FOREIGN``; a crop without text as "".
+        A column costs the same in a small batch as in a large one, so none is filled up. A run of
+        another script is read as one ``FOREIGN``; a crop without text as "".
         """
         pictures = [line_image(crop) for crop in crops]
+        widths: dict[int, list[int]] = {}
+        for at, picture in enumerate(pictures):
+            widths.setdefault(-(-picture.shape[1] // _STEP) * _STEP, []).append(at)
         results: dict[int, Recognised] = {}
-        batch: list[int] = []
-        for at in sorted(range(len(crops)), key=lambda i: pictures[i].shape[1]):
-            if batch and (len(batch) + 1) * pictures[at].shape[1] > _BATCH_PIXELS:
-                results |= self._run(pictures, batch)
-                batch = []
-            batch.append(at)
-        if batch:
-            results |= self._run(pictures, batch)
+        for width, places in widths.items():
+            count = max(1, _BATCH_PIXELS // width)
+            for first in range(0, len(places), count):
+                results |= self._run(pictures, places[first : first + count], width)
         return [results[at] for at in range(len(crops))]
 
-    def _run(self, pictures: Sequence[Image], batch: Sequence[int]) -> dict[int, Recognised]:
-        """One run of the net over some pictures."""
-        widest = max(pictures[at].shape[1] for at in batch)
-        together = np.zeros((len(batch), 1, HEIGHT, -(-widest // _STEP) * _STEP), np.uint8)
+    def _run(
+        self, pictures: Sequence[Image], batch: Sequence[int], width: int
+    ) -> dict[int, Recognised]:
+        """One run of the net over some pictures, none wider than ``width``."""
+        together = np.zeros((len(batch), 1, HEIGHT, width), np.uint8)
         for place, at in enumerate(batch):
             together[place, 0, :, : pictures[at].shape[1]] = pictures[at]
         classes, shares = self._session.run(None, {"pictures": together})

@@ -15,6 +15,7 @@ from services.records.base import (
     Anchor,
     Box,
     CaptureId,
+    ConversationId,
     DocumentId,
     EventId,
     FactId,
@@ -47,6 +48,7 @@ from services.records.captures import (
     Withheld,
 )
 from services.records.memory import (
+    Commitment,
     ConsolidationReport,
     DeleteReport,
     DeleteRequest,
@@ -92,7 +94,9 @@ __all__ = [
     "ChangeKind",
     "Check",
     "Citation",
+    "Commitment",
     "ConsolidationReport",
+    "ConversationId",
     "CostToday",
     "DaySummary",
     "DeleteReport",

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from services.records.base import Anchor, CaptureId, QuestionId, SegmentId, Tier, Trust
+from services.records.base import (
+    Anchor,
+    CaptureId,
+    ConversationId,
+    QuestionId,
+    SegmentId,
+    Tier,
+    Trust,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A mark in an answer and the words it rests on: ``quote`` is verbatim in the hit's text."""
+    """A mark in an answer and the words it rests on: ``quote`` is verbatim in the hit's text.
+
+    ``answer`` is the part of the quote that names what was asked for, "" where none is known.
+    """
 
     mark: int
     hit: Hit
     quote: str
     flagged: bool = False
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,10 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer with citation marks ``[1]`` in its text; ``model`` is "" where it was extracted."""
+    """An answer with citation marks ``[1]`` in its text; ``model`` is "" where it was extracted.
+
+    ``understood`` is the whole question that a follow-up was taken for, "" where it stood alone.
+    """
 
     outcome: Outcome
     text: str
@@ -105,6 +120,8 @@ class Answer:
     ms: Timings = field(default_factory=Timings)
     notice: str = ""
     question_id: QuestionId | None = None
+    conversation_id: ConversationId | None = None
+    understood: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +135,5 @@ class AskedQuestion:
     answer: str
     model: str
     citations: tuple[tuple[int, SegmentId, str], ...] = ()
+    conversation_id: ConversationId | None = None
+    understood: str = ""

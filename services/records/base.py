@@ -11,6 +11,7 @@ DocumentId = NewType("DocumentId", int)
 EventId = NewType("EventId", int)
 FactId = NewType("FactId", int)
 QuestionId = NewType("QuestionId", int)
+ConversationId = NewType("ConversationId", int)
 
 
 class Source(StrEnum):

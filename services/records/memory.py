@@ -57,6 +57,26 @@ class Fact:
     edited: bool = False
     conflicting: bool = False
     single: bool = True
+    outcome: str = ""  # how a commitment ended: "done" or "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What somebody promised: ``due_ms`` is the end of its day (UTC), None where none was said."""
+
+    fact_id: FactId
+    who: str
+    task: str
+    said_ms: int
+    due_ms: int | None = None
+    ended_ms: int | None = None
+    outcome: str = ""
+    sources: tuple[FactSource, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be done."""
+        return not self.outcome and self.ended_ms is None
 
 
 @dataclass(frozen=True, slots=True)

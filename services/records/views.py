@@ -224,6 +224,7 @@ class ModelState:
     """Whether answers can be generated, and with what.
 
     ``build`` tells of a llama.cpp that is still being compiled ("building 41 %"), else "".
+    ``device`` says where the loaded model computes, "" while none is loaded.
     """
 
     available: bool
@@ -231,3 +232,4 @@ class ModelState:
     name: str = ""
     detail: str = ""
     build: str = ""
+    device: str = ""

@@ -1,5 +1,6 @@
 """From a question to what bears on it: reading it, finding candidates, and ranking them."""
 
 from services.retrieval.retriever import Retriever
+from services.retrieval.tokens import Coder
 
-__all__ = ["Retriever"]
+__all__ = ["Coder", "Retriever"]

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from services.language.stems import stem
-from services.language.text import tokens_of
+from services.language.text import search_words
 from services.records import SegmentId, Tier
 from services.retrieval.query import Understood
 from services.retrieval.ranking import passes
@@ -28,7 +28,7 @@ def search(
         text = f"{row.hit.text} {row.hit.title} {row.hit.author}".casefold()
         if not passes(row, where) or any(part not in text for part in exact):
             continue
-        held = {stem(word) for word in tokens_of(text)}
+        held = {stem(word) for word in search_words(text)}
         share = len(wanted & held) / len(wanted) if wanted else 1.0
         if share > 0:
             found.append((row, share))

@@ -1,12 +1,14 @@
-"""Reads a question: its words, exact phrases, people and time, and what is left to embed."""
+"""Reads a question: its words, phrases, people, time and place, and what is left to embed."""
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from services.language.lexicon import STOP_WORDS
-from services.language.text import tokens_of
+from services.language.places import PlacePhrase, find_place
+from services.language.text import search_words, tokens_of
 from services.language.times import TimePhrase, find_time
+from services.language.wishes import find_wishes
 from services.records import TimeWindow
 from services.store import phrase
 
@@ -27,6 +29,8 @@ class Understood:
     ``words`` are to be found as words, ``phrases`` as they stand, ``people`` are names in lower
     case, ``meaning`` is the text to embed ("" where nothing is left). A question that is nothing
     but quoted text is ``exact``: all of it must be there. Otherwise quotes are titles and the like.
+    ``excluded`` words must not stand in a hit, ``unwanted`` ones lower it; ``order`` is "first",
+    "latest" or "".
     """
 
     words: tuple[str, ...]
@@ -36,6 +40,10 @@ class Understood:
     time: TimePhrase | None
     prefix: str = ""
     exact: bool = False
+    place: PlacePhrase | None = None
+    excluded: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    order: str = ""
 
     @property
     def window(self) -> TimeWindow | None:
@@ -48,7 +56,9 @@ class Understood:
         if self.prefix:
             words.append(f"{phrase(self.prefix)}*")
         phrases = [phrase(text) for text in self.phrases]
-        return " AND ".join(phrases) if self.exact else " OR ".join([*phrases, *words])
+        wanted = " AND ".join(phrases) if self.exact else " OR ".join([*phrases, *words])
+        barred = " OR ".join(phrase(word) for word in self.excluded)
+        return f"({wanted}) NOT ({barred})" if wanted and barred else wanted
 
     def in_words(self) -> tuple[str, ...]:
         """How the question was read, for a person."""
@@ -57,38 +67,67 @@ class Understood:
             parts.append("people: " + ", ".join(name.title() for name in self.people))
         if self.time:
             parts.append(f"time: {self.time.label}")
+        if self.place:
+            parts.append(f"place: {self.place.kind.name}")
+        if self.excluded or self.unwanted:
+            parts.append("without: " + ", ".join((*self.excluded, *self.unwanted)))
+        if self.order:
+            parts.append("the latest first" if self.order == "latest" else "the earliest first")
         return tuple(parts)
 
 
 def read_question(
-    text: str, now_ms: int, offset_min: int, are_names: Callable[[Iterable[str]], set[str]]
+    text: str,
+    now_ms: int,
+    offset_min: int,
+    are_names: Callable[[Iterable[str]], set[str]],
+    programs: Iterable[str] = (),
 ) -> Understood:
     """Read a question. ``are_names`` tells which words name people.
 
     It is given words as they are written, capitals and all, and gives names in lower case.
+    ``programs`` are the names of programs that the library knows.
     """
     text = text[:MOST_CHARACTERS].encode("utf-8", "ignore").decode()
     phrases = tuple(found for found in _QUOTED.findall(text) if tokens_of(found))
-    time = find_time(text, now_ms, offset_min)
-    asked = _without(text, time if time and time.relative else None)
-    tokens = tokens_of(asked)
+    wishes = find_wishes(_QUOTED.sub(_blank, text))
+    asked = wishes.left
+    for quoted in _QUOTED.finditer(text):
+        asked = f"{asked[: quoted.start()]}{quoted.group()}{asked[quoted.end() :]}"
+    time = find_time(asked, now_ms, offset_min)
+    place = None if phrases else find_place(asked, programs)
+    spans = [(place.start, place.end)] if place else []
+    plain = _without(asked, [*spans, (time.start, time.end)] if time else spans)
+    worded = _without(asked, [*spans, (time.start, time.end)] if time and time.relative else spans)
+    tokens = search_words(worded)
     people = _people(tokens, are_names)
     # "yesterday" and no more leaves no words; without a time, poor words are better than none
-    kept = _content(tokens) or ([] if time else tokens)
+    kept = _content(tokens) or ([] if time or place else tokens)
     words = _distinct(_POSSESSIVE.sub("", token) for token in kept)[:MOST_WORDS]
     return Understood(
         words=words,
         phrases=phrases,
         people=people,
-        meaning=_meaning(_without(text, time), people),
+        meaning=_meaning(plain, people),
         time=time,
-        prefix=_prefix(text, words),
+        prefix=_prefix(asked, words),
         exact=bool(phrases) and not tokens_of(_QUOTED.sub(" ", text)),
+        place=place,
+        excluded=wishes.excluded,
+        unwanted=wishes.unwanted,
+        order=wishes.order,
     )
 
 
-def _without(text: str, time: TimePhrase | None) -> str:
-    return text if time is None else f"{text[: time.start]} {text[time.end :]}"
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Text with stretches of it blanked."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _content(tokens: list[str]) -> list[str]:

@@ -1,26 +1,21 @@
-"""How candidates become one order: fusion of scores, and what a hit's row adds to its score.
-
-The weights are those of DESIGN §8 and ALGORITHMS §3 (#46 and #50), set by hand and not fitted.
-"""
+"""How candidates become one order: fusion of scores, and what a hit's row adds to its score."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.language.places import Kind, is_program
+from services.language.stems import stem
+from services.language.text import search_words
 from services.memory.strength import aliveness
 from services.records import SegmentId, Tier, TimeWindow
 from services.retrieval.vocabulary import name_parts
+from services.retrieval.weights import CHOSEN, Weights
 from services.store import HitRow, SearchFilter, written_by
 
 Scored = Sequence[tuple[SegmentId, float]]
 Scores = dict[SegmentId, float]
 
-WORDS, WORDS_WINDOW, MEANING, MEANING_WINDOW = 0.3, 0.2, 0.25, 0.25
-NEIGHBOUR = 0.25
-PERSON = 1.15
-IN_TIME = 1.4
-WARM = 0.7
-ARCHIVED = 0.6
-STRENGTH_FLOOR, STRENGTH_SHARE = 0.7, 0.3
+GOOD = 0.6  # of the best score, for the first or latest of the hits
 
 
 @dataclass(slots=True)
@@ -32,13 +27,14 @@ class Candidates:
     meaning: list[tuple[SegmentId, float]] = field(default_factory=list)
     meaning_window: list[tuple[SegmentId, float]] = field(default_factory=list)
     without_vectors: frozenset[SegmentId] = frozenset()
+    tokens: dict[SegmentId, float] = field(default_factory=dict)
 
     def by_words_alone(self) -> set[SegmentId]:
         """The candidates that no search by meaning has found."""
         near = {own for own, _ in (*self.meaning, *self.meaning_window)}
         return {own for own, _ in (*self.words, *self.words_window)} - near
 
-    def fused(self) -> Scores:
+    def fused(self, weights: Weights = CHOSEN) -> Scores:
         """One score in [0, 1] each: a convex sum of the lists, each scaled by its range.
 
         What has no vector, and everything where nothing was searched by meaning, has only its words
@@ -46,17 +42,18 @@ class Candidates:
         from the question, as it is for what has a vector and was not among the nearest.
         """
         lists = (
-            (WORDS, self.words),
-            (WORDS_WINDOW, self.words_window),
-            (MEANING, self.meaning),
-            (MEANING_WINDOW, self.meaning_window),
+            (weights.words, self.words),
+            (weights.words_window, self.words_window),
+            (weights.meaning, self.meaning),
+            (weights.meaning_window, self.meaning_window),
         )
+        all_words = weights.words + weights.words_window
         blind = not self.meaning and not self.meaning_window
         total: Scores = {}
         for share, scored in lists:
             for own, value in min_max(scored).items():
                 of_words = blind or own in self.without_vectors
-                weight = WORDS + WORDS_WINDOW if of_words else 1.0
+                weight = all_words if of_words else 1.0
                 total[own] = total.get(own, 0.0) + share / weight * value
         return total
 
@@ -77,11 +74,24 @@ def min_max(scored: Iterable[tuple[SegmentId, float]]) -> Scores:
     return {own: (value - least) / (most - least) for own, value in found.items()}
 
 
+def add_tokens(scores: Scores, tokens: Mapping[SegmentId, float], weight: float) -> Scores:
+    """Scores averaged with how well tokens answer, which weighs ``weight`` against them.
+
+    Nothing changes where nothing was compared; what alone was not compared scores 0 there.
+    """
+    if not tokens:
+        return scores
+    return {
+        own: (value + weight * tokens.get(own, 0.0)) / (1 + weight) for own, value in scores.items()
+    }
+
+
 def add_neighbours(
     scores: Mapping[SegmentId, float],
     around: Mapping[SegmentId, tuple[list[SegmentId], list[SegmentId]]],
+    share: float = CHOSEN.neighbour,
 ) -> Scores:
-    """Each segment gains a quarter of its better neighbour: what answers stands next to what asks.
+    """Each segment gains a share of its better neighbour: what answers stands next to what asks.
 
     A neighbour that was no candidate itself becomes one.
     """
@@ -93,34 +103,82 @@ def add_neighbours(
     raised = dict(scores)
     for own, others in links.items():
         best = max(scores.get(other, 0.0) for other in others)
-        raised[own] = scores.get(own, 0.0) + NEIGHBOUR * best
+        raised[own] = scores.get(own, 0.0) + share * best
     return raised
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the question bears on a row: its people, its window of time, and the time it is."""
+    """What of the question bears on a row: people, time, place, and the time it is.
+
+    ``placed`` are candidates known to be at the place asked for, by the name of their file.
+    """
 
     people: frozenset[str]
     window: TimeWindow | None
     now_ms: int
+    kind: Kind | None = None
+    placed: frozenset[SegmentId] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    unwanted: frozenset[str] = frozenset()
 
 
-def factor(row: HitRow, asked: Asked) -> float:
-    """What a row multiplies its score by: person, time, tier, and how alive it is."""
+def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
+    """What a row multiplies its score by: person, time, place, tier, and how alive it is."""
     value = 1.0
     if is_by(row, asked.people):
-        value *= PERSON
+        value *= weights.person
+    if is_at(row, asked):
+        value *= weights.in_place
     if asked.window is None:
         # a question about a date asks for what was then, however faded
-        value *= STRENGTH_FLOOR + STRENGTH_SHARE * aliveness(row.segment, asked.now_ms)
+        share = weights.strength_share
+        value *= 1 - share + share * aliveness(row.segment, asked.now_ms)
     elif is_within(row, asked.window):
-        value *= IN_TIME
+        value *= weights.in_time
+    if row.segment.text.rstrip().endswith(("?", "？")):
+        value *= weights.asks  # what asks itself seldom answers
+    if asked.unwanted and not asked.unwanted.isdisjoint(held_stems(row)):
+        value *= weights.unwanted
     if row.hit.tier is Tier.WARM:
-        value *= WARM
+        value *= weights.warm
     elif row.hit.tier is Tier.ARCHIVED:
-        value *= ARCHIVED
+        value *= weights.archived
     return value
+
+
+def is_at(row: HitRow, asked: Asked) -> bool:
+    """Whether it was seen at the place asked for."""
+    kind = asked.kind
+    return kind is not None and (
+        row.hit.source in kind.sources
+        or is_program(kind, row.hit.app)
+        or row.segment.id in asked.placed
+    )
+
+
+def held_stems(row: HitRow) -> set[str]:
+    """The stems of all words of a row: its text and what it stands under."""
+    hit = row.hit
+    text = " ".join((hit.text, hit.title, hit.app, hit.author, hit.thread, row.segment.heading))
+    return {stem(word) for word in search_words(text.lower())}
+
+
+def by_time(
+    ranked: Sequence[tuple[HitRow, float]], order: str, share: float
+) -> list[tuple[HitRow, float]]:
+    """Good hits with up to ``share`` added to those at the asked end of time ("first", "latest").
+
+    Good is what reaches ``GOOD`` of the best score: the newest of what is beside the matter is no
+    answer.
+    """
+    if not order or not ranked:
+        return list(ranked)
+    best = max(score for _, score in ranked)
+    good = [row for row, score in ranked if score >= GOOD * best]
+    good.sort(key=lambda row: row.hit.at_ms, reverse=order == "first")
+    place = {row.segment.id: at / max(len(good) - 1, 1) for at, row in enumerate(good)}
+    return [(row, score + share * best * place.get(row.segment.id, 0.0)) for row, score in ranked]
 
 
 def is_by(row: HitRow, people: frozenset[str]) -> bool:

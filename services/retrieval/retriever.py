@@ -5,34 +5,33 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
 
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
-from services.index.embedder import Embedder, Vectors
+from services.index.embedder import Embedder, TokenVectors
 from services.index.vectors import Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
-from services.retrieval import deep, ranking
+from services.retrieval import tokens
 from services.retrieval.query import Understood, read_question
-from services.retrieval.ranking import Asked, Candidates, Scores
-from services.retrieval.reasons import Reasons
+from services.retrieval.ranking import Candidates, Scores
+from services.retrieval.search import WORDS_ONLY, Search, has_filter
+from services.retrieval.tokens import TokenEmbedder
 from services.retrieval.vocabulary import Vocabulary
+from services.retrieval.weights import CHOSEN, Weights
 from services.settings import Settings
-from services.store import HitRow, SearchFilter, Store
+from services.store import SearchFilter, Store
 
 log = logging.getLogger("retrieval")
 
-# Candidates of each kind; the best of all go on to their neighbours and their rows.
+# Candidates of each kind.
 CANDIDATES = 150
-POOL = 120
-WITH_NEIGHBOURS = 40
 MOST_RESULTS = 1_000
 CACHED_QUESTIONS = 128
-
-WORDS_ONLY = "Search by meaning is not available now: only words were searched."
-NOT_EXACT = "Nothing holds these exact words; this comes near."
 
 
 class Retriever:
@@ -48,13 +47,15 @@ class Retriever:
         vectors: VectorIndex | None,
         clock: Clock,
         settings: Callable[[], Settings],
+        weights: Weights = CHOSEN,
     ) -> None:
         self._store = store
         self._meaning = (embedder, vectors)
         self._clock = clock
         self._settings = settings
         self._vocabulary = Vocabulary(store)
-        self._embedded: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+        self._embedded: OrderedDict[tuple[str, str], TokenVectors] = OrderedDict()
+        self._weights = weights
         self._lock = threading.Lock()
 
     def use(self, embedder: Embedder, vectors: VectorIndex) -> None:
@@ -71,8 +72,11 @@ class Retriever:
         _check(query)
         now_ms = self._clock.now_ms() if query.now_ms is None else query.now_ms
         offset_min = self._clock.offset_min() if query.offset_min is None else query.offset_min
-        understood = read_question(query.text, now_ms, offset_min, self._vocabulary.names)
-        search = _Search(self, query, understood, now_ms)
+        vocabulary = self._vocabulary
+        understood = read_question(
+            query.text, now_ms, offset_min, vocabulary.names, vocabulary.programs()
+        )
+        search = Search(self, query, understood, now_ms)
         hits = search.run()
         ms = (time.perf_counter() - start) * 1000
         notices = filter(None, dict.fromkeys((self.notice, *search.notices)))
@@ -125,7 +129,7 @@ class Retriever:
             raise IndexUnavailableError(WORDS_ONLY)
         if Tier.HOT not in where.tiers:
             return
-        vector = self._vector(embedder, meaning)
+        vector = self._question(embedder, meaning).whole
         hot = dataclasses.replace(where, tiers=(Tier.HOT,))
         every = hot == SearchFilter(tiers=(Tier.HOT,))
         allowed = None if every else self._store.segments.allowed(hot)
@@ -134,19 +138,43 @@ class Retriever:
         near = vectors.search(vector, CANDIDATES, allowed=allowed, grain=Grain.WINDOW)
         candidates.meaning_window += near
 
-    def _vector(self, embedder: Embedder, text: str) -> Vectors:
-        """The question's vector; kept, for the same words come at every key typed behind them."""
+    def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
+        """How well candidates answer token by token, given their texts; none where unknown."""
+        embedder, vectors = self._meaning
+        if not meaning or not isinstance(embedder, TokenEmbedder) or vectors is None:
+            return {}
+        question, rarity = self._question(embedder, meaning), self._vocabulary.rarity
+        codes = self._store.tokens.of(texts, embedder.model_id)
+        without = {own: text for own, text in texts.items() if own not in codes}
+        found = tokens.score(question, codes, rarity)
+        return found | tokens.score_by_words(question, without, rarity)
+
+    def _question(self, embedder: Embedder, text: str) -> TokenVectors:
+        """A question's vectors; kept, for the same words come at every key typed behind them."""
         key = (embedder.model_id, text)
         with self._lock:
             if key in self._embedded:
                 self._embedded.move_to_end(key)
                 return self._embedded[key]
-        vector: Vectors = embedder.embed([text])[0]
+        made = _embed(embedder, text)
         with self._lock:
-            self._embedded[key] = vector
+            self._embedded[key] = made
             while len(self._embedded) > CACHED_QUESTIONS:
                 self._embedded.popitem(last=False)
-        return vector
+        return made
+
+    def is_begun(self, word: str) -> bool:
+        """Whether a word is none of the library's own but the beginning of one."""
+        return self._vocabulary.is_begun(word)
+
+    def programs(self) -> tuple[str, ...]:
+        """The programs that something was captured from, the most frequent first."""
+        return self._vocabulary.programs()
+
+    @property
+    def weights(self) -> Weights:
+        """What each sign that a memory answers counts for."""
+        return self._weights
 
     @property
     def store(self) -> Store:
@@ -160,109 +188,15 @@ class Retriever:
         return "" if vectors is None else vectors.notice
 
 
-class _Search:
-    """One search on its way from candidates to hits."""
-
-    def __init__(
-        self, retriever: Retriever, query: Query, understood: Understood, now_ms: int
-    ) -> None:
-        self._retriever = retriever
-        self._store = retriever.store
-        self._query = query
-        self._understood = understood
-        self._where = retriever.filter(query)
-        self._asked = Asked(frozenset(understood.people), understood.window, now_ms)
-        self._pool = max(POOL, query.k)
-        self.notices: list[str] = []
-
-    def run(self) -> tuple[Hit, ...]:
-        """Everything in order."""
-        candidates = self._candidates()
-        scores = candidates.fused() or self._by_time()
-        scores = self._with_neighbours(_best(scores, self._pool))
-        rows = self._rows(scores)
-        if self._query.deep:
-            for row, score in deep.search(self._store, self._understood, self._where, self._pool):
-                rows[row.segment.id] = row
-                scores[row.segment.id] = score
-        ranked = [
-            (row, scores[own] * ranking.factor(row, self._asked)) for own, row in rows.items()
-        ]
-        reasons = Reasons(self._understood, candidates)
-        return tuple(
-            dataclasses.replace(
-                row.hit,
-                score=score,
-                strength=aliveness(row.segment, self._asked.now_ms),
-                why=reasons.of(row, copies),
-            )
-            for row, score, copies in ranking.fold(ranked)[: self._query.k]
-        )
-
-    def _candidates(self) -> Candidates:
-        found = Candidates()
-        filters = [self._where]
-        if self._asked.window is not None:
-            # what was seen then competes also among itself, or the rest of life crowds it out
-            filters.append(_within(self._where, self._asked.window))
-        for where in filters:
-            self._retriever.by_words(self._understood, where, found)
-        if self._understood.exact:
-            if found.words or self._query.deep:
-                return found  # all of it must stand there: meaning has no say
-            self.notices.append(NOT_EXACT)
-            loose = dataclasses.replace(self._understood, exact=False)
-            self._retriever.by_words(loose, self._where, found)
-        try:
-            for where in filters:
-                self._retriever.by_meaning(self._understood.meaning, where, found)
-        except IndexUnavailableError as error:
-            self.notices += [error.message, WORDS_ONLY]
-        if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
-            warm = SearchFilter(tiers=(Tier.WARM,))
-            faded = self._store.segments.matching(warm, len(alone), among=alone)
-            found.without_vectors = frozenset(faded)
-        return found
-
-    def _by_time(self) -> Scores:
-        """What stands out in the asked time, where the question names nothing else."""
-        window = self._asked.window
-        if self._understood.words or not (window or _has_filter(self._query)):
-            return {}
-        where = _within(self._where, window) if window else self._where
-        ids = self._store.segments.matching(where, self._pool)
-        rows = self._store.segments.hits(ids)
-        return {own: 0.5 + 0.5 * row.segment.salience for own, row in rows.items()}
-
-    def _with_neighbours(self, scores: Scores) -> Scores:
-        near = _best(scores, WITH_NEIGHBOURS)
-        around = self._store.segments.neighbours_of(near)
-        return ranking.add_neighbours(scores, around)
-
-    def _rows(self, scores: Scores) -> dict[SegmentId, HitRow]:
-        """The rows of candidates; neighbours must pass the filters too."""
-        rows = self._store.segments.hits(_best(scores, self._pool))
-        return {own: row for own, row in rows.items() if ranking.passes(row, self._where)}
-
-
 def _check(query: Query) -> None:
     if not 1 <= query.k <= MOST_RESULTS:
         raise UsageError(f"A search gives 1 to {MOST_RESULTS} results.", "Choose such a number.")
-    if not query.text.strip() and not _has_filter(query):
+    if not query.text.strip() and not has_filter(query):
         raise UsageError("There is nothing to look for.", "Give a word, a name or a time.")
 
 
-def _has_filter(query: Query) -> bool:
-    filters = (query.from_ms, query.to_ms, query.app, query.source, query.person, query.tier)
-    return any(value is not None for value in filters)
-
-
-def _within(where: SearchFilter, window: TimeWindow) -> SearchFilter:
-    start = window.start_ms if where.from_ms is None else max(where.from_ms, window.start_ms)
-    end = window.end_ms if where.to_ms is None else min(where.to_ms, window.end_ms)
-    return dataclasses.replace(where, from_ms=start, to_ms=end)
-
-
-def _best(scores: Scores, count: int) -> Scores:
-    order: Iterable[SegmentId] = sorted(scores, key=lambda own: (-scores[own], -own))
-    return {own: scores[own] for own in list(order)[:count]}
+def _embed(embedder: Embedder, text: str) -> TokenVectors:
+    if isinstance(embedder, TokenEmbedder):
+        return embedder.embed_tokens([text])[0]
+    whole = embedder.embed([text])[0]
+    return TokenVectors((), np.empty((0, len(whole)), dtype=np.float32), whole)

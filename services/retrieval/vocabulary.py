@@ -1,11 +1,12 @@
 """Knows the library's words: which of a question name people, and which are everywhere."""
 
+import math
 import re
 import threading
 import time
 from collections.abc import Iterable
 
-from services.store import Store
+from services.store import Store, phrase
 
 # A capitalised word in more than one of a hundred memories is a name that runs through them.
 COMMON = 0.01
@@ -16,6 +17,7 @@ LEAST_MEMORIES = 50
 EVERYWHERE = 0.1
 LARGE = 5_000
 MOST_AUTHORS = 2_000
+MOST_PROGRAMS = 300
 # Counts and authors are read again once the library has grown by so many parts of a hundred.
 STALE = 0.05
 FRESH_S = 10.0  # counting a large library at every key typed would be felt
@@ -37,6 +39,7 @@ class Vocabulary:
         self._read_at = -FRESH_S
         self._total = 0
         self._authors: frozenset[str] = frozenset()
+        self._programs: tuple[str, ...] = ()
         self._counts: dict[str, int] = {}
 
     def names(self, words: Iterable[str]) -> set[str]:
@@ -65,6 +68,31 @@ class Vocabulary:
             rare = tuple(w for w in words if counts[w] <= EVERYWHERE * self._total)
             return rare or words
 
+    def rarity(self, words: Iterable[str]) -> dict[str, float]:
+        """The inverse document frequency of words; what is everywhere counts as in one of ten."""
+        with self._lock:
+            self._refresh()
+            total = self._total
+            counts = self._count(dict.fromkeys(words))
+        return {
+            word: math.log(1 + (total - count + 0.5) / (count + 0.5)) if count <= total else 0.0
+            for word, count in counts.items()
+        }
+
+    def is_begun(self, word: str) -> bool:
+        """Whether a word is none of the library's own but the beginning of one."""
+        with self._lock:
+            self._refresh()
+            if self._count([word])[word]:
+                return False
+        return bool(self._store.words.search(f"{phrase(word)}*", 1))
+
+    def programs(self) -> tuple[str, ...]:
+        """The programs that something was captured from, the most frequent first."""
+        with self._lock:
+            self._refresh()
+            return self._programs
+
     def _count(self, words: Iterable[str]) -> dict[str, int]:
         asked = list(words)
         unknown = [word for word in asked if word not in self._counts]
@@ -84,3 +112,4 @@ class Vocabulary:
         self._total, self._counts = total, {}
         parts = (name_parts(author) for author in self._store.captures.authors(MOST_AUTHORS))
         self._authors = frozenset().union(*parts)
+        self._programs = tuple(name for name, _ in self._store.captures.apps()[:MOST_PROGRAMS])

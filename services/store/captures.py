@@ -241,7 +241,10 @@ class Captures:
     def span(self) -> tuple[int, int] | None:
         """When the oldest and the newest capture were made; None where there is none."""
         with self._database.read() as connection:
-            row = connection.execute("SELECT min(at_ms), max(at_ms) FROM capture").fetchone()
+            # apart: asked together, both ends of the index are found by reading all of it
+            row = connection.execute(
+                "SELECT (SELECT min(at_ms) FROM capture), (SELECT max(at_ms) FROM capture)"
+            ).fetchone()
         return None if row is None or row[0] is None else (row[0], row[1])
 
 

@@ -107,6 +107,26 @@ class Events:
             (end_ms, start_ms, limit),
         )
 
+    def weightiest(self, start_ms: int, end_ms: int, limit: int) -> list[Event]:
+        """Events that overlap a stretch of time, in order of their start.
+
+        Where there are more than ``limit``, the stretch is cut into so many equal ones, and each
+        gives the one event that begins in it with the most captures, weighed by strength.
+        """
+        found = self.between(start_ms, end_ms, limit + 1)
+        if len(found) <= limit:
+            return found
+        width_ms = max(1, -(-(end_ms - start_ms) // limit))
+        with self._database.read() as connection:
+            # SQLite takes the bare column from the row that has the maximum
+            rows = connection.execute(
+                "SELECT id, max(strength * (1 + min(captures, 1000))) FROM event"
+                " WHERE start_ms >= ? AND start_ms < ? GROUP BY (start_ms - ?) / ?",
+                (start_ms, end_ms, start_ms, width_ms),
+            ).fetchall()
+        chosen = self.many(EventId(row[0]) for row in rows)
+        return sorted(chosen.values(), key=lambda event: (event.start_ms, event.id))
+
     def last(self) -> Event | None:
         """The event that ends last."""
         found = self._select("event e ORDER BY e.end_ms DESC, e.id DESC LIMIT 1", ())

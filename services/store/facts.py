@@ -1,6 +1,6 @@
 """Bi-temporal facts with their sources; a row changes only by its end or the user's word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from services.clock import Clock
 from services.records import Fact, FactId, FactSource, NewFact, SegmentId, Subject
@@ -9,7 +9,7 @@ from services.store.rows import chunks, marks
 
 _FACT = (
     "id, subject, slot, value, valid_from_ms, valid_to_ms, observed_at_ms, edited, conflicting,"
-    " single"
+    " single, outcome"
 )
 
 
@@ -91,9 +91,47 @@ class Facts:
             (segment_id,),
         )
 
-    def close(self, fact_id: FactId, at: int | None) -> None:
-        """End a fact's time at ``at``; None opens it again."""
-        self._set(fact_id, "valid_to_ms = ?", at)
+    def close(self, fact_id: FactId, at: int | None, ended_by: SegmentId | None = None) -> None:
+        """End a fact's time at ``at``; None opens it again.
+
+        ``ended_by`` is the text that says so, where no other value says it by itself.
+        """
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE fact SET valid_to_ms = ?, ended_by = ? WHERE id = ?",
+                (at, ended_by, fact_id),
+            )
+
+    def ended_by(self, segments: Iterable[SegmentId]) -> list[Fact]:
+        """Facts that these texts have ended."""
+        found: list[Fact] = []
+        for group in chunks(segments):
+            found += self._select(f"ended_by IN ({marks(group)})", group)
+        return found
+
+    def finish(self, fact_id: FactId, outcome: str, at_ms: int | None) -> None:
+        """Say how a commitment ended ("done", "dropped") and when; "" and None open it again."""
+        with self._database.write() as connection:
+            connection.execute(
+                "UPDATE fact SET outcome = ?, valid_to_ms = ? WHERE id = ?",
+                (outcome, at_ms, fact_id),
+            )
+
+    def in_slot(self, slot: str, *, open_only: bool = False) -> list[Fact]:
+        """Everybody's facts of one slot that were not removed, the oldest start first."""
+        still = "AND valid_to_ms IS NULL" if open_only else ""
+        found = self._select(f"slot = ? AND expired_ms IS NULL {still}", (slot,))
+        return sorted(found, key=lambda fact: (fact.valid_from_ms, fact.id))
+
+    def sources_of_slot(self, slot: str) -> set[SegmentId]:
+        """The segments behind open facts of one slot."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT s.segment_id FROM fact f JOIN fact_source s ON s.fact_id = f.id"
+                " WHERE f.slot = ? AND f.expired_ms IS NULL AND f.valid_to_ms IS NULL",
+                (slot,),
+            )
+            return {SegmentId(row[0]) for row in rows}
 
     def edit(self, fact_id: FactId, value: str) -> None:
         """Set a value by the user's own word; an edited fact is the user's from then on."""
@@ -102,6 +140,10 @@ class Facts:
     def expire(self, fact_id: FactId) -> None:
         """Remove a fact by the user's wish; its row stays so that it is not learned again."""
         self._set(fact_id, "expired_ms = ?, conflicting = 0", self._clock.now_ms())
+
+    def restore(self, fact_id: FactId) -> None:
+        """Take a removal back."""
+        self._set(fact_id, "expired_ms = ?", None)
 
     def set_conflicting(self, ids: Iterable[FactId], conflicting: bool) -> None:
         """Mark facts that contradict each other, or take the mark away."""
@@ -127,6 +169,16 @@ class Facts:
                 " ORDER BY count(*) DESC, subject"
             )
             return [Subject(row[0], row[1], row[2], row[3], 0.0) for row in rows]
+
+    def holders(self) -> Iterator[tuple[str, float, int, bool]]:
+        """Of every source of a current fact: subject, stability (days), last renewal, pinned."""
+        with self._database.read() as connection:
+            yield from connection.execute(
+                "SELECT DISTINCT f.subject, g.stability_days, g.reinforced_at_ms, g.pinned"
+                " FROM fact f JOIN fact_source s ON s.fact_id = f.id"
+                " JOIN segment g ON g.id = s.segment_id"
+                " WHERE f.expired_ms IS NULL AND f.valid_to_ms IS NULL"
+            ).fetchall()
 
     def counts(self) -> dict[str, int]:
         """How many facts are current, closed, conflicting and removed."""
@@ -190,4 +242,5 @@ def _fact_of(row: Row, sources: tuple[FactSource, ...]) -> Fact:
         edited=bool(row[7]),
         conflicting=bool(row[8]),
         single=bool(row[9]),
+        outcome=row[10],
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.clock import DAY_MS
+from services.clock import DAY_MS, HOUR_MS
 from services.records import CaptureId, FilmFrame, FrameId, PictureState
 from services.store.database import Database
 
@@ -29,7 +29,13 @@ class Moments:
         self._database = database
 
     def density(self, start_ms: int, end_ms: int, width_ms: int, now_ms: int) -> list[DensityRow]:
-        """Counts and mean strength by bin and app (else the source), where there are any."""
+        """Counts and mean strength by bin and app (else the source), where there are any.
+
+        Where bins are whole hours or days, ``start_ms`` must be a multiple of one: they are read
+        from the counts by hour or by day, and one capture of each stands for its strength.
+        """
+        if (span_ms := counted_span(width_ms)) is not None:
+            return self._counted(span_ms, start_ms, end_ms, width_ms, now_ms)
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT (c.at_ms - ?) / ? AS bin, iif(c.app = '', c.source, c.app) AS lane,"
@@ -41,21 +47,40 @@ class Moments:
             ).fetchall()
         return [DensityRow(row[0], row[1], row[2], float(row[3])) for row in rows]
 
+    def _counted(
+        self, span_ms: int, start_ms: int, end_ms: int, width_ms: int, now_ms: int
+    ) -> list[DensityRow]:
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT (a.start_ms - ?) / ? AS bin, a.lane, sum(a.captures),"
+                f" sum(a.captures * coalesce((SELECT {_STRENGTH} FROM segment s"
+                " WHERE s.capture_id = a.sample_id ORDER BY s.ordinal LIMIT 1), 0.0))"
+                " / sum(a.captures)"
+                " FROM activity a WHERE a.span_ms = ? AND a.start_ms >= ? AND a.start_ms < ?"
+                " GROUP BY bin, a.lane ORDER BY bin, a.lane",
+                (start_ms, width_ms, now_ms, span_ms, start_ms, end_ms),
+            ).fetchall()
+        return [DensityRow(row[0], row[1], row[2], float(row[3])) for row in rows]
+
     def film(self, start_ms: int, end_ms: int, count: int, now_ms: int) -> list[FilmFrame]:
         """The first picture of each of ``count`` equal stretches."""
         width_ms = max(1, -(-(end_ms - start_ms) // count))
+        found = []
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT c.id, f.id, min(c.at_ms), c.app, c.title,"
-                f" coalesce((SELECT max({_STRENGTH}) FROM segment s"
-                " WHERE s.capture_id = c.id), 0.0)"
-                " FROM capture c JOIN frame f ON f.capture_id = c.id"
-                " WHERE c.at_ms >= ? AND c.at_ms < ? AND f.state <> ?"
-                " GROUP BY (c.at_ms - ?) / ? ORDER BY c.at_ms",
-                (now_ms, start_ms, end_ms, PictureState.GONE, start_ms, width_ms),
-            ).fetchall()
+            # a look-up a stretch: grouping would read every picture of five years for twelve
+            for at_ms in range(start_ms, end_ms, width_ms):
+                row = connection.execute(
+                    "SELECT c.id, f.id, c.at_ms, c.app, c.title,"
+                    f" coalesce((SELECT max({_STRENGTH}) FROM segment s"
+                    " WHERE s.capture_id = c.id), 0.0)"
+                    " FROM capture c JOIN frame f ON f.capture_id = c.id"
+                    " WHERE c.at_ms >= ? AND c.at_ms < ? AND f.state <> ?"
+                    " ORDER BY c.at_ms, c.id LIMIT 1",
+                    (now_ms, at_ms, min(at_ms + width_ms, end_ms), PictureState.GONE),
+                ).fetchone()
+                found += [] if row is None else [row]
         return [
-            FilmFrame(CaptureId(r[0]), FrameId(r[1]), r[2], r[3], r[4], float(r[5])) for r in rows
+            FilmFrame(CaptureId(r[0]), FrameId(r[1]), r[2], r[3], r[4], float(r[5])) for r in found
         ]
 
     def nearest(self, at_ms: int) -> CaptureId | None:
@@ -91,3 +116,8 @@ class Moments:
                 "SELECT offset_min FROM capture WHERE id = ?", (nearest,)
             ).fetchone()
         return int(row[0]) if row else default_min
+
+
+def counted_span(width_ms: int) -> int | None:
+    """The span whose counts make up bins of that width; None where captures are counted singly."""
+    return next((span for span in (DAY_MS, HOUR_MS) if width_ms % span == 0), None)

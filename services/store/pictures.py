@@ -1,7 +1,8 @@
 """Pixels of frames: many patches in one blob, and a picture put together from them again.
 
 A frame's blob is ``AF1``, the number of patches (uint16), for each patch left, top, width, height
-and length (uint32, little endian), then the patches' WebP bytes one after the other.
+and length (uint32, little endian), then the patches' WebP bytes one after the other. A picture of
+one pixel stands for a patch of that colour.
 """
 
 import struct
@@ -50,7 +51,15 @@ def read_patches(blob: bytes) -> tuple[Patch, ...]:
 def paint(picture: Image.Image, patches: Iterable[Patch]) -> None:
     """Put patches over a picture, in order."""
     for patch in patches:
-        picture.paste(decode(patch.webp), (patch.box.left, patch.box.top))
+        picture.paste(pixels_of(patch), (patch.box.left, patch.box.top))
+
+
+def pixels_of(patch: Patch) -> Image.Image:
+    """What a patch shows, as large as its box; raises ``WorldError`` where it is damaged."""
+    picture = decode(patch.webp)
+    if picture.size == (1, 1):
+        return Image.new("RGB", (patch.box.width, patch.box.height), picture.getpixel((0, 0)))
+    return picture
 
 
 def decode(webp: bytes) -> Image.Image:

@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from services.records import Answer, AskedQuestion, Outcome, QuestionId, SegmentId
+from services.records import (
+    Answer,
+    AskedQuestion,
+    ConversationId,
+    Outcome,
+    QuestionId,
+    SegmentId,
+)
 from services.store.database import Database
 
 
@@ -13,15 +20,31 @@ class Questions:
         self._database = database
 
     def add(self, answer: Answer, question: str, at_ms: int) -> QuestionId:
-        """Keep a question with its answer and the quotes it cites."""
+        """Keep a question with its answer and the quotes it cites.
+
+        Without a conversation in the answer it begins one, whose id is its own.
+        """
         with self._database.write() as connection:
             question_id = QuestionId(
                 connection.execute(
-                    "INSERT INTO question (at_ms, question, outcome, answer, model)"
-                    " VALUES (?,?,?,?,?)",
-                    (at_ms, question, answer.outcome, answer.text, answer.model),
+                    "INSERT INTO question"
+                    " (at_ms, question, outcome, answer, model, conversation_id, understood)"
+                    " VALUES (?,?,?,?,?,?,?)",
+                    (
+                        at_ms,
+                        question,
+                        answer.outcome,
+                        answer.text,
+                        answer.model,
+                        answer.conversation_id or 0,
+                        answer.understood,
+                    ),
                 ).lastrowid
             )
+            if answer.conversation_id is None:
+                connection.execute(
+                    "UPDATE question SET conversation_id = id WHERE id = ?", (question_id,)
+                )
             connection.executemany(
                 "INSERT OR IGNORE INTO question_source (question_id, mark, segment_id, quote)"
                 " SELECT ?, ?, id, ? FROM segment WHERE id = ?",  # one may be deleted meanwhile
@@ -37,6 +60,15 @@ class Questions:
     def recent(self, limit: int) -> list[AskedQuestion]:
         """The newest questions, the newest first."""
         return self._select("ORDER BY at_ms DESC, id DESC LIMIT ?", (limit,))
+
+    def of_conversation(self, conversation_id: ConversationId) -> list[AskedQuestion]:
+        """The questions of a conversation, the oldest first."""
+        return self._select("WHERE conversation_id = ? ORDER BY id", (conversation_id,))
+
+    def delete_conversation(self, conversation_id: ConversationId) -> None:
+        """Forget every question of a conversation."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM question WHERE conversation_id = ?", (conversation_id,))
 
     def search(self, text: str, limit: int = 50) -> list[AskedQuestion]:
         """Questions whose words or answer contain a text, the newest first."""
@@ -60,7 +92,9 @@ class Questions:
     def _select(self, tail: str, values: Sequence[object]) -> list[AskedQuestion]:
         with self._database.read() as connection:
             rows = connection.execute(
-                f"SELECT id, at_ms, question, outcome, answer, model FROM question {tail}", values
+                "SELECT id, at_ms, question, outcome, answer, model, conversation_id, understood"
+                f" FROM question {tail}",
+                values,
             ).fetchall()
             return [
                 AskedQuestion(
@@ -70,6 +104,8 @@ class Questions:
                     outcome=Outcome(row[3]),
                     answer=row[4],
                     model=row[5],
+                    conversation_id=ConversationId(row[6]),
+                    understood=row[7],
                     citations=tuple(
                         (mark, SegmentId(segment_id), quote)
                         for mark, segment_id, quote in connection.execute(

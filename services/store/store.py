@@ -18,6 +18,7 @@ from services.store.facts import Facts
 from services.store.frames import Frames
 from services.store.questions import Questions
 from services.store.segments import Segments
+from services.store.tokens import TokenCodes
 from services.store.upkeep import (
     Counters,
     Flags,
@@ -28,6 +29,9 @@ from services.store.upkeep import (
     SavedSettings,
 )
 from services.store.words import Words
+
+# Set by the upgrade that has them indexed sign by sign.
+RESPACE = "words.respace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Store:
         self.facets = Facets(database)
         self.segments = Segments(database, self.facets)
         self.words = Words(database, self.facets)
+        self.tokens = TokenCodes(database)
         self.documents = Documents(database, blobs, clock)
         self.events = Events(database)
         self.facts = Facts(database, clock)
@@ -94,6 +99,13 @@ class Store:
             self.removals.done("blob", names)
             removed += len(names)
         return removed
+
+    def finish_upgrade(self) -> None:
+        """Do what an upgrade of the database has left: index anew the scripts without spaces."""
+        if self.flags.get(RESPACE) is not None:
+            with self.database.write():
+                self.words.respace()
+                self.flags.set(RESPACE, None)
 
     def sweep_strays(self) -> int:
         """``sweep``, and also what a crash left in the folder. Only while nothing is written."""

@@ -30,9 +30,23 @@ class Ledger:
         """The newest lines, the newest first."""
         return self._select("ORDER BY at_ms DESC, id DESC LIMIT ?", (limit,))
 
-    def between(self, start_ms: int, end_ms: int) -> list[Withheld]:
-        """Lines from ``start_ms`` on and before ``end_ms``, the oldest first."""
-        return self._select("WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, id", (start_ms, end_ms))
+    def between(self, start_ms: int, end_ms: int, width_ms: int = 0) -> list[Withheld]:
+        """Lines from ``start_ms`` on and before ``end_ms``, the oldest first.
+
+        With ``width_ms``, lines of one app in one stretch of that width are told as its first, with
+        the sum of their counts.
+        """
+        if width_ms <= 1:
+            tail = "WHERE at_ms >= ? AND at_ms < ? ORDER BY at_ms, id"
+            return self._select(tail, (start_ms, end_ms))
+        with self._database.read() as connection:
+            # SQLite takes the bare columns from the row that has the minimum
+            rows = connection.execute(
+                "SELECT min(at_ms), rule, kind, app, sum(count) FROM withheld"
+                " WHERE at_ms >= ? AND at_ms < ? GROUP BY (at_ms - ?) / ?, app ORDER BY 1",
+                (start_ms, end_ms, start_ms, width_ms),
+            )
+            return [Withheld(*row) for row in rows]
 
     def total(self) -> int:
         """How many things were withheld in all."""

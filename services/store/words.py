@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from services.language.text import spaced
 from services.records import SegmentId
 from services.store.database import Connection, Database, Row
 from services.store.facets import Facets
@@ -19,7 +20,7 @@ CONTEXT_WEIGHT = 0.3  # of a match in title, app, author, thread, heading or fil
 
 def phrase(text: str) -> str:
     """Text as one quoted phrase of a match expression, whatever characters it holds."""
-    return '"' + text.replace('"', '""').replace("\0", " ") + '"'
+    return '"' + spaced(text).replace('"', '""').replace("\0", " ") + '"'
 
 
 class Words:
@@ -84,6 +85,28 @@ class Words:
         with self._database.read() as connection:
             rows = connection.execute(sql, (match_expr, *values, limit)).fetchall()
         return [(SegmentId(row[0]), float(row[1])) for row in rows]
+
+    def holding(self, match_expr: str, among: Iterable[SegmentId]) -> set[SegmentId]:
+        """Those of the segments that match an FTS5 expression."""
+        found: set[SegmentId] = set()
+        with self._database.read() as connection:
+            for group in chunks(among):
+                rows = connection.execute(
+                    "SELECT rowid FROM segment_words WHERE segment_words MATCH ?"
+                    f" AND rowid IN ({marks(group)})",
+                    [match_expr, *group],
+                )
+                found.update(SegmentId(row[0]) for row in rows)
+        return found
+
+    def respace(self) -> int:
+        """Index anew what holds a script without spaces (from a library of before); how many."""
+        with self._database.write() as connection:
+            rows = connection.execute("SELECT id, text FROM segment WHERE tier IN ('hot', 'warm')")
+            ids = [row[0] for row in rows if spaced(row[1]) != row[1]]
+            put_words(connection, ids)
+            put_windows(connection, with_neighbours(connection, ids))
+        return len(ids)
 
     def _last(self) -> int:
         with self._database.read() as connection:
@@ -180,7 +203,7 @@ def put_words(connection: Connection, ids: Iterable[int]) -> None:
         ).fetchall()
         connection.executemany(
             "INSERT INTO segment_words (rowid, text, context) VALUES (?, ?, ?)",
-            [(row[0], row[1], _context(row)) for row in rows],
+            [(row[0], spaced(row[1]), spaced(_context(row))) for row in rows],
         )
 
 
@@ -207,7 +230,7 @@ def put_windows(connection: Connection, ids: Iterable[int]) -> None:
         connection.executemany(
             "INSERT INTO window_words (rowid, text) VALUES (?, ?)",
             [
-                (own, "\n".join(texts[i] for i in (*before, own, *after) if i in texts))
+                (own, spaced("\n".join(texts[i] for i in (*before, own, *after) if i in texts)))
                 for own, (before, after) in around.items()
                 if own in texts
             ],

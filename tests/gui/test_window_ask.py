@@ -268,3 +268,48 @@ def test_excerpts_are_cut_at_words() -> None:
     assert before.startswith("…alpha")
     assert after.endswith("omega…")
     assert len(before) <= 92
+
+
+def test_a_follow_up_belongs_to_its_conversation(
+    window: MainWindow, page: AskPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    first = asked(window, page, quiet)
+    assert first.understood.isHidden()
+    page.follow.setText("And on Monday?")
+    page.follow.returnPressed.emit()
+    quiet()
+    assert ("conversation", (None,)) in engine.calls
+    assert ("conversation", (7,)) in engine.calls
+    assert page.turns[-1].understood.text() == "Taken as: And on Monday? (whole)"
+    page.start_over()
+    quiet()
+    asked(window, page, quiet)
+    assert engine.calls.count(("conversation", (None,))) == 2
+
+
+def test_the_model_reads_ahead_while_a_question_is_typed(
+    window: MainWindow, page: AskPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
+) -> None:
+    asked(window, page, quiet)
+    QTest.keyClicks(page.follow, "and where is it?")
+    qtbot.waitUntil(lambda: ("ahead", ("and where is it?", 7)) in engine.calls, timeout=20_000)
+    quiet()
+
+
+def test_the_history_is_searched(window: MainWindow, page: AskPage, quiet: Quiet) -> None:
+    window.show_page("ask")
+    page.refresh()
+    quiet()
+    assert len(page.history.rows) == 2
+    page.history.finder.setText("ferry")
+    quiet()
+    assert [r.item.question for r in page.history.rows] == [
+        "What did Ines say about the ferry numbers?"
+    ]
+    page.history.finder.setText("nothing like it")
+    quiet()
+    assert page.history.rows == []
+    assert not page.history.nothing.isHidden()
+    page.history.finder.setText("")
+    quiet()
+    assert len(page.history.rows) == 2

@@ -41,6 +41,38 @@ def test_subjects_are_listed_strongest_first(page: MemoriesPage, engine: FakeEng
     page.grab()
 
 
+def test_open_commitments_are_shown_until_done_with_a_way_back(
+    page: MemoriesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    promises = page.commitments
+    assert [row.words.full_text() for row in promises.rows] == [
+        "Send Ines the new draft", "Send you the ferry numbers", "Return Gunnar's drill",
+    ]  # fmt: skip
+    assert promises.rows[1].detail.full_text().startswith("due ")
+    assert not promises.more.isVisible()
+    promises.rows[0].ended.emit(promises.rows[0].item, "done")
+    quiet()
+    assert len(promises.rows) == 2
+    assert engine.world.commitments[0].outcome == "done"
+    assert page.banner.words.text() == "Done: send Ines the new draft."
+    page.banner.button.click()
+    quiet()
+    assert len(promises.rows) == 3
+    page.grab()
+
+
+def test_many_commitments_are_folded(page: MemoriesPage, engine: FakeEngine, quiet: Quiet) -> None:
+    promises = page.commitments
+    promises.show_items(engine.world.commitments[:1] * 7)  # type: ignore[arg-type]
+    assert len(promises.rows) == 4
+    promises.more.click()
+    assert len(promises.rows) == 7
+    promises.more.click()
+    assert len(promises.rows) == 4
+    promises.show_items(())
+    assert promises.isHidden()
+
+
 def test_a_fact_shows_what_was_true_before(page: MemoriesPage) -> None:
     card = card_of(page, "harvest review")
     assert card.value.text() == "Thursday 19 March, 14:30, K-7"

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from services.errors import HotkeyError
 from services.records import CaptureMode, CaptureState, ChangeKind
 from tests.support.window_engine import FakeEngine
 from tests.support.window_opener import PASSPHRASE, FakeOpener
 from tests.support.window_world import MINUTE, NOW_MS, OFFSET
-from ui.application import Program, run
+from ui.application import Program, Start, run
+from ui.design.page import Page
 from ui.design.tokens import LIGHT
+from ui.desktop import Desktop
 from ui.pictures import grab_pages
 from ui.shell.foot import CpuLoad
 from ui.tray import Tray, state_icon
@@ -33,8 +37,10 @@ def begin(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Begin
     monkeypatch.setattr(QApplication, "quit", lambda *_a: None)
     made: list[Program] = []
 
-    def start(opener: FakeOpener, *, hidden: bool = False) -> Program:
-        program = Program(opener, hidden=hidden)
+    def start(
+        opener: FakeOpener, start: Start | None = None, desktop: Desktop | None = None
+    ) -> Program:
+        program = Program(opener, start, desktop)
         made.append(program)
         program.begin()
         return program
@@ -95,6 +101,64 @@ def test_a_lock_closes_the_library_and_asks_again(qtbot: QtBot, begin: Begin) ->
     opener.engine.tell(ChangeKind.LOCK)
     qtbot.waitUntil(lambda: isinstance(program.window, UnlockWindow))
     assert opener.engine.closed
+
+
+class FakeDesktop:
+    """Fits ``ui.desktop.Desktop``; ``press`` is what a key does."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.at_login: list[bool] = []
+        self.press: Callable[[], None] = self.close
+        self.broken: Exception | None = None
+
+    def listen(self, keys_text: str, pressed: Callable[[], None]) -> None:
+        if self.broken is not None:
+            raise self.broken
+        self.keys.append(keys_text)
+        self.press = pressed
+
+    def autostart(self, on: bool) -> None:
+        self.at_login.append(on)
+
+    def close(self) -> None:
+        pass
+
+
+def test_keys_bring_up_the_box_from_anywhere(qtbot: QtBot, begin: Begin) -> None:
+    opener, desktop = FakeOpener(exists=True), FakeDesktop()
+    opener.engine.strict = False
+    program = begin(opener, Start(), desktop)
+    window = main_of(qtbot, program)
+    settled(qtbot, program)
+    assert desktop.keys == ["Ctrl+Alt+Space"]
+    assert desktop.at_login == [False]
+    window.show_page("timeline")
+    window.hide()
+    threading.Thread(target=desktop.press).start()
+    qtbot.waitUntil(lambda: window.isVisible() and window.focusWidget() is window.box.edit)
+    opener.engine.change_setting("look.hotkey", "F9")
+    opener.engine.change_setting("look.autostart", True)
+    qtbot.waitUntil(lambda: desktop.keys[1:] == ["F9"] and desktop.at_login[1:] == [True])
+    desktop.broken = HotkeyError("Another program uses these keys already.")
+    opener.engine.change_setting("look.hotkey", "F10")
+    qtbot.waitUntil(lambda: "Another program" in page_of(window).banner.words.text())
+
+
+def test_a_desktop_without_such_keys_is_no_news_at_each_start(qtbot: QtBot, begin: Begin) -> None:
+    opener, desktop = FakeOpener(exists=True), FakeDesktop()
+    desktop.broken = HotkeyError("This desktop does not let a program listen for keys.")
+    program = begin(opener, Start(to_ask=True), desktop)
+    window = main_of(qtbot, program)
+    settled(qtbot, program)
+    assert window.focusWidget() is window.box.edit
+    assert page_of(window).banner.isHidden()
+
+
+def page_of(window: MainWindow) -> Page:
+    page = window.stack.currentWidget()
+    assert isinstance(page, Page)
+    return page
 
 
 def test_the_look_changes_live(qtbot: QtBot, begin: Begin, qapp: QApplication) -> None:
@@ -199,7 +263,7 @@ def test_with_a_tray_the_window_hides(
     monkeypatch.setattr(Tray, "available", staticmethod(lambda: True))
     monkeypatch.setattr(Tray, "show", lambda _self: None)
     opener = FakeOpener(exists=True)
-    program = begin(opener, hidden=True)
+    program = begin(opener, Start(hidden=True))
     window = main_of(qtbot, program)
     assert not window.isVisible()
     tray = program.tray

@@ -447,6 +447,11 @@ def test_what_fades_is_kept_pinned_and_shown(
     rows[0].kept.emit(first)
     quiet()
     assert engine.kept == {first.segment_id}
+    page.banner.button.click()  # undo
+    quiet()
+    assert engine.kept == set()
+    page.fading.rows[0].kept.emit(first)
+    quiet()
     assert first.segment_id not in {row.item.segment_id for row in page.fading.rows}
     second = page.fading.rows[0].item
     page.fading.rows[0].pinned.emit(second)

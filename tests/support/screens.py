@@ -1,10 +1,14 @@
 """Draws screens with text for tests of the reading room."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+
+from services.records import Patch
+from services.store import pictures
 
 Pixels = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -18,6 +22,13 @@ def font(name: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
         return ImageFont.truetype(name, size)
     except OSError:
         return ImageFont.load_default(size)
+
+
+def painted(patches: Iterable[Patch], canvas: Pixels) -> Pixels:
+    """The canvas after patches."""
+    image = Image.fromarray(canvas)
+    pictures.paint(image, patches)
+    return np.asarray(image)
 
 
 @dataclass

@@ -16,7 +16,9 @@ from services.records import (
     CaptureMode,
     CaptureState,
     ChangeKind,
+    Commitment,
     ConsolidationReport,
+    ConversationId,
     DeleteReport,
     DeleteRequest,
     DocumentId,
@@ -261,6 +263,7 @@ class FakeAsking(Part):
         self,
         question: str,
         *,
+        conversation: ConversationId | None = None,
         on_text: Callable[[str], None] = lambda _text: None,
         cancel: CancelToken | None = None,
     ) -> Answer:
@@ -273,11 +276,25 @@ class FakeAsking(Part):
             if cancel is not None:
                 cancel.check()
         answer = self._engine.answers.get(question, self._engine.default_answer)
+        self._engine.calls.append(("conversation", (conversation,)))
         self._engine.tell(ChangeKind.QUESTIONS)
-        return answer
+        understood = f"{question} (whole)" if conversation is not None else ""
+        talk = conversation or ConversationId(7)
+        return replace(answer, conversation_id=talk, understood=understood)
 
-    def history(self, limit: int = 50) -> tuple[AskedQuestion, ...]:
-        return tuple(self._engine.history)[:limit]
+    def read_ahead(
+        self,
+        text: str,
+        *,
+        conversation: ConversationId | None = None,
+        cancel: CancelToken | None = None,
+    ) -> bool:
+        self._engine.calls.append(("ahead", (text, conversation)))
+        return True
+
+    def history(self, limit: int = 50, text: str = "") -> tuple[AskedQuestion, ...]:
+        wanted = text.casefold()
+        return tuple(q for q in self._engine.history if wanted in q.question.casefold())[:limit]
 
     def forget_question(self, question_id: QuestionId, /) -> None:
         self._engine.history = [q for q in self._engine.history if q.id != question_id]
@@ -329,7 +346,12 @@ class FakeMemories(Part):
         fact = next(f for f in self._world.facts if f.id == fact_id)
         return self._replace(replace(fact, value=value, edited=True))
 
+    def restore_fact(self, fact_id: FactId, /) -> Fact:
+        self._world.facts.append(self._world.forgotten.pop(fact_id))
+        return self._world.facts[-1]
+
     def forget_fact(self, fact_id: FactId, /) -> None:
+        self._world.forgotten[fact_id] = next(f for f in self._world.facts if f.id == fact_id)
         self._world.facts = [f for f in self._world.facts if f.id != fact_id]
 
     def settle(self, fact_id: FactId, /) -> Fact:
@@ -339,6 +361,17 @@ class FakeMemories(Part):
                 closed = None if fact.id == fact_id else NOW_MS
                 self._replace(replace(fact, conflicting=False, valid_to_ms=closed))
         return next(f for f in self._world.facts if f.id == fact_id)
+
+    def commitments(self, *, ended: bool = False) -> tuple[Commitment, ...]:
+        return tuple(c for c in self._world.commitments if ended or c.open)
+
+    def end_commitment(self, fact_id: FactId, /, outcome: str) -> Commitment:
+        found = next(c for c in self._world.commitments if c.fact_id == fact_id)
+        changed = replace(found, outcome=outcome, ended_ms=NOW_MS if outcome else None)
+        self._world.commitments = [
+            changed if c.fact_id == fact_id else c for c in self._world.commitments
+        ]
+        return changed
 
     def feedback(self, segment: SegmentId | str, signal: Signal) -> Strength:
         self._engine.signals.append((segment, signal))
@@ -360,8 +393,11 @@ class FakeMemories(Part):
             )  # fmt: skip
         return tuple(made)
 
-    def keep(self, segment_ids: Sequence[SegmentId]) -> None:
-        self._engine.kept.update(segment_ids)
+    def keep(self, segment_ids: Sequence[SegmentId], days: int = 30) -> None:
+        if days:
+            self._engine.kept.update(segment_ids)
+        else:
+            self._engine.kept.difference_update(segment_ids)
 
     def strengths(self, segment_ids: Sequence[SegmentId]) -> dict[SegmentId, Strength]:
         pins = {int(s) for s, signal in self._engine.signals if signal is Signal.PIN}

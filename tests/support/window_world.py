@@ -11,6 +11,7 @@ from services.records import (
     Box,
     Capture,
     CaptureId,
+    Commitment,
     DocumentId,
     Event,
     EventId,
@@ -105,6 +106,8 @@ class World:
     segments: dict[SegmentId, Segment] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    forgotten: dict[FactId, Fact] = field(default_factory=dict)
     pictures: dict[FrameId, PictureState] = field(default_factory=dict)
     strengths: dict[SegmentId, float] = field(default_factory=dict)
     whys: dict[SegmentId, tuple[str, ...]] = field(default_factory=dict)
@@ -248,12 +251,28 @@ def known_facts(world: World) -> None:
         )  # fmt: skip
 
 
+def open_commitments(world: World) -> None:
+    """Promises of two people: overdue, due, and without a day."""
+    rows: tuple[tuple[int, str, str, int, int | None], ...] = (
+        (101, "me", "send Ines the new draft", 3, -1),
+        (102, "Ines Carvalho", "send you the ferry numbers", 1, 2),
+        (103, "me", "return Gunnar's drill", 9, None),
+    )
+    for number, who, task, said, due in rows:
+        due_ms = None if due is None else NOW_MS + due * DAY
+        source = FactSource(SegmentId(1), f"I'll {task}.")
+        world.commitments.append(
+            Commitment(FactId(number), who, task, NOW_MS - said * DAY, due_ms, sources=(source,))
+        )
+
+
 def make_world() -> World:
     """The whole made-up week."""
     world = World()
     cited_places(world)
     week(world)
     known_facts(world)
+    open_commitments(world)
     return world
 
 

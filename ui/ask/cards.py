@@ -18,10 +18,14 @@ CROP_HEIGHT = 120
 READABLE = 0.7  # text of a screen cannot be read when it is made smaller than this
 
 
-def marked_html(text: str, quote: str, mark: str, color: str) -> str:
-    """A text as HTML with its quote on the marking colour."""
+def marked_html(text: str, quote: str, mark: str, color: str, answer: str = "") -> str:
+    """A text as HTML with its quote on the marking colour; what answers in it is bold."""
     before, found, after = excerpt(text, quote)
-    middle = f'<span style="background:{mark}; color:{color}">{html.escape(found)}</span>'
+    inner = html.escape(found)
+    if answer and answer in found:
+        head, tail = found.split(answer, 1)
+        inner = f"{html.escape(head)}<b>{html.escape(answer)}</b>{html.escape(tail)}"
+    middle = f'<span style="background:{mark}; color:{color}">{inner}</span>'
     body = html.escape(before) + (middle if found else "") + html.escape(after)
     return body.replace("\n", "<br>")
 
@@ -116,7 +120,8 @@ class CitationCard(Card):
 
     def _render(self) -> None:
         tokens = self._context.theme.tokens
-        text = marked_html(self.citation.hit.text, self.citation.quote, tokens.mark, tokens.text)
+        cited = self.citation
+        text = marked_html(cited.hit.text, cited.quote, tokens.mark, tokens.text, cited.answer)
         self.quote.setText(text)
         self.quote.setAccessibleName(self.citation.quote)
 

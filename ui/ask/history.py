@@ -1,7 +1,7 @@
 """The questions of before, to be asked again or forgotten."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from services.records import AskedQuestion, Outcome, QuestionId
 from ui.ask.answer_view import MARK
@@ -56,16 +56,27 @@ class History(QWidget):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 8, 0)
         self._list.setSpacing(2)
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText(tr("Find a question"))
+        self.finder.setAccessibleName(tr("Find a question"))
+        self.finder.setMaximumWidth(context.theme.px(260))
+        self.finder.textChanged.connect(lambda _text: self.refresh())
+        self.nothing = label(tr("No question and no answer has these words."), "muted")
+        self.nothing.hide()
         self.clear_button = button(tr("Forget all questions"), self._clear, "link")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row(label(tr("ASKED BEFORE"), "section"), None, self.clear_button))
+        layout.addLayout(
+            row(label(tr("ASKED BEFORE"), "section"), None, self.finder, self.clear_button)
+        )
+        layout.addWidget(self.nothing)
         layout.addWidget(scroll(inner), 1)
 
     def refresh(self) -> None:
         """Ask for the history again."""
         asking = self._context.engine.asking
-        self._slot.run(lambda job: asking.history(30), self._show, self._fail)
+        text = self.finder.text()
+        self._slot.run(lambda job: asking.history(30, text), self._show, self._fail)
 
     def _show(self, items: tuple[AskedQuestion, ...]) -> None:
         clear_layout(self._list)
@@ -77,7 +88,9 @@ class History(QWidget):
             self.rows.append(made)
             self._list.addWidget(made)
         self._list.addStretch(1)
-        self.setVisible(bool(items))
+        searching = bool(self.finder.text().strip())
+        self.nothing.setVisible(searching and not items)
+        self.setVisible(bool(items) or searching)
 
     def _fail(self, problem: Problem) -> None:
         self.problem.emit(problem)

@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from services.records import ChangeKind, Citation
+from services.records import ChangeKind, Citation, ConversationId
+from ui.ask.ahead import ReadAhead
 from ui.ask.cards import CardColumn
 from ui.ask.history import History
 from ui.ask.turn import Turn
@@ -38,6 +39,7 @@ class AskPage(Page):
         self.caption = label("", "muted")
         self.new_button = chip(tr("New conversation"), self.start_over)
         self.follow = QLineEdit()
+        self._ahead = ReadAhead(context, self.follow, self._conversation)
         self._looked_at: Turn | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self._first_view())
@@ -123,7 +125,7 @@ class AskPage(Page):
     def ask(self, question: str) -> None:
         """Ask a question; earlier ones stay above it."""
         self.stop()
-        turn = Turn(self.context, question)
+        turn = Turn(self.context, question, self._conversation())
         turn.cite.connect(self._open)
         turn.pointed.connect(self.cards.point_at)
         turn.looked_at.connect(self._look_at)
@@ -140,6 +142,11 @@ class AskPage(Page):
         turn.start()
         self.follow.setFocus(Qt.FocusReason.OtherFocusReason)
         self._to_end()
+
+    def _conversation(self) -> ConversationId | None:
+        """The conversation that a follow-up belongs to: that of the answers above it."""
+        told = (turn.answer.conversation_id for turn in self.turns if turn.answer is not None)
+        return next(told, None)
 
     def start_over(self) -> None:
         """Put the conversation away and show the history."""
@@ -159,6 +166,7 @@ class AskPage(Page):
 
     def _follow_up(self) -> None:
         text = self.follow.text().strip()
+        self._ahead.stop()
         if text:
             self.follow.clear()
             self.ask(text)

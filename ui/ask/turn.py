@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from services.records import Answer, Citation, Outcome, SegmentId
+from services.records import Answer, Citation, ConversationId, Outcome, SegmentId
 from services.records import Signal as MemorySignal
 from ui.ask.answer_view import AnswerView, mark_numbers
 from ui.context import Context
@@ -53,14 +53,19 @@ class Turn(QWidget):
     ended = Signal()
     go = Signal(str)
 
-    def __init__(self, context: Context, question: str) -> None:
+    def __init__(
+        self, context: Context, question: str, conversation: ConversationId | None = None
+    ) -> None:
         super().__init__()
+        self._conversation = conversation
         self._context = context
         self._slot, self._feedback = context.slot(), context.slot()
         self.question = question
         self.answer: Answer | None = None
         self._streamed = ""
         self.title = label(question, "title", wrap=True)
+        self.understood = label("", "second", wrap=True)
+        self.understood.hide()
         self.view = AnswerView(context.theme)
         self.view.mark_pressed.connect(self._mark_pressed)
         self.view.mark_pointed.connect(self._mark_pointed)
@@ -84,7 +89,7 @@ class Turn(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        for item in (self.title, self.view, self.banner, below):
+        for item in (self.title, self.understood, self.view, self.banner, below):
             layout.addWidget(item)
 
     def _show_tools(self, shown: bool) -> None:
@@ -102,10 +107,13 @@ class Turn(QWidget):
         self._show_tools(False)
         self._streamed = ""
         self.view.show_answer(tr("Looking through your memory…"), frozenset(), alive=True)
-        engine, question = self._context.engine, self.question
+        engine, question, conversation = self._context.engine, self.question, self._conversation
         self._slot.run(
             lambda job: engine.asking.ask(
-                question, on_text=lambda text: job.say(self._stream, text), cancel=job.cancel
+                question,
+                conversation=conversation,
+                on_text=lambda text: job.say(self._stream, text),
+                cancel=job.cancel,
             ),
             self.show_answer,
             self._failed,
@@ -140,6 +148,8 @@ class Turn(QWidget):
         missing = marks - set(mark_numbers(text))
         text += "".join(f" [{mark}]" for mark in sorted(missing))
         self.view.show_answer(text, marks)
+        self.understood.setText(f"{tr('Taken as:')} {answer.understood}")
+        self.understood.setVisible(bool(answer.understood))
         self._show_state(answer.outcome)
         self.meta.setText(meta_words(answer))
         self._show_tools(bool(answer.citations))

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from services.records import CaptureMode
+from ui.design.accessible import tell_role
 from ui.design.strength import mix, strength_color, strength_fill
 from ui.theme import Theme
 from ui.words import tr
@@ -25,10 +27,16 @@ KEYBOARD = (
 
 
 class Painted(QWidget):
-    """A widget that paints itself and follows the theme; ``ringed`` while the keyboard is on it."""
+    """A widget that paints itself and follows the theme; ``ringed`` while the keyboard is on it.
+
+    ``told_role`` is what it is to assistive technology, which cannot see what it paints.
+    """
+
+    told_role = QAccessible.Role.Graphic
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        tell_role(self, self.told_role)
         self.theme = theme
         self.ringed = False
         theme.changed.connect(self.update)

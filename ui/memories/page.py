@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from services.records import (
     ChangeKind,
+    Commitment,
     DeleteRequest,
     Event,
     Fact,
@@ -31,6 +32,7 @@ from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, chip, clear_layout, label, row, scroll
+from ui.memories.commitments import CommitmentList
 from ui.memories.facts import FactCard
 from ui.memories.gists import GistList
 from ui.memories.grouping import SlotFacts, by_slot
@@ -60,6 +62,8 @@ class MemoriesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._subjects, self._facts = context.slot(), context.slot()
+        self._promises = context.slot()
+        self.commitments = CommitmentList(context)
         self.subject: Subject | None = None
         self.cards: list[FactCard] = []
         self._was_narrow = False
@@ -90,6 +94,9 @@ class MemoriesPage(Page):
         )  # fmt: skip
         self.stack.addWidget(full)
         self.stack.addWidget(self.empty)
+        self.commitments.ended.connect(self._end_commitment)
+        self.commitments.source_opened.connect(self._open_source)
+        self.layout_.addWidget(self.commitments)
         self.layout_.addWidget(self.stack, 1)
 
     def _left(self) -> QWidget:
@@ -162,6 +169,9 @@ class MemoriesPage(Page):
         """Ask for the subjects again, and for the facts of the chosen one."""
         memories = self.engine.memories
         self._subjects.run(lambda job: memories.subjects(), self._show_subjects, self.fail)
+        self._promises.run(
+            lambda job: memories.commitments(), self.commitments.show_items, self.fail
+        )
 
     def _show_subjects(self, subjects: tuple[Subject, ...]) -> None:
         self.stack.setCurrentIndex(0 if subjects else 1)
@@ -309,6 +319,20 @@ class MemoriesPage(Page):
             lambda job: [memories.feedback(s, signal) for s in segments], told, self.fail
         )
 
+    def _end_commitment(self, item: Commitment, outcome: str) -> None:
+        """Done, dropped, or ("") open again."""
+        memories = self.engine.memories
+
+        def told(ended: Commitment) -> None:
+            words = {"done": tr("Done"), "dropped": tr("Dropped")}.get(outcome, tr("Open again"))
+            undo = (lambda: self._end_commitment(item, "")) if outcome else None
+            self.banner.show_done(f"{words}: {ended.task}.", undo)
+            self.refresh()
+
+        self.context.tasks.start(
+            lambda job: memories.end_commitment(item.fact_id, outcome), told, self.fail
+        )
+
     def _open_source(self, source: FactSource) -> None:
         library = self.engine.library
         self.context.tasks.start(
@@ -336,10 +360,21 @@ class MemoriesPage(Page):
         memories = self.engine.memories
 
         def told(_none: None) -> None:
-            self.banner.show_done(f"{tr('Forgotten')}: {fact.value}.")
+            self.banner.show_done(
+                f"{tr('Forgotten')}: {fact.value}.", lambda: self._restore_fact(fact)
+            )
             self.refresh()
 
         self.context.tasks.start(lambda job: memories.forget_fact(fact.id), told, self.fail)
+
+    def _restore_fact(self, fact: Fact) -> None:
+        memories = self.engine.memories
+
+        def told(restored: Fact) -> None:
+            self.banner.show_done(f"{tr('Known again')}: {restored.value}.")
+            self.refresh()
+
+        self.context.tasks.start(lambda job: memories.restore_fact(fact.id), told, self.fail)
 
     def _forget_subject(self) -> None:
         """Everything that the facts of a subject were read from."""

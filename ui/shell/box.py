@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from services.records import SearchResult
+from ui.ask.ahead import ReadAhead
 from ui.context import Context
 from ui.design.widgets import label
 from ui.problems import Problem
@@ -36,6 +37,7 @@ class AskBox(QWidget):
         self.edit.setAccessibleDescription(tr("Enter asks, arrows choose a hit"))
         self.edit.textEdited.connect(self._edited)
         self.edit.installEventFilter(self)
+        self._ahead = ReadAhead(context, self.edit)
         self.key = label("Ctrl K", "key")
         inner = QHBoxLayout(self.edit)
         inner.setContentsMargins(0, 0, 10, 0)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from services.records import Fading, Tier
+from services.records import Fading, SegmentId, Tier
 from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.bars import StrengthBar
@@ -102,19 +102,26 @@ class FadingList(Card):
         self.failed.emit(problem)
 
     def _keep(self, item: Fading) -> None:
+        self._keep_for((item.segment_id,), tr("Kept for a month."))
+
+    def _keep_all(self) -> None:
+        segments = tuple(made.item.segment_id for made in self.rows)
+        self._keep_for(segments, tr("All kept for a month."))
+
+    def _keep_for(self, segments: tuple[SegmentId, ...], words: str) -> None:
         memories = self._context.engine.memories
         self._context.tasks.start(
-            lambda job: memories.keep((item.segment_id,)),
-            lambda _none: self._told(tr("Kept.")),
+            lambda job: memories.keep(segments),
+            lambda _none: self._told(words, lambda: self._let_fade(segments)),
             self._fail,
         )
 
-    def _keep_all(self) -> None:
+    def _let_fade(self, segments: tuple[SegmentId, ...]) -> None:
+        """Take the days of grace back."""
         memories = self._context.engine.memories
-        segments = tuple(made.item.segment_id for made in self.rows)
         self._context.tasks.start(
-            lambda job: memories.keep(segments),
-            lambda _none: self._told(tr("All kept.")),
+            lambda job: memories.keep(segments, 0),
+            lambda _none: self._told(tr("No longer kept.")),
             self._fail,
         )
 

@@ -4,6 +4,7 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QImage,
     QKeyEvent,
@@ -30,6 +31,7 @@ CACHE = 240
 class FilmStrip(Painted):
     """One row of frames; a click or the arrows choose one."""
 
+    told_role = QAccessible.Role.List
     chosen = Signal(object)  # FilmFrame
 
     def __init__(self, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFontMetrics,
     QKeyEvent,
@@ -39,6 +40,7 @@ class LanesView(Painted):
     scrubs.
     """
 
+    told_role = QAccessible.Role.Slider
     window_changed = Signal(object)
     scrubbed = Signal(object)  # at_ms
     event_chosen = Signal(object)

@@ -1,7 +1,7 @@
 """The strip at the foot: all there is, from first to last, and where we are in it."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from services.records import Density, TimeWindow
 from ui.design.bars import Painted
@@ -19,6 +19,7 @@ LEAST_MS = 7 * 24 * 3_600_000
 class YearStrip(Painted):
     """Bars coloured by strength; the marked window can be dragged."""
 
+    told_role = QAccessible.Role.Slider
     moved = Signal(object)  # at_ms of the new middle
 
     def __init__(self, theme: Theme, offset_min: int) -> None:
@@ -93,16 +94,17 @@ class YearStrip(Painted):
     def _paint_bars(self, painter: QPainter, density: Density, base: float) -> None:
         highest = max(density.total, default=0) or 1
         room = base - 12.0
-        step = (self.width() - 2 * MARGIN) / max(len(density.total), 1)
+        step = density.width_ms * self.scale.width / self.scale.length_ms
+        first = MARGIN + self.scale.x(density.start_ms)
         painter.setPen(Qt.PenStyle.NoPen)
         for at, (count, strength) in enumerate(zip(density.total, density.strength, strict=True)):
             if not count:
                 continue
             height = max((count / highest) ** 0.6 * room, 2.0)
             painter.setBrush(strength_fill(self.theme.tokens, strength))
-            painter.drawRect(
-                QRectF(MARGIN + at * step, base - height, max(step - 1.2, 1.0), height)
-            )
+            left = max(first + at * step, MARGIN)  # the first may begin before all there is
+            width = min(max(step - 1.2, 1.0), self.width() - MARGIN - left)
+            painter.drawRect(QRectF(left, base - height, width, height))
 
     def _move(self, x: float) -> None:
         self.moved.emit(self.scale.at(min(max(x - MARGIN, 0), self.width() - 2 * MARGIN)))

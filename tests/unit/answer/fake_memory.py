@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.answer.question import understand
+from services.index.embedder import TokenVectors
 from services.language.stems import stem, stems_of
 from services.records import Fact, Hit, Query, SearchResult, SegmentId, TimeWindow
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+Read = Callable[[Sequence[str]], Sequence[TokenVectors]]
 
 
 def _whole(hit: Hit) -> str:
@@ -22,7 +23,7 @@ class FakeMemory:
     """Implements ``services.answer.answerer.Memory`` over the given hits and facts."""
 
     known: list[Hit]
-    embed: Embed
+    read: Read
     stored_facts: list[Fact] = field(default_factory=list)
     window: TimeWindow | None = None
     notice: str = ""
@@ -36,8 +37,10 @@ class FakeMemory:
         scores = [len(terms & stems_of(_whole(hit))) / (len(terms) or 1) for hit in self.known]
         if self.known:
             if self._vectors is None:
-                self._vectors = self.embed([_whole(hit) for hit in self.known])
-            meanings = (self._vectors @ self.embed([query.text])[0]).tolist()
+                self._vectors = np.stack(
+                    [r.whole for r in self.read([_whole(h) for h in self.known])]
+                )
+            meanings = (self._vectors @ self.read([query.text])[0].whole).tolist()
             scores = [word + meaning for word, meaning in zip(scores, meanings, strict=True)]
         hits = [replace(h, score=max(0.0, s)) for h, s in zip(self.known, scores, strict=True)]
         hits.sort(key=lambda hit: -hit.score)

@@ -26,7 +26,7 @@ SETTINGS = Settings().answer
 @pytest.fixture(scope="module")
 def answerer(embedder: MiniLmEmbedder) -> Answerer:
     hits = [hit_of(number) for number in range(len(MEMORIES))]
-    return Answerer(FakeMemory(hits, embedder.embed), embedder.embed, ModelHost())
+    return Answerer(FakeMemory(hits, embedder.embed_tokens), embedder.embed_tokens, ModelHost())
 
 
 def ask(answerer: Answerer, question: str) -> Answer:

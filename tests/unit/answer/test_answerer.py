@@ -20,6 +20,7 @@ from services.clock import DAY_MS
 from services.errors import Cancelled, ModelError
 from services.index.embedder import MiniLmEmbedder
 from services.inference.client import Generation, ModelHost
+from services.inference.turns import Priority
 from services.inference.wire import Generate
 from services.records import Answer, Fact, FactId, FactSource, Hit, Outcome, TimeWindow
 from services.settings import AnswerSettings, Settings
@@ -41,12 +42,23 @@ class ScriptedHost(ModelHost):
         self.text, self.error = text, error
         self.requests: list[Generate] = []
 
-    def load(self, path: Path, *, gpu_layers: int = -1, cancel: CancelToken | None = None) -> None:
+    def load(
+        self,
+        path: Path,
+        *,
+        gpu_layers: int = -1,
+        cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
+    ) -> None:
         if self.error:
             raise self.error
 
     def count(
-        self, texts: tuple[str, ...], *, cancel: CancelToken | None = None
+        self,
+        texts: tuple[str, ...],
+        *,
+        cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
     ) -> tuple[int, ...]:
         return tuple(len(text.split()) for text in texts)
 
@@ -55,6 +67,7 @@ class ScriptedHost(ModelHost):
         request: Generate,
         on_text: object = None,
         cancel: CancelToken | None = None,
+        priority: Priority = Priority.QUESTION,
     ) -> Generation:
         self.requests.append(request)
         return Generation(self.text, True, 9, 9, 4.0, 9.0)
@@ -67,13 +80,13 @@ def ask(
     model: Path | None = None,
     settings: AnswerSettings = SETTINGS,
 ) -> Answer:
-    answerer = Answerer(memory, memory.embed, host or ModelHost())
+    answerer = Answerer(memory, memory.read, host or ModelHost())
     return answerer.ask(Asked(question, FIRST_DAY_MS + 50 * DAY_MS, 60, model), settings)
 
 
 @pytest.fixture
 def memory(embedder: MiniLmEmbedder) -> FakeMemory:
-    return FakeMemory(list(ALL), embedder.embed)
+    return FakeMemory(list(ALL), embedder.embed_tokens)
 
 
 def test_the_answer_is_the_sentence_dated_and_with_its_speaker(memory: FakeMemory) -> None:
@@ -103,7 +116,7 @@ def test_a_heading_that_only_repeats_the_question_is_not_shown(memory: FakeMemor
     shown = {c.quote for c in answer.citations}
     assert "The autumn fair committee meets on Friday at 18:15." in shown
     assert shown.isdisjoint({memory.known[0].text, memory.known[1].text})
-    memory = FakeMemory(memory.known[:2], memory.embed)
+    memory = FakeMemory(memory.known[:2], memory.read)
     assert ask(memory, "When does the autumn fair committee meet?").outcome is Outcome.NOT_FOUND
 
 
@@ -114,13 +127,13 @@ def test_a_sentence_that_confirms_is_shown_though_it_repeats_the_question(
     assert [c.quote for c in ask(memory, "Is the ferry cancelled?").citations] == [
         "The ferry is cancelled."
     ]
-    memory = FakeMemory([headed(1, "We have two ferries.")], memory.embed)
+    memory = FakeMemory([headed(1, "We have two ferries.")], memory.read)
     counted = ask(memory, "How many ferries have we?")
     assert [c.quote for c in counted.citations] == ["We have two ferries."]
 
 
 def test_nothing_is_found_in_an_empty_memory(embedder: MiniLmEmbedder) -> None:
-    assert ask(FakeMemory([], embedder.embed), TAP).outcome is Outcome.NOT_FOUND
+    assert ask(FakeMemory([], embedder.embed_tokens), TAP).outcome is Outcome.NOT_FOUND
 
 
 def test_a_question_that_only_names_a_time_gets_the_hits_of_that_time(memory: FakeMemory) -> None:
@@ -170,7 +183,7 @@ def test_a_cancelled_question_raises(memory: FakeMemory) -> None:
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
-        Answerer(memory, memory.embed, ModelHost()).ask(
+        Answerer(memory, memory.read, ModelHost()).ask(
             Asked(TAP, FIRST_DAY_MS, 60), SETTINGS, cancel=cancel
         )
 
@@ -182,7 +195,7 @@ def test_random_weights_write_under_the_grammar_and_are_not_believed(
     memory: FakeMemory, host: ModelHost, tiny_model: Path
 ) -> None:
     streamed: list[str] = []
-    answer = Answerer(memory, memory.embed, host).ask(
+    answer = Answerer(memory, memory.read, host).ask(
         Asked(TAP, FIRST_DAY_MS, 60, tiny_model), SHORT, streamed.append
     )
     text = "".join(streamed)
@@ -207,7 +220,7 @@ def test_a_cancel_ends_generation_within_200_ms(
     host.load(model)
     long = replace(SETTINGS, answer_tokens=2000, prompt_tokens=256)
     with pytest.raises(Cancelled):
-        Answerer(memory, memory.embed, host).ask(
+        Answerer(memory, memory.read, host).ask(
             Asked(TAP, FIRST_DAY_MS, 60, model), long, stop, cancel
         )
     # 200 ms on a machine of its own; the margin is for one that is shared.
@@ -252,7 +265,7 @@ def test_a_crash_while_writing_is_told_and_the_quote_comes(
         if host.pid is not None:
             os.kill(host.pid, signal.SIGKILL)
 
-    answer = Answerer(memory, memory.embed, host).ask(
+    answer = Answerer(memory, memory.read, host).ask(
         Asked(TAP, FIRST_DAY_MS, 60, tiny_model), SHORT, kill
     )
     assert answer.outcome is Outcome.ANSWERED

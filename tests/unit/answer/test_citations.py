@@ -82,7 +82,7 @@ def test_quoted_words_hold_no_mark(text: str) -> None:
 @given(st.lists(st.tuples(TRICKY, TRICKY), min_size=1, max_size=8))
 def test_every_answer_of_quotes_leads_back(told: list[tuple[str, str]]) -> None:
     passages = [
-        Passage(hit, start, end, 0.5, 0.5, named=True, score=1.0)
+        Passage(hit, start, end, 0.5, 0.5, of=1.0, score=1.0)
         for number, (text, author) in enumerate(told)
         for hit in [saying(text, number, author)]
         for start, end in sentence_spans(text)[:1]
@@ -104,7 +104,7 @@ def test_what_was_said_twice_is_quoted_once() -> None:
         "Ines sings.",
     ]
     found = [
-        Passage(saying(text, n), 0, len(text), 1.0, 1.0, named=True, score=1.0 - n / 10)
+        Passage(saying(text, n), 0, len(text), 1.0, 1.0, of=1.0, score=1.0 - n / 10)
         for n, text in enumerate(texts)
     ]
     assert [p.text for p in choose(found)] == [texts[0], texts[2], texts[3]]

@@ -132,6 +132,23 @@ def test_facts_strength_and_nights(cli: CommandLine) -> None:
     assert "Nothing fades" in cli.words("fading")
 
 
+def test_commitments(cli: CommandLine) -> None:
+    assert cli.one("commitments") == []
+    cli.one("note", "I'll hand in the tax return by 3 February 2026.")
+    cli.one("note", "I promised Edda to water her plants.")
+    cli.one("consolidate")
+    late, undated = cli.one("commitments")
+    assert (late["task"], late["due"]) == ("hand in the tax return", "2026-02-03")
+    assert (undated["task"], undated["due"]) == ("water her plants", None)
+    assert "overdue since 2026-02-03" in cli.words("commitments")
+    assert cli.one("commitments", "done", late["id"])["outcome"] == "done"
+    assert [one["id"] for one in cli.one("commitments")] == [undated["id"]]
+    assert "– done" in cli.words("commitments", "--all")
+    assert cli.one("commitments", "open", late["id"])["outcome"] is None
+    assert cli.code("commitments", "done") == BAD_USAGE
+    assert cli.code("commitments", "done", "x") == BAD_USAGE
+
+
 def test_notes_files_and_deletion(cli: CommandLine, tmp_path: Path) -> None:
     note = cli.one("note", "The barometer fell to 985 this morning.")
     assert cli.one("feedback", note["id"], "cited")["id"] == note["id"]
@@ -170,6 +187,9 @@ def test_looking_after_the_library(cli: CommandLine, tmp_path: Path) -> None:
     stats = cli.one("stats")
     assert set(stats) >= {"captures", "segments", "facts", "bytes", "frames", "ocr", "cpu_s"}
     assert set(stats["bytes"]) >= {"database", "images", "vectors"}
+    assert len(stats["forecast"]) > 20
+    assert set(stats["forecast"][0]) == {"at", "bytes"}
+    assert "In two years" in cli.words("stats")
     checks = cli.one("doctor")
     assert set(checks[0]) == {"check", "ok", "detail", "remedy"}
     assert "leaks" in cli.words("doctor", "--repair")

@@ -7,7 +7,7 @@ import pytest
 
 from app.compose import restore
 from services.clock import DAY_MS, ManualClock
-from services.engine import Engine
+from services.engine import Engine, foresight
 from services.errors import (
     AlreadyRunningError,
     DataDirError,
@@ -16,11 +16,13 @@ from services.errors import (
     WorldError,
     WrongPassphraseError,
 )
+from services.memory.feedback import Feedback
 from services.records import (
     CachedLine,
     CaptureMode,
     ChangeKind,
     DeleteRequest,
+    Fading,
     Outcome,
     Query,
     SegmentId,
@@ -131,6 +133,27 @@ def test_facts_can_be_edited_and_forgotten(engine: Engine) -> None:
         engine.memories.edit_fact(fact.id, " ")
     engine.memories.forget_fact(fact.id)
     assert not [f for f in engine.memories.facts() if f.id == fact.id]
+    assert engine.memories.restore_fact(fact.id).value == "Amélie Roux"
+    assert [f.id for f in engine.memories.facts() if f.id == fact.id]
+
+
+def test_commitments_stay_until_they_end(engine: Engine) -> None:
+    engine.library.add_note("I'll return the ladder to Edda by Friday. My vet is Dr Lund.")
+    engine.memories.consolidate()
+    assert all(0 < s.strength <= 1 for s in engine.memories.subjects())
+    (promise,) = engine.memories.commitments()
+    assert (promise.who, promise.task, promise.open) == ("me", "return the ladder to Edda", True)
+    assert promise.due_ms is not None
+    ended = engine.memories.end_commitment(promise.fact_id, "done")
+    assert (ended.outcome, ended.open) == ("done", False)
+    assert engine.memories.commitments() == ()
+    assert engine.memories.commitments(ended=True) == (ended,)
+    assert engine.memories.end_commitment(promise.fact_id, "").open
+    with pytest.raises(UsageError):
+        engine.memories.end_commitment(promise.fact_id, "eaten")
+    other = next(f for f in engine.memories.facts() if f.slot == "vet")
+    with pytest.raises(UsageError):
+        engine.memories.end_commitment(other.id, "done")
 
 
 def test_deletion_goes_everywhere_and_a_dry_run_nowhere(engine: Engine) -> None:
@@ -279,6 +302,39 @@ def test_fading_is_told_before_it_happens(tmp_path: Path) -> None:
         engine.memories.keep([told[0].segment_id])
         report = engine.memories.consolidate()
         assert report.tiers.get(Tier.HOT, 0) <= 3
+
+
+def test_what_fades_is_not_looked_for_each_time_in_a_large_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foresight, "SMALL", 2)
+    looked: list[int] = []
+    decide = Feedback.fading
+
+    def fading(own: Feedback, limit: int = 50) -> list[Fading]:
+        looked.append(limit)
+        return decide(own, limit)
+
+    monkeypatch.setattr(Feedback, "fading", fading)
+    with new_library(tmp_path / "library", overrides={"memory.hot_limit": "1"}) as engine:
+        engine.library.import_jsonl(write_records(tmp_path / "in.jsonl", RECORDS))
+        told = engine.memories.fading(10)
+        assert len(told) == 2
+        assert engine.memories.fading(1) == told[:1]
+        assert len(looked) == 1
+        engine.memories.keep([told[0].segment_id])
+        assert told[0].segment_id not in {f.segment_id for f in engine.memories.fading(10)}
+        engine.memories.delete(DeleteRequest(ids=(str(told[1].segment_id),)))
+        assert told[1].segment_id not in {f.segment_id for f in engine.memories.fading(10)}
+        assert len(looked) == 3
+        clock = engine.clock
+        assert isinstance(clock, ManualClock)
+        clock.advance(foresight.KEPT_MS)
+        engine.memories.fading(10)
+        assert len(looked) == 4
+        engine.change_setting("memory.hot_limit", 100)
+        assert engine.memories.fading(10) == ()
+        assert len(looked) == 4, "there is room for all: nothing is looked at"
 
 
 def test_a_day_is_the_local_one(engine: Engine) -> None:

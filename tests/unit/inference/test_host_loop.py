@@ -254,9 +254,9 @@ def test_a_question_that_waits_for_its_turn_can_be_cancelled(model: Path) -> Non
     host = Scripted(LOADED)
     cancel = CancelToken()
     cancel.cancel()
-    with host._turn, pytest.raises(Cancelled):
+    with host._turns.mine(CancelToken()), pytest.raises(Cancelled):
         host.load(model, cancel=cancel)
     host.load(model)
-    with host._turn:
+    with host._turns.mine(CancelToken()):
         assert not host.unload_if_idle(0), "a busy host is left alone"
     host.close()

@@ -169,3 +169,29 @@ def test_the_build_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.Monke
     assert "could not be built" in build_progress()
     told.write_text('{"state": "ready"}')
     assert build_progress() == ""
+
+
+def test_what_was_read_before_a_cancel_is_still_right(tmp_path: Path) -> None:
+    """The cache after an aborted prompt gives the same text as a fresh one."""
+    slow = write_tiny_gguf(tmp_path / "slow.gguf", layers=12, width=512)
+    texts = []
+    for aborted in (True, False):
+        host = ModelHost(context_tokens=4096)
+        host.load(slow)
+        long = prompt("y " * 1500, grammar="", max_tokens=8)
+        if aborted:
+            cancel = CancelToken()
+            timer = threading.Timer(0.8, cancel.cancel)
+            timer.start()
+            with pytest.raises(Cancelled):
+                host.generate(long, cancel=cancel)
+            timer.join()
+        texts.append(host.generate(long).text)
+        host.close()
+    assert texts[0] == texts[1]
+
+
+def test_it_says_where_it_computes(host: ModelHost, tiny_model: Path) -> None:
+    assert host.device == ""
+    host.load(tiny_model)
+    assert host.device in ("on the processor", "3 layers on the graphics processor")

@@ -64,6 +64,10 @@ def local(text: str) -> int:
         ("vor zwei Wochen", None, "2026-03-01T00:00", "2026-03-08T00:00"),
         ("letzte Woche", None, "2026-03-09T00:00", "2026-03-16T00:00"),
         ("am Dienstag", None, "2026-03-17T00:00", "2026-03-18T00:00"),
+        ("two weeks before Easter", None, "2026-03-17T00:00", "2026-03-24T00:00"),
+        ("zwei Wochen vor Ostern", None, "2026-03-17T00:00", "2026-03-24T00:00"),
+        ("deux semaines avant Pâques", None, "2026-03-17T00:00", "2026-03-24T00:00"),
+        ("dos semanas antes de Pascua", None, "2026-03-17T00:00", "2026-03-24T00:00"),
     ],
 )
 def test_phrases(text: str, phrase: str | None, start: str, end: str) -> None:
@@ -76,8 +80,78 @@ def test_phrases(text: str, phrase: str | None, start: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        # German
+        ("letzten Dienstagnachmittag", "2026-03-17T12:00", "2026-03-17T18:00"),
+        ("gestern Abend", "2026-03-17T17:00", "2026-03-18T00:00"),
+        ("heute früh", "2026-03-18T05:00", "2026-03-18T12:00"),
+        ("in den letzten drei Tagen", "2026-03-15T00:00", "2026-03-18T10:00"),
+        ("im vergangenen Monat", "2026-02-01T00:00", "2026-03-01T00:00"),
+        ("am 3. März 2025", "2025-03-03T00:00", "2025-03-04T00:00"),
+        ("vom 3. bis 10. März", "2026-03-03T00:00", "2026-03-11T00:00"),
+        ("Anfang Februar", "2026-02-01T00:00", "2026-02-11T00:00"),
+        ("seit Ostern 2025", "2025-04-18T00:00", "2026-03-18T10:00"),
+        ("zu Weihnachten", "2025-12-24T00:00", "2025-12-27T00:00"),
+        ("im letzten Sommer", "2025-06-01T00:00", "2025-09-01T00:00"),
+        ("am Nachmittag des 3. März", "2026-03-03T12:00", "2026-03-03T18:00"),
+        ("der Tag nach Neujahr", "2026-01-02T00:00", "2026-01-03T00:00"),
+        # French
+        ("hier soir", "2026-03-17T17:00", "2026-03-18T00:00"),
+        ("qu'est-ce que j'ai vu hier", "2026-03-17T00:00", "2026-03-18T00:00"),
+        ("avant-hier", "2026-03-16T00:00", "2026-03-17T00:00"),
+        ("mardi dernier dans l'après-midi", "2026-03-17T12:00", "2026-03-17T18:00"),
+        ("en mars", "2026-03-01T00:00", "2026-04-01T00:00"),
+        ("au mois de février 2025", "2025-02-01T00:00", "2025-03-01T00:00"),
+        ("le 3 mars", "2026-03-03T00:00", "2026-03-04T00:00"),
+        ("la semaine dernière", "2026-03-09T00:00", "2026-03-16T00:00"),
+        ("l’année dernière", "2025-01-01T00:00", "2026-01-01T00:00"),
+        ("il y a deux semaines", "2026-03-01T00:00", "2026-03-08T00:00"),
+        ("les trois derniers jours", "2026-03-15T00:00", "2026-03-18T10:00"),
+        ("cet été", "2025-06-01T00:00", "2025-09-01T00:00"),
+        ("l'été dernier", "2025-06-01T00:00", "2025-09-01T00:00"),
+        ("avant Noël", None, "2025-12-24T00:00"),
+        ("depuis lundi", "2026-03-16T00:00", "2026-03-18T10:00"),
+        ("du 3 au 10 mars", "2026-03-03T00:00", "2026-03-11T00:00"),
+        ("entre janvier et mars", "2026-01-01T00:00", "2026-04-01T00:00"),
+        ("début février", "2026-02-01T00:00", "2026-02-11T00:00"),
+        # Spanish
+        ("ayer por la tarde", "2026-03-17T12:00", "2026-03-17T20:00"),
+        ("anteayer", "2026-03-16T00:00", "2026-03-17T00:00"),
+        ("anoche", "2026-03-17T19:00", "2026-03-18T06:00"),
+        ("el martes pasado por la mañana", "2026-03-17T05:00", "2026-03-17T12:00"),
+        ("el pasado viernes", "2026-03-13T00:00", "2026-03-14T00:00"),
+        ("en marzo", "2026-03-01T00:00", "2026-04-01T00:00"),
+        ("en marzo de 2025", "2025-03-01T00:00", "2025-04-01T00:00"),
+        ("el 3 de marzo", "2026-03-03T00:00", "2026-03-04T00:00"),
+        ("hace dos semanas", "2026-03-01T00:00", "2026-03-08T00:00"),
+        ("la semana pasada", "2026-03-09T00:00", "2026-03-16T00:00"),
+        ("el año pasado", "2025-01-01T00:00", "2026-01-01T00:00"),
+        ("los últimos tres días", "2026-03-15T00:00", "2026-03-18T10:00"),
+        ("en el verano de 2022", "2022-06-01T00:00", "2022-09-01T00:00"),
+        ("después de Año Nuevo", "2026-01-02T00:00", "2026-03-18T10:00"),
+        ("desde el lunes", "2026-03-16T00:00", "2026-03-18T10:00"),
+        ("entre el 3 y el 10 de marzo", "2026-03-03T00:00", "2026-03-11T00:00"),
+        # feasts and distances
+        ("at Easter 2024", "2024-03-29T00:00", "2024-04-02T00:00"),
+        ("on Good Friday", "2025-04-18T00:00", "2025-04-19T00:00"),
+        ("three days after Christmas", "2025-12-29T00:00", "2025-12-30T00:00"),
+        ("the week before 3 March", "2026-02-21T00:00", "2026-02-28T00:00"),
+        ("between Christmas and New Year", "2025-12-24T00:00", "2026-01-02T00:00"),
+    ],
+)
+def test_phrases_of_other_languages_and_feasts(text: str, start: str | None, end: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert found.window.end_ms == local(end)
+    assert found.window.start_ms == (local(start) if start else found.window.start_ms)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "was steht hier?", "le dernier mot", "la mañana", "un tour de mars", "the fall of Rome",
+        "a mi me gusta", "einmal im Leben", "once upon a time", "l'an", "Ostereier", "dans la nuit",
         "may I see the sun", "march on the capital", "Mondays are bad", "in 9999", "2026-02-30",
         "a second look", "he sat down", "version 2024", "May's garden",
         "", "between you and me",

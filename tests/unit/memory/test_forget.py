@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.clock import DAY_MS, HOUR_MS, MINUTE_MS, ManualClock
+from services.memory.commitments import task_of
 from services.memory.consolidate import Consolidator
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
@@ -186,6 +187,20 @@ def test_every_condition_selects(
     assert store.captures.latest(5)[0].id == kept
 
 
+def test_what_only_a_deleted_text_had_ended_holds_again(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    tell("My accountant is Henrik Aalto. I'm allergic to cats.")
+    clock.advance(DAY_MS)
+    tell("My accountant is no longer Henrik Aalto.", thread="gone")
+    consolidator.run()
+    (fact,) = store.facts.key("me", "accountant")
+    assert fact.valid_to_ms == clock.now_ms()
+    forgetter(store, clock).forget(DeleteRequest(thread="gone"))
+    (again,) = store.facts.key("me", "accountant")
+    assert again.valid_to_ms is None
+
+
 MENTIONS = ("Arvo", "Birgit", "Cosmo", "Dagny")
 HOLDERS = ("accountant", "gardener", "tutor")
 
@@ -207,6 +222,7 @@ def test_deleting_equals_never_having_seen(
     left_texts = {
         s.text for c in captures if c.id not in chosen for s in store.segments.of_capture(c.id)
     }
+    left = {s.id for c in captures if c.id not in chosen for s in store.segments.of_capture(c.id)}
     work = Forgetter(store, clock)
     told = work.forget(DeleteRequest(ids=tuple(ids)), dry_run=True)
     done = work.forget(DeleteRequest(ids=tuple(ids)))
@@ -214,7 +230,11 @@ def test_deleting_equals_never_having_seen(
     for fact in store.facts.all(include_closed=True):
         assert fact.sources
         assert all(s.segment_id not in gone for s in fact.sources)
-        assert any(fact.value in text for text in left_texts)
+        assert any(task_of(fact.value) in text for text in left_texts)
+        if fact.valid_to_ms is not None:  # somebody who is still there says so
+            starts = {f.valid_from_ms for f in store.facts.key(fact.subject, fact.slot)}
+            ended = any(f.id == fact.id for f in store.facts.ended_by(left))
+            assert fact.valid_to_ms in starts or ended
     for event in store.events.between(0, EVER):
         assert event.captures > 0
         assert all(any(line in text for text in left_texts) for line in event.gist)
@@ -250,7 +270,14 @@ def _graph(folder: Path, rng: random.Random) -> tuple[Store, ManualClock]:
         clock.advance(rng.choice([MINUTE_MS, DAY_MS]))
         slot, name = rng.choice(HOLDERS), rng.choice(MENTIONS)
         text = rng.choice(
-            [f"My {slot} is {name}.", f"My {slot} is now {name}.", f"Met {name} today"]
+            [
+                f"My {slot} is {name}.",
+                f"My {slot} is now {name}.",
+                f"Met {name} today",
+                f"My {slot} is no longer {name}.",
+                f"I'll call {name} back by Friday.",
+                f"I replaced {name} as my {slot} with {rng.choice(MENTIONS)}.",
+            ]
         )
         at = (clock.now_ms() - START_MS) / 1000
         ingest.add(capture(text, at=at, like=like(thread=rng.choice(["", "a"]))))

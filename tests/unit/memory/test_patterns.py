@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.memory.patterns import promise, statements
+from services.memory.patterns import statements
 from services.memory.slots import clean_value, is_single, related_words, singular, slot_name
 
 
@@ -146,13 +146,6 @@ def test_values_and_quotes_stand_in_the_sentence() -> None:
     sentence = "I changed my internet provider from BT to Hyperoptic last year."
     (found,) = statements(sentence)
     assert sentence[found.start : found.end] == found.value == "Hyperoptic"
-
-
-def test_promises() -> None:
-    assert promise("I'll send the slides by Friday.") is not None
-    assert promise("Would you say I'll send it?") is None
-    assert promise("Maybe I'll go") is None
-    assert promise("It rained") is None
 
 
 @pytest.mark.parametrize(

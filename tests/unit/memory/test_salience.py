@@ -5,9 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.language.text import distance, fingerprint, same_shape, sentences, words
-from services.memory.salience import Situation, WordStatistics, names_in, salience
+from services.memory.information import WordStatistics
+from services.memory.salience import Situation, names_in, salience
 from services.memory.statistics import RunningStatistics
+from services.memory.telling import told
 from services.records import Trust
+from tests.support.worth_keeping import KINDS
 
 PLAIN = WordStatistics()
 
@@ -30,6 +33,58 @@ def worth(text: str, **situation: object) -> float:
 )
 def test_order(more: str, less: str) -> None:
     assert worth(more) > worth(less) + 0.1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_worth_keeping_comes_before_what_is_not(kind: str) -> None:
+    own = KINDS[kind]
+    seen: list[str] = []
+    found: dict[bool, list[float]] = {True: [], False: []}
+    for keep, text in own.texts:
+        before = tuple(seen[-4:]) if own.thread else ()
+        found[keep].append(worth(text, trust=own.trust, before=before))
+        seen.append(text)
+    pairs = [good > bad for good in found[True] for bad in found[False]]
+    assert sum(pairs) >= 0.95 * len(pairs)
+
+
+def test_what_answers_a_question_counts_and_what_repeats_it_does_not() -> None:
+    text = "The key to the archive lies under the third stone."
+    asked = worth(text, before=("Where is the key to the archive?",))
+    assert asked > worth(text, before=("It rained.", "Where did you go then?", "Nowhere."))
+    assert "answers a question" in salience(text, Situation(before=("Where?",)), PLAIN).why
+    assert worth(text, before=(text,)) < worth(text) - 0.1
+
+
+def test_what_was_copied_counts() -> None:
+    text = "The torque of the flange is 45 Nm"
+    assert worth(text, copied=True) == pytest.approx(worth(text) + 0.08)
+    assert "you copied it" in salience(text, Situation(copied=True), PLAIN).why
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("Hey Mel! Good to see you! I painted the shed.", "I painted the shed."),
+        ("Thanks, Tom! That's so sweet of you. How are you?", ""),
+        ("Great, 14:30 at Carla's then", "14:30 at Carla's then"),
+        ("You'll do great!", ""),
+        ("You are booked on the 9:40 to Ghent.", "You are booked on the 9:40 to Ghent."),
+        ("Ja, das klingt super. Ich war gestern in Köln.", "Ich war gestern in Köln."),
+        ("Order 77 was shipped.\nAccept all cookies", "Order 77 was shipped."),
+        ("I met her there, Anna!", "I met her there"),
+        ("", ""),
+    ],
+)
+def test_telling(text: str, telling: str) -> None:
+    found = told(text)
+    assert found.text == telling
+    assert found.nothing is (not telling)
+
+
+def test_typed_text_holds_no_page_furniture() -> None:
+    assert told("subscribe to the newsletter", typed=True).text
+    assert told("subscribe to the newsletter").furniture == 1
 
 
 def test_typed_dwelt_on_and_titled_count() -> None:

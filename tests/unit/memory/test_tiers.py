@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.clock import DAY_MS, ManualClock
 from services.errors import UsageError
-from services.memory.facts import due_ms
+from services.memory.commitments import due_ms
 from services.memory.feedback import Feedback
 from services.memory.tiers import apply_plan, plan_tiers
 from services.memory.value import value, values
@@ -129,17 +129,21 @@ def test_the_text_behind_a_current_fact_stays_findable(store: Store, clock: Manu
     assert tiers(store, [ids[3]]) == [Tier.ARCHIVED]
 
 
-def test_open_promises_stay_findable_until_they_are_due(store: Store, clock: ManualClock) -> None:
+def test_open_promises_stay_vivid_until_they_are_done(store: Store, clock: ManualClock) -> None:
     ids = fill(store, 12)
     for segment in ids[:2]:  # with a second source, so that neither is the last text behind it
         store.segments.update(segment, MemoryChange(salience=0.0, stability_days=0.001))
     fact = NewFact(
         "me", "commitment", "send it (due 2026-03-20)", 0, 0, FactSource(ids[0], "x"), single=False
     )
-    store.facts.add_source(store.facts.add(fact), FactSource(ids[1], "x"))
+    known = store.facts.add(fact)
+    store.facts.add_source(known, FactSource(ids[1], "x"))
     settle(store, clock.now_ms(), hot=1, warm=4)
-    assert tiers(store, ids[:2]) == [Tier.WARM, Tier.WARM]
-    clock.advance(60 * DAY_MS)
+    assert tiers(store, ids[:2]) == [Tier.HOT, Tier.HOT]
+    clock.advance(60 * DAY_MS)  # it was due long ago, but nobody did it
+    settle(store, clock.now_ms(), hot=1, warm=4)
+    assert tiers(store, ids[:2]) == [Tier.HOT, Tier.HOT]
+    store.facts.finish(known, "done", clock.now_ms())
     settle(store, clock.now_ms(), hot=1, warm=4)
     assert tiers(store, ids[:2]) == [Tier.ARCHIVED, Tier.ARCHIVED]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.reading.cascade import Cascade
+from services.reading.cascade import SURE, Cascade
 from services.reading.lines import Image
 from services.reading.recognise import Recognised
 from services.reading.screen_net import FOREIGN
@@ -43,7 +43,7 @@ def test_the_unsure_and_the_foreign_are_read_again_in_their_places() -> None:
     quick = Reader(
         {
             20: Recognised("sure", 0.97),
-            21: Recognised("unsvre", 0.1),
+            21: Recognised("unsvre", SURE / 2),
             22: Recognised(f"Hello {FOREIGN}", 0.99),
             23: Recognised("", 0.9),
         }
@@ -64,7 +64,7 @@ def test_the_unsure_and_the_foreign_are_read_again_in_their_places() -> None:
 
 def test_nothing_found_does_not_replace_known_letters() -> None:
     """But no script of the net's own leaves what it cannot read."""
-    quick = Reader({20: Recognised("faint", 0.1), 21: Recognised(FOREIGN, 0.9)})
+    quick = Reader({20: Recognised("faint", SURE / 2), 21: Recognised(FOREIGN, 0.9)})
     nothing = Recognised("", 0.0)
     both = Cascade(quick, lambda: Reader({20: nothing, 21: nothing}))
     assert [read.text for read in both.read(CROPS[:2])] == ["faint", ""]
@@ -72,6 +72,6 @@ def test_nothing_found_does_not_replace_known_letters() -> None:
 
 def test_what_is_hardly_text_is_not_said_with_confidence() -> None:
     """The thorough recogniser reads letters into anything: below half it saw none."""
-    quick = Reader({20: Recognised("x~", 0.05)})
+    quick = Reader({20: Recognised("x~", SURE / 2)})
     both = Cascade(quick, lambda: Reader({20: Recognised("Xx", 0.4)}))
     assert both.read(CROPS[:1]) == [Recognised("Xx", 0.0)]

@@ -1,13 +1,15 @@
 """Patches hold what is on the frame, small and crisp."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from services.reading.encode import clip, encode, flatness, webp
-from services.records import Box
-from tests.support.screens import Pixels, Screen
+from services.records import Box, Patch
+from tests.support.screens import Pixels, Screen, painted
 
 
 def decode(data: bytes) -> Pixels:
@@ -19,6 +21,15 @@ def photo() -> Pixels:
     down, across = np.mgrid[0:200, 0:300]
     grain = np.random.default_rng(1).normal(0, 6, (200, 300, 3))
     return np.clip(np.stack([down, across % 256, 255 - down], 2) + grain, 0, 255).astype(np.uint8)
+
+
+def covered(patches: Sequence[Patch], shape: tuple[int, ...]) -> NDArray[np.int_]:
+    """How many patches cover each pixel."""
+    count = np.zeros(shape[:2], int)
+    for patch in patches:
+        box = patch.box
+        count[box.top : box.bottom, box.left : box.right] += 1
+    return count
 
 
 def test_flat_screens_are_exact() -> None:
@@ -37,15 +48,9 @@ def test_text_beside_a_picture_stays_exact() -> None:
     screen = Screen(900, 700).page(["Some words", "and more of them"] * 5)
     pixels = screen.pixels.copy()
     pixels[400:600, 500:800] = photo()
-    (whole,) = (Box(0, 0, 900, 700),)
-    patches = encode(pixels, (whole,))
-    again = np.full_like(pixels, 77)
-    covered = np.zeros(pixels.shape[:2], int)
-    for patch in patches:
-        box = patch.box
-        again[box.top : box.bottom, box.left : box.right] = decode(patch.webp)
-        covered[box.top : box.bottom, box.left : box.right] += 1
-    assert (covered == 1).all()
+    patches = encode(pixels, (Box(0, 0, 900, 700),))
+    assert (covered(patches, pixels.shape) == 1).all()
+    again = painted(patches, np.full_like(pixels, 77))
     assert np.array_equal(again[:380], pixels[:380])
     inside = np.s_[410:590, 510:790]
     assert not np.array_equal(again[inside], pixels[inside])
@@ -53,11 +58,38 @@ def test_text_beside_a_picture_stays_exact() -> None:
     assert sum(len(patch.webp) for patch in patches) < photo().size / 8
 
 
-def test_one_kind_of_content_stays_one_patch() -> None:
-    page = Screen(900, 700).page(["Some words", "and more of them"] * 5).pixels
-    assert len(encode(page, (Box(0, 0, 900, 700),))) == 1
+def test_a_picture_ends_where_its_pixels_do() -> None:
+    pixels = Screen(900, 700).pixels.copy()
+    pixels[411:611, 507:807] = photo()
+    boxes = [patch.box for patch in encode(pixels, (Box(0, 0, 900, 700),))]
+    (picture,) = [box for box in boxes if box.overlaps(Box(600, 500, 1, 1))]
+    assert picture.top <= 411
+    assert picture.left <= 507
+    assert picture.right >= 807
+    assert picture.bottom == 611, "a block of 36 rows that is not half busy"
+
+
+def test_a_photograph_stays_one_patch() -> None:
     assert len(encode(photo(), (Box(0, 0, 300, 200),))) == 1
     assert len(encode(photo(), (Box(0, 0, 30, 20),))) == 1
+
+
+def test_empty_ground_is_a_pixel_and_comes_back_exactly() -> None:
+    screen = Screen(900, 700).page(["Some words", "and more of them"] * 5)
+    screen.draw.rectangle((0, 500, 900, 560), fill=(40, 60, 80))
+    pixels = screen.pixels
+    patches = encode(pixels, (Box(0, 0, 900, 700),))
+    assert (covered(patches, pixels.shape) == 1).all()
+    assert np.array_equal(painted(patches, np.full_like(pixels, 77)), pixels)
+    grounds = [patch.box for patch in patches if decode(patch.webp).shape == (1, 1, 3)]
+    assert Box(0, 500, 900, 61) in grounds
+    assert sum(box.width * box.height for box in grounds) > 0.6 * 900 * 700
+
+
+def test_a_screen_of_one_colour_is_a_pixel() -> None:
+    (patch,) = encode(Screen(900, 700).pixels, (Box(0, 0, 900, 700),))
+    assert patch.box == Box(0, 0, 900, 700)
+    assert len(patch.webp) < 60
 
 
 def test_what_may_be_either_takes_the_smaller_form() -> None:

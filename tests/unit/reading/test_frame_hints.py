@@ -1,10 +1,7 @@
 """Told text takes the way of all text: checked for secrets, painted, new only once."""
 
-from io import BytesIO
-
 import numpy as np
 import pytest
-from PIL import Image
 
 from services.reading.cache import LineCache
 from services.reading.frame import FrameReader
@@ -12,7 +9,7 @@ from services.reading.jobs import FrameJob, FrameReading
 from services.reading.recognise import Recogniser
 from services.reading.secret_spans import MASK
 from services.records import Box, Line
-from tests.support.screens import Look, Screen
+from tests.support.screens import Look, Screen, painted
 
 TINY = Look(size=5)
 WORDS = "The sluice was opened at dawn and shut again before noon"
@@ -66,8 +63,7 @@ def test_a_secret_that_only_the_program_tells_is_masked_and_painted(reader: Fram
     assert MASK in said
     assert reading.rules
     place = next(line.box for line in reading.lines if MASK in line.text)
-    (patch,) = reading.frame.patches
-    pixels = np.asarray(Image.open(BytesIO(patch.webp)).convert("RGB")).astype(int)
+    pixels = painted(reading.frame.patches, np.zeros_like(screen.pixels)).astype(int)
     part = pixels[place.top : place.bottom, place.left : place.right]
     assert part.std() < 12, "nothing of it can be seen any more"
     assert not any(SECRET in entry.text for entry in reading.fresh)

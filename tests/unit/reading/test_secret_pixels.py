@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +15,7 @@ from services.reading.frame import FrameReader
 from services.reading.jobs import FrameJob, FrameReading
 from services.reading.lines import find_lines
 from services.reading.recognise import Recogniser
-from services.records import Box
-from tests.support.screens import MONO, SANS, Colour, Look, Pixels, Screen
+from tests.support.screens import MONO, SANS, Colour, Look, Pixels, Screen, painted
 
 PLAIN = "The harbour survey went well"
 # What is drawn, and what of it may not be read.
@@ -43,9 +41,7 @@ def page(name: str, size: int, colours: tuple[Colour, Colour]) -> Screen:
 
 def stored(reading: FrameReading, pixels: Pixels) -> Pixels:
     """What a keyframe holds, decoded."""
-    (patch,) = reading.frame.patches
-    assert patch.box == Box(0, 0, pixels.shape[1], pixels.shape[0])
-    return np.asarray(Image.open(BytesIO(patch.webp)).convert("RGB"))
+    return painted(reading.frame.patches, np.zeros_like(pixels))
 
 
 def own_eyes(image: Pixels, recogniser: Recogniser) -> str:

@@ -8,7 +8,7 @@ from services.clock import ManualClock
 from services.index.embedder import MiniLmEmbedder
 from services.index.indexer import Indexer
 from services.index.vectors import VectorIndex
-from services.retrieval.retriever import Retriever
+from services.retrieval import Coder, Retriever
 from services.settings import Settings
 from services.store import Store
 from tests.support.indexing import embedder, store, vectors
@@ -35,5 +35,11 @@ def retriever(
 
 @pytest.fixture
 def index(store: Store, embedder: MiniLmEmbedder, vectors: VectorIndex) -> Callable[[], object]:
-    """Brings the vectors into line with the rows."""
-    return Indexer(store, embedder, vectors).catch_up
+    """Brings the vectors and the codes of tokens into line with the rows."""
+    indexer, coder = Indexer(store, embedder, vectors), Coder(store, lambda: embedder)
+
+    def catch_up() -> None:
+        indexer.catch_up()
+        coder.catch_up()
+
+    return catch_up

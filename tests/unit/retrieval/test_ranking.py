@@ -11,10 +11,12 @@ from services.clock import DAY_MS
 from services.records import SegmentId, Tier, TimeWindow
 from services.retrieval import ranking
 from services.retrieval.ranking import Asked, Candidates, add_neighbours, fold, min_max
+from services.retrieval.weights import CHOSEN
 from services.store import HitRow, SearchFilter, Store
 from tests.unit.retrieval.library import NOW_MS, START_MS, Said, fill
 
 A, B, C, D = (SegmentId(n) for n in (1, 2, 3, 4))
+W = CHOSEN
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -38,11 +40,16 @@ def test_scaled_scores_keep_their_order(scores: dict[SegmentId, float]) -> None:
 def test_fusion_is_convex_over_the_lists_there_are() -> None:
     every = Candidates([(A, 2.0), (B, 1.0)], [(A, 2.0)], [(A, 0.9), (B, 0.1)], [(A, 0.5)])
     assert every.fused()[A] == pytest.approx(1.0)
-    assert every.fused()[B] == pytest.approx(0.3 / 2 + 0.25 / 9)
+    assert every.fused()[B] == pytest.approx(W.words / 2 + W.meaning / 9)
     words = Candidates(words=[(A, 2.0), (B, 1.0)], words_window=[(B, 3.0), (A, 1.0)])
-    assert words.fused() == {A: pytest.approx(0.6 + 0.4 / 3), B: pytest.approx(0.3 + 0.4)}
+    alone = W.words + W.words_window
+    of_words, of_window = W.words / alone, W.words_window / alone
+    assert words.fused() == {
+        A: pytest.approx(of_words + of_window / 3),
+        B: pytest.approx(of_words / 2 + of_window),
+    }
     meaning = Candidates(meaning=[(A, 0.5)])
-    assert meaning.fused() == {A: pytest.approx(0.25)}  # words were searched and found nothing
+    assert meaning.fused() == {A: pytest.approx(W.meaning)}  # words were searched and found nothing
     assert Candidates().fused() == {}
 
 
@@ -53,8 +60,10 @@ def test_what_has_no_vector_is_weighed_by_its_words_alone() -> None:
     found.without_vectors = frozenset({A})
     scores = found.fused()
     assert scores[A] == pytest.approx(1.0)
-    assert scores[B] == pytest.approx(0.5)  # it has a vector, which does not lie near
-    assert scores[C] == pytest.approx(0.5)
+    assert scores[B] == pytest.approx(
+        W.words + W.words_window
+    )  # it has a vector, which does not lie near
+    assert scores[C] == pytest.approx(W.meaning + W.meaning_window)
 
 
 def test_neighbours_share_a_quarter_both_ways() -> None:
@@ -81,11 +90,13 @@ def test_person_time_tier_and_strength(store: Store) -> None:
     (row,) = rows(store, Said("x", author="Priya Rao"))
     alone = ranking.factor(row, asked())
     assert 0.7 < alone < 1.0
-    assert ranking.factor(row, asked(frozenset({"rao"}))) == pytest.approx(1.15 * alone)
+    assert ranking.factor(row, asked(frozenset({"rao"}))) == pytest.approx(W.person * alone)
     inside = TimeWindow(START_MS, START_MS + DAY_MS)
-    assert ranking.factor(row, asked(window=inside)) == pytest.approx(1.4)  # strength has no say
+    assert ranking.factor(row, asked(window=inside)) == pytest.approx(
+        W.in_time
+    )  # strength has no say
     assert ranking.factor(row, asked(window=TimeWindow(0, 1))) == pytest.approx(1.0)
-    for tier, share in ((Tier.WARM, 0.7), (Tier.ARCHIVED, 0.6)):
+    for tier, share in ((Tier.WARM, W.warm), (Tier.ARCHIVED, W.archived)):
         faded = dataclasses.replace(row, hit=dataclasses.replace(row.hit, tier=tier))
         assert ranking.factor(faded, asked()) == pytest.approx(share * alone)
     pinned = dataclasses.replace(row, segment=dataclasses.replace(row.segment, pinned=True))

@@ -1,13 +1,18 @@
 """The timeline's questions: how dense time is, which pictures it has, what lies nearest."""
 
-import pytest
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from services.records import CaptureId
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.clock import DAY_MS, HOUR_MS
+from services.errors import Bug
+from services.records import CaptureId, DeleteRequest, Withheld
 from services.store import MemoryChange, Store
 from services.store.moments import Moments
-from tests.support.storing import START_MS, add_frame, capture, keyframe, like
-
-HOUR_MS = 3_600_000
+from tests.support.storing import START_MS, add_frame, capture, event, keyframe, like, open_store_in
 
 
 def test_density_counts_captures_by_bin_and_app(store: Store) -> None:
@@ -60,3 +65,95 @@ def test_the_nearest_capture_and_its_offset(store: Store) -> None:
     assert moments.nearest(START_MS + 99_000) == CaptureId(2)
     assert moments.offset_at(START_MS, 30) == 60
     assert moments.count(START_MS, START_MS + 10_000) == 1
+
+
+LANES = st.sampled_from(["Mail", "Editor", ""])
+HOURS = st.integers(-60, 60)
+
+
+def counted_singly(store: Store, span_ms: int) -> dict[tuple[int, str], int]:
+    """Captures by span and lane, counted one by one."""
+    with store.database.read() as connection:
+        rows = connection.execute("SELECT at_ms, app, source FROM capture").fetchall()
+    found: dict[tuple[int, str], int] = {}
+    for at_ms, app, source in rows:
+        key = (at_ms // span_ms * span_ms, app or source)
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+@settings(max_examples=10)
+@given(
+    added=st.lists(st.tuples(HOURS, LANES), max_size=12),
+    gone=st.lists(st.tuples(HOURS, HOURS), max_size=3),
+    epoch=st.booleans(),
+)
+def test_counts_by_hour_and_day_are_those_of_the_captures(
+    added: list[tuple[int, str]], gone: list[tuple[int, int]], epoch: bool
+) -> None:
+    """Whatever is added and deleted, before 1970 too; each sample is a capture of its own bin."""
+    zero_s = -START_MS / 1000 if epoch else 0
+    with TemporaryDirectory() as folder:
+        store = open_store_in(Path(folder))
+        for hour, app in added:
+            store.captures.add(capture("a", at=zero_s + hour * 3571, like=like(app=app)))
+        for one, other in gone:
+            first, last = sorted((one, other))
+            begin_ms = START_MS + round(zero_s * 1000)
+            request = DeleteRequest(begin_ms + first * HOUR_MS, begin_ms + last * HOUR_MS)
+            store.deletion.delete(store.deletion.select(request))
+        with store.database.read() as connection:
+            rows = connection.execute(
+                "SELECT a.span_ms, a.start_ms, a.lane, a.captures, c.at_ms,"
+                " iif(c.app = '', c.source, c.app)"
+                " FROM activity a LEFT JOIN capture c ON c.id = a.sample_id"
+            ).fetchall()
+        for span_ms in (HOUR_MS, DAY_MS):
+            told = {(row[1], row[2]): row[3] for row in rows if row[0] == span_ms}
+            assert told == counted_singly(store, span_ms)
+        for span_ms, start_ms, lane, _, at_ms, own_lane in rows:
+            assert start_ms <= at_ms < start_ms + span_ms
+            assert lane == own_lane
+        store.close()
+
+
+def test_a_capture_keeps_what_it_is_counted_by(store: Store) -> None:
+    store.captures.add(capture("a"))
+    with pytest.raises(Bug, match="keeps its time"), store.database.write() as connection:
+        connection.execute("UPDATE capture SET at_ms = at_ms + 1")
+
+
+def test_wide_bins_tell_what_narrow_ones_do(store: Store) -> None:
+    for at in range(0, 3 * 86_400, 5_000):
+        app = "Mail" if at % 3 else "Editor"
+        store.captures.add(capture("a", at=at, like=like(app=app)))
+    moments, later = Moments(store.database), START_MS + 40 * DAY_MS
+    start_ms = START_MS // DAY_MS * DAY_MS
+    end_ms = start_ms + 4 * DAY_MS
+    narrow = moments.density(start_ms, end_ms, HOUR_MS - 1, later)
+    for width_ms in (HOUR_MS, 6 * HOUR_MS, DAY_MS):
+        wide = moments.density(start_ms, end_ms, width_ms, later)
+        assert sum(row.captures for row in wide) == sum(row.captures for row in narrow)
+        assert {row.app for row in wide} == {"Mail", "Editor"}
+        means = [sum(r.captures * r.strength for r in rows) for rows in (wide, narrow)]
+        assert means[0] == pytest.approx(means[1], rel=0.02)
+
+
+def test_of_many_events_each_stretch_gives_its_weightiest(store: Store) -> None:
+    for at in range(0, 100, 10):
+        added = [store.captures.add(capture("a", at=at + n))[0] for n in range(1 + at % 3)]
+        store.events.add(event(at, at + 5, f"at {at}"), added)
+    every = store.events.weightiest(START_MS, START_MS + 100_000, 10)
+    assert [found.title for found in every] == [f"at {at}" for at in range(0, 100, 10)]
+    two = store.events.weightiest(START_MS, START_MS + 100_000, 2)
+    assert [found.title for found in two] == ["at 20", "at 50"]
+
+
+def test_withheld_things_close_together_are_one_line(store: Store) -> None:
+    for at, app in ((0, "Keys"), (1, "Keys"), (2, "Bank"), (50, "Keys")):
+        store.ledger.add(Withheld(START_MS + at * 1000, app.lower(), "app", app))
+    lines = store.ledger.between(START_MS, START_MS + 100_000, 10_000)
+    assert [((one.at_ms - START_MS) // 1000, one.app, one.count) for one in lines] == [
+        (0, "Keys", 2), (2, "Bank", 1), (50, "Keys", 1),
+    ]  # fmt: skip
+    assert len(store.ledger.between(START_MS, START_MS + 100_000)) == 4

@@ -1,0 +1,82 @@
+"""What a corpus is: records as ``import`` takes them, and questions with their right answers."""
+
+import random
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from tests.bench.corpora.words import (
+    CAUSES,
+    CHANGES,
+    MONTHS,
+    PEOPLE,
+    PLACES,
+    SUPPLIERS,
+)
+
+# A Monday: questions are asked then, and memories lie in the year before.
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+Record = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a kind, and the ids of all records that answer it."""
+
+    id: str
+    kind: str
+    text: str
+    gold: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Corpus:
+    """Records and the questions about them, all from one seed."""
+
+    name: str
+    seed: int
+    records: list[Record] = field(default_factory=list)
+    questions: list[Asked] = field(default_factory=list)
+    chance: random.Random = field(init=False)
+    quiz: random.Random = field(init=False)
+
+    def __post_init__(self) -> None:
+        # two, so that other questions leave the memories as they are
+        self.chance, self.quiz = random.Random(self.seed), random.Random(self.seed + 1_000)
+
+    def add(self, at: datetime, text: str, source: str, **more: str) -> str:
+        """Remember something; returns its id."""
+        own = f"{self.name}-{len(self.records)}"
+        record = {"id": own, "at": at.isoformat(), "source": source, "text": text}
+        self.records.append(record | {key: value for key, value in more.items() if value})
+        return own
+
+    def ask(self, kind: str, text: str, *gold: str) -> None:
+        """Ask something that these records answer."""
+        text = text[:1].upper() + text[1:]
+        self.questions.append(Asked(f"{self.name}?{len(self.questions)}", kind, text, gold))
+
+    def asked(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
+        """A question about a thing, which half of the time is called by other words."""
+        own = f"the {re.sub(r'^(?:an?|the) ', '', thing[0])}"
+        gaps = {"q": self.quiz.choice((own, thing[1])), **fixed}
+        text = wording.format(**gaps)
+        return text[:1].upper() + text[1:]
+
+    def fill(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
+        """A memory's wording with its gaps filled; what is not ``fixed`` is drawn."""
+        pick = self.chance.choice
+        day = NOW.date() + timedelta(days=self.chance.randrange(10, 200))
+        gaps = {
+            "v": thing[0], "k": thing[0], "name": pick(PEOPLE),
+            "supplier": pick(SUPPLIERS), "amount": str(self.chance.randrange(90, 9900)),
+            "no": f"{pick('ABDKRTX')}-{self.chance.randrange(1000, 9999)}",
+            "date": f"{day.day} {MONTHS[day.month - 1]}", "month": pick(MONTHS),
+            "time": f"{self.chance.randrange(7, 19)}:{pick(('00', '15', '30', '45'))}",
+            "place": pick(PLACES), "cause": pick(CAUSES), "change": pick(CHANGES),
+            "pct": f"{self.chance.randrange(12, 98)} percent",
+            "version": f"{self.chance.randrange(1, 9)}.{self.chance.randrange(0, 30)}",
+        }  # fmt: skip
+        text = wording.format(**(gaps | fixed))
+        return text[:1].upper() + text[1:]
