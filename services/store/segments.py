@@ -192,6 +192,14 @@ class Segments:
             "WHERE s.tier = 'hot' AND s.embedded = '' ORDER BY s.id LIMIT ?", (limit,)
         )
 
+    def count_to_embed(self) -> int:
+        """How many hot segments have no vector."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM segment WHERE tier = 'hot' AND embedded = ''"
+            ).fetchone()
+        return int(row[0]) if row else 0
+
     def archived(self, after: SegmentId, limit: int) -> list[HitRow]:
         """Archived segments with an id above ``after``, their text unpacked (for deep search)."""
         return self._hits(

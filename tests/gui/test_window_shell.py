@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
-from services.records import CaptureMode, CaptureState, ChangeKind, Query, SearchResult, Source
+from services.records import (
+    CaptureMode,
+    CaptureState,
+    ChangeKind,
+    EmbedderState,
+    Query,
+    SearchResult,
+    Source,
+)
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from ui.ask.page import AskPage
@@ -302,6 +310,21 @@ def test_a_narrow_foot_leaves_out_the_less_useful(window: MainWindow) -> None:
     window.foot.resize(420, 24)
     assert not window.foot.cost.isVisible()
     assert window.foot.watching.isVisible()
+
+
+def test_the_foot_says_what_ails_search_by_meaning(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    assert window.foot.meaning.text() == ""
+    engine.embedder = EmbedderState("", "MiniLM", "nomic", 30, 120)
+    window.foot.refresh()
+    quiet()
+    assert window.foot.meaning.text() == "Learning anew: 25 %"
+    engine.embedder = EmbedderState("", "MiniLM", problem="The Chroma server cannot be reached.")
+    window.foot.refresh()
+    quiet()
+    assert window.foot.meaning.text() == "Finding by words more than meaning"
+    assert "server" in window.foot.meaning.toolTip()
 
 
 def test_changes_reach_the_page_that_is_looked_at(
