@@ -23,6 +23,7 @@ from services.records import (
     Density,
     DocumentId,
     DocumentText,
+    EmbedderState,
     Event,
     Fact,
     FactId,
@@ -30,10 +31,13 @@ from services.records import (
     FileFailure,
     FilmFrame,
     FolderState,
+    FoundModel,
     FrameId,
     FramePicture,
     Hit,
     ImportReport,
+    ModelOffer,
+    ModelSpeed,
     ModelState,
     Moment,
     Query,
@@ -133,6 +137,18 @@ class Asking(Protocol):
     def choose_model(self, path: Path | None) -> ModelState: ...
 
 
+class Models(Protocol):
+    """Language models on offer and on this computer."""
+
+    def offers(self) -> tuple[ModelOffer, ...]: ...
+    def found(self) -> tuple[FoundModel, ...]: ...
+    def download(self, model_id: str, progress: Progress, cancel: CancelToken | None) -> Path: ...
+    def remove(self, path: Path) -> None: ...
+    def measure(
+        self, path: Path | None = None, cancel: CancelToken | None = None
+    ) -> ModelSpeed: ...
+
+
 class Memories(Protocol):
     """Facts, strength and forgetting."""
 
@@ -186,6 +202,8 @@ class Upkeep(Protocol):
         self, folder: Path, progress: Progress, cancel: CancelToken | None
     ) -> dict[str, int]: ...
     def forecast(self) -> tuple[tuple[int, int], ...]: ...
+    def embedder(self) -> EmbedderState: ...
+    def choose_embedder(self, path: Path | None) -> EmbedderState: ...
     def quota(self) -> QuotaPreview: ...
 
 
@@ -209,6 +227,11 @@ class Engine(Protocol):
     @property
     def asking(self) -> Asking:
         """Questions and answers."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """Language models."""
         ...
 
     @property
