@@ -36,7 +36,7 @@ BUCKET_MS = 28 * DAY_MS
 # Chroma takes some 5,000 rows a call; smaller calls keep what a crash loses small.
 CALL_ROWS = 1_000
 SHARD_BITS = 12  # 4,096 ids a collection: some 7 MB in memory and on the disk
-MOST_OPEN = 8
+MOST_OPEN = 4
 # A server that did not answer is left alone for so long: nobody waits for it at every key typed.
 AWAY_S = 5.0
 
