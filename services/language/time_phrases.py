@@ -169,7 +169,10 @@ def _shift_of(match: re.Match[str]) -> int:
 
 
 def _which_unit(match: re.Match[str], now: datetime) -> Span | None:
-    return calendar_span(now, UNITS[match["unit"].lower()], _shift_of(match))
+    unit, shift = UNITS[match["unit"].lower()], _shift_of(match)
+    if unit == "day" and shift:
+        return None  # "the last day for" is no yesterday
+    return calendar_span(now, unit, shift)
 
 
 def _weekday(match: re.Match[str], now: datetime) -> Span:

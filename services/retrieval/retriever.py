@@ -16,7 +16,7 @@ from services.index.vectors import Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
 from services.records import Hit, Query, SearchResult, SegmentId, Tier, TimeWindow
-from services.retrieval import tokens
+from services.retrieval import hops, tokens
 from services.retrieval.query import Understood, read_question
 from services.retrieval.ranking import Candidates, Scores
 from services.retrieval.search import WORDS_ONLY, Search, has_filter
@@ -69,18 +69,29 @@ class Retriever:
         ``UsageError`` where there is nothing to look for, or a number makes no sense.
         """
         start = time.perf_counter()
+        query = _cleaned(query)
         _check(query)
         now_ms = self._clock.now_ms() if query.now_ms is None else query.now_ms
         offset_min = self._clock.offset_min() if query.offset_min is None else query.offset_min
+        search = self._read(query, now_ms, offset_min)
+        hits = search.run()
+        understood = search.understood
+
+        def again(text: str) -> Sequence[Hit]:
+            return self._read(dataclasses.replace(query, text=text), now_ms, offset_min).run()
+
+        if not understood.exact:
+            hits = tuple(hops.follow(query.text, hits, again, self._vocabulary.is_author))
+        ms = (time.perf_counter() - start) * 1000
+        notice = " ".join(dict.fromkeys(filter(None, (self.notice, *search.notices))))
+        return SearchResult(hits[: query.k], ms, understood.in_words(), notice)
+
+    def _read(self, query: Query, now_ms: int, offset_min: int) -> Search:
         vocabulary = self._vocabulary
         understood = read_question(
             query.text, now_ms, offset_min, vocabulary.names, vocabulary.programs()
         )
-        search = Search(self, query, understood, now_ms)
-        hits = search.run()
-        ms = (time.perf_counter() - start) * 1000
-        notices = filter(None, (self.notice, *search.notices))
-        return SearchResult(hits, ms, understood.in_words(), " ".join(notices))
+        return Search(self, query, understood, now_ms)
 
     def load(self, ids: Sequence[SegmentId]) -> dict[SegmentId, Hit]:
         """Memories by id as hits, with their strength now and no score; those gone are left out."""
@@ -138,6 +149,24 @@ class Retriever:
         near = vectors.search(vector, CANDIDATES, allowed=allowed, grain=Grain.WINDOW)
         candidates.meaning_window += near
 
+    def by_faded_meaning(
+        self, meaning: str, faded: frozenset[SegmentId], candidates: Candidates
+    ) -> None:
+        """Compare what words found of the warm tier by its token codes, in place of its vectors."""
+        candidates.without_vectors = faded
+        embedder = self._meaning[0]
+        if not meaning or not isinstance(embedder, TokenEmbedder) or not candidates.meaning:
+            return
+        around = self._store.segments.neighbours_of(faded)
+        windows = {own: (*before, own, *after) for own, (before, after) in around.items()}
+        parts = {part for window in windows.values() for part in window}
+        codes = self._store.tokens.of(parts, embedder.model_id)
+        whole = self._question(embedder, meaning).whole
+        told = tokens.meanings(whole, codes, windows)
+        candidates.meaning += [(own, alone) for own, alone, _ in told]
+        candidates.meaning_window += [(own, window) for own, _, window in told]
+        candidates.without_vectors = faded - {own for own, _, _ in told}
+
     def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
         """How well candidates answer token by token, given their texts; none where unknown."""
         embedder, vectors = self._meaning
@@ -186,6 +215,21 @@ class Retriever:
         """What the index has to say for itself."""
         vectors = self._meaning[1]
         return "" if vectors is None else vectors.notice
+
+
+def _cleaned(query: Query) -> Query:
+    """The query without halves of characters, which no index can hold."""
+
+    def whole(text: str | None) -> str | None:
+        return None if text is None else text.encode("utf-8", "ignore").decode()
+
+    return dataclasses.replace(
+        query,
+        text=whole(query.text) or "",
+        app=whole(query.app),
+        source=whole(query.source),
+        person=whole(query.person),
+    )
 
 
 def _check(query: Query) -> None:

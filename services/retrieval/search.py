@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from services.errors import IndexUnavailableError
+from services.index.windows import own_text
 from services.language.places import is_program
 from services.language.stems import stem
 from services.memory.strength import aliveness
@@ -55,6 +56,12 @@ class Finder(Protocol):
         """Add what lies nearest; raises ``IndexUnavailableError`` where that cannot be told."""
         ...
 
+    def by_faded_meaning(
+        self, meaning: str, faded: frozenset[SegmentId], candidates: Candidates
+    ) -> None:
+        """Compare faded candidates with the question as far as that is still known."""
+        ...
+
     def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
         """How well candidates answer token by token, given their texts; none where unknown."""
         ...
@@ -72,7 +79,7 @@ class Search:
         self._store = finder.store
         self._weights = finder.weights
         self._query = query
-        self._understood = understood
+        self.understood = understood
         self._where = finder.filter(query)
         self._asked = Asked(
             frozenset(understood.people),
@@ -92,13 +99,13 @@ class Search:
         scores = candidates.fused(self._weights) or self._by_filter()
         scores = _best(scores, self._pool)
         rows = self._store.segments.hits(scores)
-        texts = {own: row.segment.text for own, row in rows.items()}
+        texts = {own: own_text(row) for own, row in rows.items()}
         candidates.tokens = self._finder.by_tokens(self.meaning, texts)
         scores = ranking.add_tokens(scores, candidates.tokens, self._weights.tokens)
         scores = self._with_neighbours(scores)
         rows = self._rows(scores, rows)
         if self._query.deep:
-            for row, score in deep.search(self._store, self._understood, self._where, self._pool):
+            for row, score in deep.search(self._store, self.understood, self._where, self._pool):
                 rows[row.segment.id] = row
                 scores[row.segment.id] = score
         facts = self.facts(rows)
@@ -106,8 +113,8 @@ class Search:
             (row, scores[own] * ranking.factor(row, facts, self._weights))
             for own, row in rows.items()
         ]
-        ranked = ranking.by_time(ranked, self._understood.order, self._weights.at_end)
-        return self._hits(ranked, Reasons(self._understood, facts, candidates))
+        ranked = ranking.by_time(ranked, self.understood.order, self._weights.at_end)
+        return self._hits(ranked, Reasons(self.understood, facts, candidates))
 
     def facts(self, ids: Iterable[SegmentId]) -> Asked:
         """What bears on the rows of these candidates."""
@@ -122,7 +129,7 @@ class Search:
 
         "greyh" means nothing to the model, and what it makes of it changes with each key.
         """
-        asked = self._understood
+        asked = self.understood
         if not asked.prefix or not self._finder.is_begun(asked.prefix):
             return asked.meaning
         return " ".join(w for w in asked.meaning.split() if w.lower() != asked.prefix)
@@ -147,22 +154,23 @@ class Search:
             filters.append(_within(self._where, self._asked.window))
         filters += self._places(filters[-1])
         for where in filters:
-            self._finder.by_words(self._understood, where, found)
-        if self._understood.exact:
+            self._finder.by_words(self.understood, where, found)
+        if self.understood.exact:
             if found.words or self._query.deep:
                 return found  # all of it must stand there: meaning has no say
             self.notices.append(NOT_EXACT)
-            loose = dataclasses.replace(self._understood, exact=False)
+            loose = dataclasses.replace(self.understood, exact=False)
             self._finder.by_words(loose, self._where, found)
         try:
             for where in filters:
                 self._finder.by_meaning(self.meaning, where, found)
-        except IndexUnavailableError:
-            self.notices.append(WORDS_ONLY)
+        except IndexUnavailableError as error:
+            self.notices += [error.message, WORDS_ONLY]
         if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
             warm = SearchFilter(tiers=(Tier.WARM,))
             faded = self._store.segments.matching(warm, len(alone), among=alone)
-            found.without_vectors = frozenset(faded)
+            self._finder.by_faded_meaning(self.meaning, frozenset(faded), found)
+            self._asked = dataclasses.replace(self._asked, words_only=found.without_vectors)
         return found
 
     def _places(self, where: SearchFilter) -> Iterator[SearchFilter]:
@@ -187,7 +195,7 @@ class Search:
     def _by_filter(self) -> Scores:
         """What stands out at the asked time and place, where the question names nothing else."""
         window, kind = self._asked.window, self._asked.kind
-        if self._understood.words or not (window or kind or has_filter(self._query)):
+        if self.understood.words or not (window or kind or has_filter(self._query)):
             return {}
         where = _within(self._where, window) if window else self._where
         found: Scores = {}

@@ -68,6 +68,12 @@ class Vocabulary:
             rare = tuple(w for w in words if counts[w] <= EVERYWHERE * self._total)
             return rare or words
 
+    def is_author(self, name: str) -> bool:
+        """Whether a word is part of the name of somebody who wrote."""
+        with self._lock:
+            self._refresh()
+            return name.lower() in self._authors
+
     def rarity(self, words: Iterable[str]) -> dict[str, float]:
         """The inverse document frequency of words; what is everywhere counts as in one of ten."""
         with self._lock:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from resources import ROOT
 from services.index.embedder import MiniLmEmbedder
+from services.index.windows import own_text
 from services.records import Query, SegmentId, TimeWindow
 from services.retrieval.query import read_question
 from services.retrieval.ranking import Candidates, is_at, is_by, is_within, min_max
@@ -27,23 +28,24 @@ from tests.bench.corpora.model import Asked
 # Where the search begins: the shape of DESIGN §8 with its values set by hand.
 PRIOR = Weights(
     words=0.3, words_window=0.2, meaning=0.25, meaning_window=0.25, tokens=0.3, neighbour=0.25,
-    person=1.15, in_time=1.4, in_place=1.4, asks=1.0, strength_share=0.3,
+    person=1.15, in_time=1.4, in_place=1.4, strength_share=0.3,
 )  # fmt: skip
 TRIED: Mapping[str, Sequence[float]] = {
-    "words": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
+    "words": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
     "words_window": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3),
     "meaning": (0.15, 0.2, 0.25, 0.3, 0.4, 0.5),
     "meaning_window": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
-    "tokens": (0.0, 0.3, 0.5, 0.8, 1.2, 1.8),
+    "tokens": (0.0, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0),
     "neighbour": (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
-    "person": (1.0, 1.15, 1.3, 1.5, 1.75, 2.0),
+    "person": (1.0, 1.15, 1.3, 1.5, 1.75, 2.0, 2.5),
     "in_time": (1.0, 1.2, 1.4, 1.6, 1.8, 2.2, 2.6),
     "in_place": (1.0, 1.2, 1.4, 1.6, 1.8, 2.2, 2.6),
-    "asks": (1.0, 0.9, 0.85, 0.8, 0.7),
     "strength_share": (0.0, 0.15, 0.3, 0.45),
 }
 SHARES = ("words", "words_window", "meaning", "meaning_window")
-LEAST_GAIN = 0.15  # points of the measure: less is chance
+# Points of the measure, about one standard error of it: less is chance, so of values that near to
+# the best the one nearest to where we stand is taken.
+LEAST_GAIN = 0.8
 MOST_ROUNDS = 3
 WIDE = 2 * POOL
 
@@ -63,7 +65,6 @@ class Gathered:
     person: NDArray[np.bool_]
     time: NDArray[np.bool_]
     place: NDArray[np.bool_]
-    asks: NDArray[np.bool_]
     alive: Floats
     dated: bool
     gold: NDArray[np.bool_]
@@ -81,7 +82,7 @@ def gather(held: Library, asked: Asked) -> Gathered:
     around = store.segments.neighbours_of(wide)
     ids = [*dict.fromkeys([*wide, *(o for b, a in around.values() for o in (*b, *a))])]
     rows = store.segments.hits(ids)
-    texts = {own: rows[own].segment.text for own in ids}
+    texts = {own: own_text(rows[own]) for own in ids}
     tokens = retriever.by_tokens(search.meaning, texts)
     facts = search.facts(rows)
     place = {own: at for at, own in enumerate(ids)}
@@ -93,7 +94,6 @@ def gather(held: Library, asked: Asked) -> Gathered:
         person=np.array([is_by(rows[own], facts.people) for own in ids], bool),
         time=np.array([_in_time(rows[own], facts.window) for own in ids], bool),
         place=np.array([is_at(rows[own], facts) for own in ids], bool),
-        asks=np.array([rows[own].segment.text.rstrip().endswith("?") for own in ids], bool),
         alive=np.array([search.aliveness(rows[own]) for own in ids]),
         dated=facts.window is not None,
         gold=np.array(gold, bool),
@@ -131,7 +131,6 @@ def ranked(one: Gathered, weights: Weights) -> NDArray[np.int64]:
     score = score * np.where(one.person, weights.person, 1.0)
     score = score * np.where(one.time, weights.in_time, 1.0)
     score = score * np.where(one.place, weights.in_place, 1.0)
-    score = score * np.where(one.asks, weights.asks, 1.0)
     if not one.dated:
         score = score * (1 - weights.strength_share + weights.strength_share * one.alive)
     return np.argsort(-score, kind="stable")
@@ -161,9 +160,10 @@ def choose(groups: Mapping[str, Sequence[Gathered]], start: Weights) -> Weights:
         for name, values in TRIED.items():
             tries = [replace(weights, **{name: value}) for value in values]
             scores = [mean(one) for one in tries]
-            top = int(np.argmax(scores))
-            if scores[top] > best + LEAST_GAIN:
-                weights, best = tries[top], scores[top]
+            good = [at for at, score in enumerate(scores) if score > max(scores) - LEAST_GAIN]
+            near = min(good, key=lambda at: abs(values[at] - getattr(weights, name)))
+            if scores[near] > best:
+                weights, best = tries[near], scores[near]
         if best < before + LEAST_GAIN:
             break
     return weights

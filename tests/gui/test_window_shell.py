@@ -1,5 +1,6 @@
 """The shell: pages by keys, the box with its hits and filters, capture, the foot."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,15 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
-from services.records import CaptureMode, CaptureState, ChangeKind, Query, Source
+from services.records import (
+    CaptureMode,
+    CaptureState,
+    ChangeKind,
+    EmbedderState,
+    Query,
+    SearchResult,
+    Source,
+)
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from ui.ask.page import AskPage
@@ -107,6 +116,44 @@ def test_only_the_last_letters_are_searched(
     quiet()
     queries = [args[0] for name, args in engine.calls if name == "search"]
     assert [query.text for query in queries if isinstance(query, Query)] == ["ferry"]
+
+
+def test_hits_say_why_they_were_found(window: MainWindow, quiet: Quiet) -> None:
+    type_into(window, "harvest")
+    quiet()
+    drop = window.box.drop
+    assert drop is not None
+    hit = drop.model.hits[0]
+    first = drop.model.index(0)
+    assert hit.why
+    assert ", ".join(hit.why) in first.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert " · ".join(hit.why) in first.data(Qt.ItemDataRole.ToolTipRole)
+    assert not drop.grab().isNull()
+
+
+def test_a_late_answer_to_what_was_typed_before_is_dropped(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    real, release, started = engine.library.search, threading.Event(), threading.Event()
+
+    def slow_first(query: Query) -> SearchResult:
+        if query.text == "harvest":
+            started.set()
+            assert release.wait(30)
+            return replace(real(query), notice="too late")
+        return replace(real(query), notice="in time")
+
+    monkeypatch.setattr(engine.library, "search", slow_first)
+    type_into(window, "harvest")
+    qtbot.waitUntil(started.is_set, timeout=20_000)
+    type_into(window, "ferry")
+    drop = window.box.drop
+    assert drop is not None
+    qtbot.waitUntil(lambda: "in time" in drop.foot.text(), timeout=20_000)
+    release.set()
+    quiet()
+    assert "in time" in drop.foot.text()
 
 
 def test_a_failed_search_is_told_below_the_box(
@@ -263,6 +310,21 @@ def test_a_narrow_foot_leaves_out_the_less_useful(window: MainWindow) -> None:
     window.foot.resize(420, 24)
     assert not window.foot.cost.isVisible()
     assert window.foot.watching.isVisible()
+
+
+def test_the_foot_says_what_ails_search_by_meaning(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    assert window.foot.meaning.text() == ""
+    engine.embedder = EmbedderState("", "MiniLM", "nomic", 30, 120)
+    window.foot.refresh()
+    quiet()
+    assert window.foot.meaning.text() == "Learning anew: 25 %"
+    engine.embedder = EmbedderState("", "MiniLM", problem="The Chroma server cannot be reached.")
+    window.foot.refresh()
+    quiet()
+    assert window.foot.meaning.text() == "Finding by words more than meaning"
+    assert "server" in window.foot.meaning.toolTip()
 
 
 def test_changes_reach_the_page_that_is_looked_at(

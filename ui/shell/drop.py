@@ -75,12 +75,15 @@ class HitModel(QAbstractListModel):
         if role == HIT_ROLE:
             return hit
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{origin_words(hit.source, hit.app, hit.title, hit.author)}: {hit.text[:200]}"
+            origin = origin_words(hit.source, hit.app, hit.title, hit.author)
+            return f"{origin}: {hit.text[:200]} ({', '.join(hit.why)})"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("Found by {why}").format(why=" · ".join(hit.why))
         return None
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Paints a hit: where from, when, the words found, and its strength as a dot."""
+    """Paints a hit: where from, why, when, the words found, and its strength as a dot."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,13 +127,18 @@ class HitDelegate(QStyledItemDelegate):
         when = self._context.when(hit.at_ms, hit.offset_min)
         metrics = QFontMetrics(painter.font())
         room = inner.width() - metrics.horizontalAdvance(when) - 16
+        top, elide = Qt.AlignmentFlag.AlignTop, Qt.TextElideMode.ElideRight
+        left = int(top | Qt.AlignmentFlag.AlignLeft)
         origin = origin_words(hit.source, hit.app, hit.title, hit.author)
-        top = Qt.AlignmentFlag.AlignTop
-        painter.drawText(
-            inner, int(top | Qt.AlignmentFlag.AlignLeft),
-            metrics.elidedText(origin, Qt.TextElideMode.ElideRight, room),
-        )  # fmt: skip
+        # why it was found stands behind where it is from, in what room there is
+        origin = metrics.elidedText(origin, elide, room * 3 // 5)
+        painter.drawText(inner, left, origin)
         painter.drawText(inner, int(top | Qt.AlignmentFlag.AlignRight), when)
+        behind = metrics.horizontalAdvance(origin) + 12
+        if hit.why and room - behind > metrics.averageCharWidth() * 8:
+            painter.setPen(QColor(tokens.accent_text))
+            why = metrics.elidedText(" · ".join(hit.why), elide, room - behind)
+            painter.drawText(inner.adjusted(behind, 0, 0, 0), left, why)
 
     def _draw_text(self, painter: QPainter, inner: QRect, hit: Hit) -> None:
         theme, tokens = self._context.theme, self._context.theme.tokens

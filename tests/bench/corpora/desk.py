@@ -28,7 +28,7 @@ Wording = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One fact as it was seen: its frame, thing, place, person, time and record."""
+    """One fact as it was seen: its frame, thing, place, person, time, record and own text."""
 
     frame: Frame
     thing: tuple[str, str]
@@ -36,6 +36,7 @@ class Seen:
     person: str
     at: datetime
     id: str
+    text: str
 
 
 class Desk:
@@ -55,7 +56,7 @@ class Desk:
         """Remember a fact as it stands at a place; its name is the only one in it."""
         text = self._corpus.fill(self._chance.choice(frame.tells), thing, name=person)
         own = self.write(text, place, at, person)
-        return Seen(frame, thing, place, person, at, own)
+        return Seen(frame, thing, place, person, at, own, text)
 
     def fill_up(self, at: datetime) -> None:
         """Something of no interest."""
@@ -158,6 +159,7 @@ def _ask_all(corpus: Corpus, seen: list[Seen]) -> None:
         asked = corpus.asked(corpus.quiz.choice(one.frame.asks), one.thing)
         corpus.ask("content", asked, one.id, two.id)
         this, that = corpus.quiz.sample((one, two), 2)
+        corpus.ask_keywords(this.text, this.thing, this.id)
         _ask_time(corpus, this)
         (_ask_person if that.place in ("chat", "mail") else _ask_place)(corpus, that)
         other = corpus.quiz.choice(pairs)[0]
@@ -221,17 +223,11 @@ def _ask_bridges(corpus: Corpus, seen: list[Seen]) -> None:
         others = [
             o
             for o in seen
-            if o.person == hired.person
-            and o.frame.name in wordings
-            and o.person in _text(corpus, o)
+            if o.person == hired.person and o.frame.name in wordings and o.person in o.text
         ]
         for other in others[:2]:
             asked = wordings[other.frame.name].format(q=hired.thing[1])
             corpus.ask("bridge", asked, hired.id, other.id)
-
-
-def _text(corpus: Corpus, one: Seen) -> str:
-    return next(record["text"] for record in corpus.records if record["id"] == one.id)
 
 
 def documents(seed: int = 11) -> Corpus:
@@ -244,9 +240,7 @@ def documents(seed: int = 11) -> Corpus:
     for number in range(0, len(every), 4):
         at = _moment(chance)
         for frame, thing in every[number : number + 4]:
-            heading = (
-                f"{chance.choice(('Part', 'Chapter'))} {number // 4 + 1} > {frame.name.title()}"
-            )
+            heading = f"{chance.choice(('Part', 'Chapter'))} {number // 4 + 1} > {thing[0].title()}"
             for text in chance.sample(office, 2):
                 corpus.add(
                     at,
@@ -256,7 +250,8 @@ def documents(seed: int = 11) -> Corpus:
                     thread=f"handbook {number // 4}",
                     image=heading,
                 )
-            text = f"{chance.choice(office)} {corpus.fill(chance.choice(frame.tells), thing)}"
+            told = corpus.hint if chance.random() < 0.5 else corpus.fill
+            text = f"{chance.choice(office)} {told(chance.choice(frame.tells), thing)}"
             own = corpus.add(
                 at,
                 text,
@@ -266,6 +261,7 @@ def documents(seed: int = 11) -> Corpus:
                 image=heading,
             )
             corpus.ask("content", corpus.asked(corpus.quiz.choice(frame.asks), thing), own)
+            corpus.ask_keywords(text, thing, own)
     return corpus
 
 
@@ -283,6 +279,7 @@ def screens(noise: float = 0.01, seed: int = 13) -> Corpus:
                 chance.choice(PEOPLE),
             )
             corpus.ask("content", corpus.asked(corpus.quiz.choice(frame.asks), thing), seen.id)
+            corpus.ask_keywords(seen.text, thing, seen.id)
     for _ in range(500):
         place = chance.choice(("terminal", "sheet", "web"))
         desk.write(chance.choice(read_lines("office")), place, _moment(chance), "")
@@ -301,12 +298,13 @@ def mails(seed: int = 17) -> Corpus:
             more = {"app": "Thunderbird", "thread": thread, "title": f"Re: {frame.name}"}
             corpus.add(
                 at,
-                f"Dear {two},\nis there anything new on this {frame.name}?\nRegards\n{one}",
+                f"Dear {two},\nis there anything new on the {thing[0]}?\nRegards\n{one}",
                 "mail",
                 author=one,
                 **more,
             )
-            fact = corpus.fill(chance.choice(frame.tells), thing)
+            told = corpus.hint if chance.random() < 0.5 else corpus.fill
+            fact = told(chance.choice(frame.tells), thing)
             own = corpus.add(
                 at + timedelta(hours=2),
                 f"Hello {one},\n{fact}\n{chance.choice(office)}\nBest\n{two}",
@@ -323,4 +321,5 @@ def mails(seed: int = 17) -> Corpus:
             )
             wording = corpus.asked(corpus.quiz.choice(frame.asks), thing)
             corpus.ask("content", wording, own)
+            corpus.ask_keywords(fact, thing, own)
     return corpus

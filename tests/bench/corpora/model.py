@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from services.language.lexicon import STOP_WORDS
+from services.language.text import search_words
 from tests.bench.corpora.words import (
     CAUSES,
     CHANGES,
@@ -17,17 +19,23 @@ from tests.bench.corpora.words import (
 # A Monday: questions are asked then, and memories lie in the year before.
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
+KEYWORDS = 0.4
+
 Record = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a kind, and the ids of all records that answer it."""
+    """A question of a kind, and the ids of all records that answer it.
+
+    ``reworded`` tells whether it calls what it is about by other words than the memory does.
+    """
 
     id: str
     kind: str
     text: str
     gold: tuple[str, ...]
+    reworded: bool
 
 
 @dataclass(slots=True)
@@ -40,6 +48,7 @@ class Corpus:
     questions: list[Asked] = field(default_factory=list)
     chance: random.Random = field(init=False)
     quiz: random.Random = field(init=False)
+    _reworded: bool = False
 
     def __post_init__(self) -> None:
         # two, so that other questions leave the memories as they are
@@ -55,13 +64,36 @@ class Corpus:
     def ask(self, kind: str, text: str, *gold: str) -> None:
         """Ask something that these records answer."""
         text = text[:1].upper() + text[1:]
-        self.questions.append(Asked(f"{self.name}?{len(self.questions)}", kind, text, gold))
+        own = f"{self.name}?{len(self.questions)}"
+        self.questions.append(Asked(own, kind, text, gold, self._reworded))
+        self._reworded = False
+
+    def ask_keywords(self, text: str, thing: tuple[str, str], *gold: str) -> None:
+        """Ask, for one memory in three, as one types into a box: a few of its very words."""
+        if self.quiz.random() > KEYWORDS:
+            return
+        about = thing[0].split()
+        told = [
+            word.lower()
+            for word in search_words(text)
+            if len(word) > 3 and word.lower() not in STOP_WORDS and word not in about
+        ]
+        few = self.quiz.sample(told, min(len(told), 2))
+        self.ask("keywords", " ".join([*few, about[-1].lower()]), *gold)
 
     def asked(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
         """A question about a thing, which half of the time is called by other words."""
         own = f"the {re.sub(r'^(?:an?|the) ', '', thing[0])}"
-        gaps = {"q": self.quiz.choice((own, thing[1])), **fixed}
+        called = self.quiz.choice((own, thing[1]))
+        self._reworded |= called == thing[1] and "{q}" in wording
+        gaps = {"q": called, **fixed}
         text = wording.format(**gaps)
+        return text[:1].upper() + text[1:]
+
+    def hint(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:
+        """A memory that only hints at its thing ("it"): what stands before it names it."""
+        text = re.sub(r"\b[Tt]he it\b", "it", self.fill(wording, ("it", ""), **fixed))
+        assert thing[0] not in text
         return text[:1].upper() + text[1:]
 
     def fill(self, wording: str, thing: tuple[str, str], **fixed: str) -> str:

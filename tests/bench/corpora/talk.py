@@ -11,6 +11,11 @@ LEADS = (  # said before a fact
     "So, tell me about the {name}!",
     "You said something about your {name} the other day.", "What became of the {name} in the end?",
 )  # fmt: skip
+# Answers that lean on the question before them.
+SHORT = (
+    "{v}! I still cannot believe it.", "It is {v} now, can you imagine?",
+    "{v}, and no regrets so far.", "Well, {v}. It is a long story.",
+)  # fmt: skip
 REPLIES = (
     "A {thing}, wow, I would never have guessed.", "You and {thing}, that is a story.",
     "I once had something to do with {thing}, long ago.", "Send me a picture!", "How exciting!",
@@ -59,9 +64,10 @@ def _session(
         other = chance.choice([one for one in who if one != person])
         for _ in range(chance.randrange(0, 4)):
             say(chance.choice(who), chance.choice(chatter))
-        if chance.random() < 0.5:
+        leans = chance.random() < 0.4
+        if leans or chance.random() < 0.3:
             say(other, chance.choice(LEADS).format(name=frame.name))
-        wording = corpus.fill(chance.choice(frame.tells), thing)
+        wording = corpus.fill(chance.choice(SHORT if leans else frame.tells), thing)
         if chance.random() < 0.3:
             wording = f"{chance.choice(chatter)} {wording}"
         own = say(person, wording)
@@ -75,9 +81,8 @@ def _ask(
     frames: dict[str, Frame],
     gold: dict[tuple[str, str], list[tuple[str, tuple[str, str]]]],
 ) -> None:
-    only: dict[str, list[str]] = {}
+    texts = {record["id"]: record["text"] for record in corpus.records}
     for (person, name), held in gold.items():
-        only.setdefault(name, []).append(person)
         frame = frames[name]
         ids = [own for own, _ in held]
         if len(held) == 1:
@@ -86,6 +91,7 @@ def _ask(
                 frame.asks if corpus.quiz.random() < 0.6 else frame.asks_thing
             )
             corpus.ask("content", corpus.asked(wording, thing, who=person), own)
+            corpus.ask_keywords(texts[own], thing, own)
         elif frame.asks_all:
             wording = corpus.quiz.choice(frame.asks_all)
             corpus.ask("several", corpus.asked(wording, held[0][1], who=person), *ids)

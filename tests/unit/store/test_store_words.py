@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from services.errors import UsageError
 from services.records import CaptureId, SegmentId, Tier, Trust
 from services.store import NewDocument, SearchFilter, Store, phrase
+from services.store.store import RESPACE
 from tests.support.storing import START_MS, capture, like
 from tests.support.temporary import TemporaryStore
 
@@ -181,3 +182,44 @@ class WordsStayInLine(RuleBasedStateMachine):
 
 TestWordsStayInLine = WordsStayInLine.TestCase
 TestWordsStayInLine.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+
+
+def test_pieces_of_scripts_without_spaces_are_found(store: Store) -> None:
+    store.captures.add_many(
+        [capture("我们去东京看樱花"), capture("京东是一家公司"), capture("plain")]
+    )
+    assert found(store, phrase("东京")) == [1]
+    assert found(store, phrase("看樱花")) == [1]
+    assert found(store, phrase("京")) in ([1, 2], [2, 1])
+
+
+def test_an_older_library_has_those_scripts_indexed_anew(store: Store) -> None:
+    store.captures.add_many([capture("我们去东京看樱花"), capture("plain words")])
+    with store.database.write() as connection:  # as an older program wrote it: one word a clause
+        for table in ("segment_words", "window_words"):
+            connection.execute(f"DELETE FROM {table} WHERE rowid = 1")
+    connection_text = "我们去东京看樱花"
+    with store.database.write() as connection:
+        connection.execute(
+            "INSERT INTO segment_words (rowid, text, context) VALUES (1, ?, '')", (connection_text,)
+        )
+        connection.execute(
+            "INSERT INTO window_words (rowid, text) VALUES (1, ?)", (connection_text,)
+        )
+    assert found(store, phrase("东京")) == []
+    store.finish_upgrade()  # nothing was upgraded: nothing is done
+    assert found(store, phrase("东京")) == []
+    store.flags.set(RESPACE, "")
+    store.finish_upgrade()
+    assert found(store, phrase("东京")) == [1]
+    assert store.words.search(phrase("东京"), 5, window=True)
+    assert store.flags.get(RESPACE) is None
+    assert store.words.check() == []
+
+
+def test_those_that_match_among_some(store: Store) -> None:
+    store.captures.add_many([capture("a heron"), capture("a stork"), capture("herons")])
+    every = [SegmentId(n) for n in (1, 2, 3)]
+    assert store.words.holding(phrase("heron"), every) == {1, 3}
+    assert store.words.holding(phrase("heron"), every[1:2]) == set()
+    assert store.words.holding(phrase("heron"), []) == set()
