@@ -17,11 +17,11 @@ START_MS = 1_767_600_000_000  # a Monday, 08:00 UTC
 
 _SYLLABLES = ("bar ken lo mi ra sol ten vi nor dal fer gun hal is jor lem mar ost pel rin").split()  # noqa: SIM905
 _FIRST = ("Ada Bruno Celia Dario Edda Farid Greta Hugo Ilse Jonas Kira Leif Mara Nils Olga").split()  # noqa: SIM905
-_THINGS = (
-    "boiler ladder invoice tent violin passport bicycle printer kayak contract greenhouse"
-    " lawnmower projector sofa telescope recipe drill trailer camera tractor piano carpet heater"
-    " saddle"
-).split()  # noqa: SIM905
+_THINGS_TEXT = """
+boiler ladder invoice tent violin passport bicycle printer kayak contract greenhouse lawnmower
+projector sofa telescope recipe drill trailer camera tractor piano carpet heater saddle
+"""
+_THINGS = _THINGS_TEXT.split()
 _DEEDS = (
     "lent the {thing} to {name}", "sold the {thing} to {name} for {n} euros",
     "promised {name} the {thing}", "ordered a {thing} from {name}",

@@ -20,7 +20,7 @@ Ranked = tuple[Asked, Sequence[str | None], float]
 def ask_all(corpus: Corpus, embedder: MiniLmEmbedder) -> list[Ranked]:
     """Every question with what was found, by external id, and the milliseconds it took."""
     with library(corpus, embedder) as held:
-        found = []
+        found: list[Ranked] = []
         for asked in corpus.questions:
             result = held.retriever.search(Query(asked.text, 20, now_ms=NOW_MS, offset_min=0))
             found.append((asked, [hit.external_id for hit in result.hits], result.ms))

@@ -74,7 +74,7 @@ def test_codes_follow_the_rows(
     store: Store, embedder: MiniLmEmbedder, vectors: VectorIndex
 ) -> None:
     ids = fill(store, Said("The first thing."), Said("The second thing."), Said("A third."))
-    coder = Coder(store, embedder)
+    coder = Coder(store, lambda: embedder)
     assert coder.catch_up() == 0  # nothing has a vector yet
     Indexer(store, embedder, vectors).catch_up()
     assert coder.catch_up() == 3
@@ -99,5 +99,5 @@ def test_coding_can_be_stopped_and_goes_on(
     stopped = CancelToken()
     stopped.cancel()
     with pytest.raises(Cancelled):
-        Coder(store, embedder).catch_up(stopped)
-    assert Coder(store, embedder).catch_up() == 1
+        Coder(store, lambda: embedder).catch_up(stopped)
+    assert Coder(store, lambda: embedder).catch_up() == 1
