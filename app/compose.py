@@ -32,6 +32,7 @@ from services.engine.idleness import Idleness
 from services.engine.indexing import Indexing
 from services.engine.library import Library
 from services.engine.memories import Memories
+from services.engine.models import Models, models_folder
 from services.engine.parts import Parts
 from services.engine.preferences import Preferences
 from services.engine.recording import Recording
@@ -42,6 +43,7 @@ from services.index.gguf import GgufEmbedder, id_of
 from services.index.meaning import Choice, Meaning, MeaningLinks
 from services.index.vectors import VectorIndex
 from services.inference.client import ModelHost
+from services.inference.downloads import Downloads
 from services.inference.embedding import EmbeddingModel
 from services.memory import consolidate
 from services.memory.consolidate import Consolidator
@@ -196,6 +198,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         recording=Recording(core, consent, recorder, pipeline, request, memory.forgetter),
         library=Library(core, memory.ingest, files, index.retriever, request),
         asking=asking,
+        models=Models(core, host, asking.choose_model, Downloads(models_folder())),
         memories=Memories(
             core, memory.feedback, memory.consolidator, memory.forgetter, after_deletion
         ),

@@ -30,10 +30,13 @@ from services.records import (
     FileFailure,
     FilmFrame,
     FolderState,
+    FoundModel,
     FrameId,
     FramePicture,
     Hit,
     ImportReport,
+    ModelOffer,
+    ModelSpeed,
     ModelState,
     Moment,
     Query,
@@ -133,6 +136,18 @@ class Asking(Protocol):
     def choose_model(self, path: Path | None) -> ModelState: ...
 
 
+class Models(Protocol):
+    """Language models on offer and on this computer."""
+
+    def offers(self) -> tuple[ModelOffer, ...]: ...
+    def found(self) -> tuple[FoundModel, ...]: ...
+    def download(self, model_id: str, progress: Progress, cancel: CancelToken | None) -> Path: ...
+    def remove(self, path: Path) -> None: ...
+    def measure(
+        self, path: Path | None = None, cancel: CancelToken | None = None
+    ) -> ModelSpeed: ...
+
+
 class Memories(Protocol):
     """Facts, strength and forgetting."""
 
@@ -209,6 +224,11 @@ class Engine(Protocol):
     @property
     def asking(self) -> Asking:
         """Questions and answers."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """Language models."""
         ...
 
     @property

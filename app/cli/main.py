@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import logs
-from app.cli import asking, capturing, keeping, library, pausing, remembering, showing
+from app.cli import (
+    asking,
+    capturing,
+    keeping,
+    library,
+    models,
+    pausing,
+    remembering,
+    showing,
+)
 from app.cli.context import Command, Context
 from app.cli.output import Output
 from app.compose import Opening, create_library, open_library
@@ -25,7 +34,7 @@ from services.vault.vault import Vault
 log = logging.getLogger("afterimage.cli")
 
 DONE, WORLD_FAILED, BAD_USAGE, BUG = 0, 1, 2, 70
-GROUPS = (library, asking, capturing, pausing, remembering, keeping, showing)
+GROUPS = (library, asking, models, capturing, pausing, remembering, keeping, showing)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -15,8 +15,11 @@ from services.records import (
     DeleteReport,
     Fact,
     Fading,
+    FoundModel,
     Hit,
     ImportReport,
+    ModelOffer,
+    ModelSpeed,
     ReplayReport,
     SearchResult,
     Stats,
@@ -96,6 +99,45 @@ def asked(value: AskedQuestion) -> Json:
         "outcome": str(value.outcome),
         "answer": value.answer,
         "model": value.model,
+    }
+
+
+def model_offer(value: ModelOffer) -> Json:
+    """A model that can be downloaded."""
+    return {
+        "id": value.id,
+        "title": value.title,
+        "repo": value.repo,
+        "licence": value.licence,
+        "languages": value.languages,
+        "about_bytes": value.about_bytes,
+        "memory_gb": value.memory_gb,
+        "speed": value.speed,
+        "fits": value.fits,
+        "recommended": value.recommended,
+        "path": value.path,
+    }
+
+
+def found_model(value: FoundModel) -> Json:
+    """A model on this computer."""
+    return {
+        "path": value.path,
+        "program": value.program,
+        "name": value.name,
+        "bytes": value.file_bytes,
+        "chosen": value.chosen,
+    }
+
+
+def model_speed(value: ModelSpeed) -> Json:
+    """How fast a model is on this machine."""
+    return {
+        "model": value.name,
+        "read_per_s": round(value.read_per_s, 2),
+        "written_per_s": round(value.written_per_s, 2),
+        "load_ms": round(value.load_ms, 1),
+        "device": value.device,
     }
 
 

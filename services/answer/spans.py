@@ -5,6 +5,7 @@ import re
 from services.answer.ground import DENIAL
 from services.answer.question import COUNT, Kind, Question, asks_whether, content_stems
 from services.answer.words import day, month
+from services.language.calendar_words import WEEKDAYS, one_of
 from services.language.dates import TimePhrase, time_phrases
 from services.language.lexicon import DATE, NEVER_NAMES, NUMBER
 from services.language.stems import stems_of
@@ -17,7 +18,7 @@ _PLACE = re.compile(
     r"[\w'’-]+(?:\s+(?:of(?:\s+the)?\s+)?[A-ZÀ-Þ][\w'’-]*|\s+of\s+(?:the\s+)?\w+)*"
 )
 _UNIT = re.compile(r"\s+(?!(?:and|or|of|in|at|und|oder)\b)[^\W\d_]+")
-_FIXED = re.compile(r"\d{4}|\d{1,2}\.\d{1,2}\.")
+_FIXED = re.compile(r"\d{4}|\d{1,2}\.\d{1,2}\.|\d{1,2}(?:st|nd|rd|th|\.)?\s+[A-ZÀ-Þ]")
 _WHOLE = re.compile(r"week|month|year|weekend|woche|monat|jahr", re.IGNORECASE)
 
 
@@ -72,16 +73,23 @@ def verdict(question: Question, sentence: str) -> str:
 
 
 def dated(sentence: str, hit: Hit) -> str:
-    """A sentence in which "yesterday" and its like are followed by the date they mean."""
-    shift = hit.offset_min
-    for phrase in reversed(time_phrases(sentence, hit.at_ms, shift, ahead=_ahead(sentence))):
+    """A sentence in which "yesterday" and its like are followed by the date they mean.
+
+    A bare "Thursday" may be the last or the next: without a word for the future it stays as it is.
+    """
+    shift, ahead = hit.offset_min, _ahead(sentence)
+    for phrase in reversed(time_phrases(sentence, hit.at_ms, shift, ahead=ahead)):
         words = sentence[phrase.start : phrase.end]
-        if not _FIXED.search(words):
+        sure = ahead or not _BARE_DAY.fullmatch(words)
+        if sure and not _FIXED.search(words) and not _DATED.match(sentence, phrase.end):
             date = _date(words, phrase, shift)
             sentence = f"{sentence[: phrase.end]} ({date}){sentence[phrase.end :]}"
     return sentence
 
 
+_BARE_DAY = re.compile(rf"(?:(?:on|am)\s+)?(?:{one_of(WEEKDAYS)})(?:\s+\w+)?", re.IGNORECASE)
+# "Wednesday 18 March": the date stands there already
+_DATED = re.compile(r"\s*,?\s*(?:the\s+|den\s+)?\d{1,2}(?:st|nd|rd|th|\.)?\s+[A-ZÀ-Þ]")
 _FUTURE = re.compile(
     r"\b(?:will|shall|going to|next|tomorrow|by|until|due|'ll|wird|werden|bis)\b|’ll\b", re.I
 )

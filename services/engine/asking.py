@@ -96,18 +96,19 @@ class Asking:
         question = question.strip()
         if not question:
             raise UsageError("There is no question.", "Type one.")
+        notice = ""
         if len(question) > LONGEST_QUESTION:
-            raise UsageError(
-                f"The question has {len(question)} characters.",
-                f"Ask in at most {LONGEST_QUESTION}.",
-            )
+            notice = f"Of the question's {len(question):,} characters the first"
+            notice += f" {LONGEST_QUESTION:,} were read; ask a shorter one for a better answer."
+            question = question[:LONGEST_QUESTION]
         self._stop_reading_ahead()
         settings = self._core.preferences.current.answer
         asked = self._asked(question, now_ms, None if extractive else model or self._chosen())
         whole = self._whole(asked, conversation, settings, cancel or CancelToken())
         answer = self._answerer.ask(replace(asked, text=whole), settings, on_text, cancel)
         understood = whole if whole != question else ""
-        answer = replace(answer, understood=understood, conversation_id=conversation)
+        notice = " ".join(part for part in (notice, answer.notice) if part)
+        answer = replace(answer, understood=understood, conversation_id=conversation, notice=notice)
         return self._remember(answer, question, asked.now_ms)
 
     def read_ahead(
@@ -219,6 +220,9 @@ class Asking:
         if path is not None:
             check_file(path)
             self._host.load(path, gpu_layers=self._core.preferences.current.answer.gpu_layers)
+        else:
+            self._stop_reading_ahead()
+            self._host.close()  # what is not used needs no memory
         self._core.preferences.change("answer.model_path", "" if path is None else str(path))
         self._core.changes.tell(ChangeKind.MODEL)
         return self.model()

@@ -36,6 +36,7 @@ class Engine:
         self.recording = parts.recording
         self.library = parts.library
         self.asking = parts.asking
+        self.models = parts.models
         self.memories = parts.memories
         self.timeline = parts.timeline
         self.upkeep = parts.upkeep

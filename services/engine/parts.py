@@ -8,6 +8,7 @@ from services.engine.asking import Asking
 from services.engine.indexing import Indexing
 from services.engine.library import Library
 from services.engine.memories import Memories
+from services.engine.models import Models
 from services.engine.recording import Recording
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep
@@ -22,6 +23,7 @@ class Parts:
     recording: Recording
     library: Library
     asking: Asking
+    models: Models
     memories: Memories
     timeline: Timeline
     upkeep: Upkeep

@@ -72,6 +72,8 @@ class ModelHost:
         self._ready = False
         self._name = ""
         self._layers_on_gpu = 0
+        self.load_ms = 0.0
+        """Milliseconds that loading the model took."""
         self._used_at = time.monotonic()
 
     @property
@@ -131,7 +133,7 @@ class ModelHost:
             self._wanted = None
             raise _problem(reply, path)
         self._ready, self._name = True, reply.name or path.stem
-        self._layers_on_gpu = reply.gpu_layers
+        self._layers_on_gpu, self.load_ms = reply.gpu_layers, reply.load_ms
 
     def count(
         self,

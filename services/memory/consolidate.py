@@ -14,7 +14,7 @@ from time import perf_counter
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.clock import DAY_MS, Clock
-from services.memory.duplicates import find_twins
+from services.memory.duplicates import find_twins, known_prints
 from services.memory.events import Embed
 from services.memory.facts import FactLearner
 from services.memory.feedback import state_of
@@ -142,10 +142,10 @@ class Consolidator:
     # --- steps -----------------------------------------------------------------------------------
     def _mark_duplicates(self, state: _State, tick: Callable[[], None]) -> _State:
         """Mark repeated texts; an independent repetition strengthens what was there first."""
-        after = SegmentId(0)
+        after, known = SegmentId(0), known_prints(self._store)
         while rows := self._new_after(after):
             tick()
-            twins = find_twins(self._store, rows)
+            twins = find_twins(self._store, rows, known)
             with self._store.transaction():
                 for twin in twins:
                     change = MemoryChange(duplicate_of=twin.earlier)

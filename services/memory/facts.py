@@ -155,7 +155,7 @@ class FactLearner:
             found = self._in_slot_of_old(found)
         facts = self._store.facts
         fact = found.fact
-        history = facts.key(fact.subject, fact.slot)
+        history = facts.near(fact.subject, fact.slot, fact.valid_from_ms, fact.value)
         if found.ended:
             return self._end([f for f in history if same_value(f.value, fact.value)], fact)
         if facts.removed(fact.subject, fact.slot, fact.value):
@@ -182,7 +182,7 @@ class FactLearner:
         """The open facts of a subject that end when it leaves a value; the user's own stay."""
         return [
             f
-            for f in self._store.facts.all(subject=subject)
+            for f in self._store.facts.open_with(subject, _tokens(value))
             if f.single or f.slot in _LEAVABLE
             if not f.edited and _means(f.value, value)
         ]

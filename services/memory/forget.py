@@ -107,7 +107,7 @@ class Forgetter:
         """Take facts back and mend the time lines they stood in."""
         for fact in (*derived.withdrawn, *derived.reread):
             self._store.facts.delete([fact.id])
-            history = self._store.facts.key(fact.subject, fact.slot)
+            history = _around(self._store, fact)
             for earlier in history:
                 if fact.single and earlier.valid_to_ms == fact.valid_from_ms and not earlier.edited:
                     self._store.facts.close(earlier.id, fact.valid_to_ms)
@@ -123,14 +123,14 @@ class Forgetter:
         """What only a deleted text had ended holds again, until the next value if any."""
         later = [
             f.valid_from_ms
-            for f in self._store.facts.key(fact.subject, fact.slot)
+            for f in _around(self._store, fact)
             if fact.single and f.valid_from_ms > fact.valid_from_ms
         ]
         self._store.facts.close(fact.id, min(later, default=None))
 
     def _mark_rivals(self, fact: Fact) -> None:
         """What one fact had ended may hold again in two versions: only the person can tell."""
-        history = self._store.facts.key(fact.subject, fact.slot)
+        history = _around(self._store, fact)
         holding = [f.id for f in history if f.single and f.valid_to_ms is None]
         if len(holding) > 1:
             self._store.facts.set_conflicting(holding, conflicting=True)
@@ -154,3 +154,8 @@ def _report(reach: Reach, derived: _Derived, *, dry_run: bool) -> DeleteReport:
         questions=len(reach.questions),
         dry_run=dry_run,
     )
+
+
+def _around(store: Store, fact: Fact) -> list[Fact]:
+    """The part of its slot's history that a fact bears on."""
+    return store.facts.near(fact.subject, fact.slot, fact.valid_from_ms, fact.value)

@@ -1,8 +1,7 @@
 """Chooses which pictures become thumbnails: old ones that nothing speaks for."""
 
+import math
 from collections.abc import Iterator
-
-import numpy as np
 
 from services.cancel import CancelToken
 from services.records import FrameId, PictureState
@@ -19,13 +18,14 @@ def fade_pictures(store: Store, before_ms: int) -> Iterator[list[FrameId]]:
 
     Pinned captures and those with a segment among the top 5 % by salience keep theirs.
     """
-    worthy = _worthy_salience(store)
+    worthy: float | None = None
     kept: set[FrameId] = set()
     while True:
         frames = store.frames.older_than(before_ms, PictureState.FULL, len(kept) + _BATCH)
         fresh = [frame for frame in frames if frame.id not in kept]
         if not fresh:
             return
+        worthy = _worthy_salience(store) if worthy is None else worthy
         segments = store.segments.of_captures(frame.capture_id for frame in fresh)
         fading = []
         for frame in fresh:
@@ -75,9 +75,7 @@ def _worthy_salience(store: Store) -> float:
 
     Where a crowd of equals stands on the threshold, one must be better than they are.
     """
-    found = np.fromiter((row.salience for row in store.segments.iter_for_tiers()), np.float64)
-    if len(found) < 1 / BEST_SHARE:
+    worthy, reach, count = store.segments.salience_of_best(BEST_SHARE)
+    if count < 1 / BEST_SHARE:
         return 1.1
-    worthy = float(np.quantile(found, 1 - BEST_SHARE))
-    crowded = np.count_nonzero(found >= worthy) > 2 * BEST_SHARE * len(found)
-    return float(np.nextafter(worthy, np.inf)) if crowded else worthy
+    return math.nextafter(worthy, math.inf) if reach > 2 * BEST_SHARE * count else worthy

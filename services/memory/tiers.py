@@ -85,7 +85,16 @@ def guarded_segments(store: Store) -> Guarded:
 
 
 def plan_tiers(store: Store, settings: MemorySettings, now_ms: int) -> Plan:
-    """Decide every memory's tier at ``now_ms``; changes nothing."""
+    """Decide every memory's tier at ``now_ms``; changes nothing.
+
+    While all are vivid and there is room for them, nothing can move and none is looked at.
+    """
+    counts = store.segments.count_by_tier()
+    if counts[Tier.HOT] <= settings.hot_limit and not counts[Tier.WARM] + counts[Tier.ARCHIVED]:
+        return Plan(
+            np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.int8),
+            np.empty(0, np.int8),
+        )  # fmt: skip
     guarded = guarded_segments(store)
     pages = [_column(page, guarded, now_ms) for page in _pages(store.segments.iter_for_tiers())]
     ids = np.concatenate([p.ids for p in pages] or [np.empty(0, np.int64)])

@@ -204,6 +204,48 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelOffer:
+    """A model that can be downloaded; ``path`` is where it lies once it was, else "".
+
+    ``about_bytes`` is estimated; ``speed`` is fast, medium or slow on a processor.
+    """
+
+    id: str
+    title: str
+    repo: str
+    licence: str
+    languages: str
+    about_bytes: int
+    memory_gb: int
+    speed: str
+    fits: bool
+    recommended: bool
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundModel:
+    """A model file on this computer, and the program that brought it ("Afterimage": this one)."""
+
+    path: str
+    program: str
+    name: str
+    file_bytes: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpeed:
+    """What a model did on this machine: tokens a second read and written, and the load time."""
+
+    name: str
+    read_per_s: float
+    written_per_s: float
+    load_ms: float
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class EmbedderState:
     """Which embedding model finds by meaning; ``path`` is "" for the bundled one.
 

@@ -111,7 +111,8 @@ def add_neighbours(
 class Asked:
     """What of the question bears on a row: people, time, place, and the time it is.
 
-    ``placed`` are candidates known to be at the place asked for, by the name of their file.
+    ``placed`` are candidates known to be at the place asked for, by the name of their file,
+    ``words_only`` faded ones of which nothing but words is left to compare.
     """
 
     people: frozenset[str]
@@ -119,6 +120,7 @@ class Asked:
     now_ms: int
     kind: Kind | None = None
     placed: frozenset[SegmentId] = frozenset()
+    words_only: frozenset[SegmentId] = frozenset()
     excluded: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
 
@@ -138,8 +140,8 @@ def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
         value *= weights.in_time
     if asked.unwanted and not asked.unwanted.isdisjoint(held_stems(row)):
         value *= weights.unwanted
-    if row.hit.tier is Tier.WARM:
-        value *= weights.warm
+    if row.hit.tier is Tier.WARM and row.segment.id in asked.words_only:
+        value *= weights.warm  # what faded is told by its strength; this is for what is unknown
     elif row.hit.tier is Tier.ARCHIVED:
         value *= weights.archived
     return value

@@ -149,6 +149,24 @@ class Retriever:
         near = vectors.search(vector, CANDIDATES, allowed=allowed, grain=Grain.WINDOW)
         candidates.meaning_window += near
 
+    def by_faded_meaning(
+        self, meaning: str, faded: frozenset[SegmentId], candidates: Candidates
+    ) -> None:
+        """Compare what words found of the warm tier by its token codes, in place of its vectors."""
+        candidates.without_vectors = faded
+        embedder = self._meaning[0]
+        if not meaning or not isinstance(embedder, TokenEmbedder) or not candidates.meaning:
+            return
+        around = self._store.segments.neighbours_of(faded)
+        windows = {own: (*before, own, *after) for own, (before, after) in around.items()}
+        parts = {part for window in windows.values() for part in window}
+        codes = self._store.tokens.of(parts, embedder.model_id)
+        whole = self._question(embedder, meaning).whole
+        told = tokens.meanings(whole, codes, windows)
+        candidates.meaning += [(own, alone) for own, alone, _ in told]
+        candidates.meaning_window += [(own, window) for own, _, window in told]
+        candidates.without_vectors = faded - {own for own, _, _ in told}
+
     def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
         """How well candidates answer token by token, given their texts; none where unknown."""
         embedder, vectors = self._meaning

@@ -56,6 +56,12 @@ class Finder(Protocol):
         """Add what lies nearest; raises ``IndexUnavailableError`` where that cannot be told."""
         ...
 
+    def by_faded_meaning(
+        self, meaning: str, faded: frozenset[SegmentId], candidates: Candidates
+    ) -> None:
+        """Compare faded candidates with the question as far as that is still known."""
+        ...
+
     def by_tokens(self, meaning: str, texts: Mapping[SegmentId, str]) -> Scores:
         """How well candidates answer token by token, given their texts; none where unknown."""
         ...
@@ -163,7 +169,8 @@ class Search:
         if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
             warm = SearchFilter(tiers=(Tier.WARM,))
             faded = self._store.segments.matching(warm, len(alone), among=alone)
-            found.without_vectors = frozenset(faded)
+            self._finder.by_faded_meaning(self.meaning, frozenset(faded), found)
+            self._asked = dataclasses.replace(self._asked, words_only=found.without_vectors)
         return found
 
     def _places(self, where: SearchFilter) -> Iterator[SearchFilter]:

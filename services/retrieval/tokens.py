@@ -120,6 +120,35 @@ def score(
     return found
 
 
+def meanings(
+    whole: NDArray[np.float32],
+    codes: Mapping[SegmentId, bytes],
+    windows: Mapping[SegmentId, Sequence[SegmentId]],
+) -> list[tuple[SegmentId, float, float]]:
+    """Each segment with the cosine of a question to it and to its window, from token codes alone.
+
+    ``whole`` is the question's vector float32[dim], ``windows`` names the segments of each window.
+    A text's vector is the mean of its tokens', and the mean of their signs points nearly the same
+    way: so what has lost its vector can still be compared. Segments without codes are left out.
+    """
+    dim = len(whole)
+    sums: dict[SegmentId, NDArray[np.float32]] = {}
+    for own, data in codes.items():
+        ones = np.unpackbits(np.frombuffer(data, np.uint8).reshape(-1, dim // 8), axis=1)
+        sums[own] = 2.0 * ones.sum(axis=0, dtype=np.float32) - np.float32(len(ones))
+    found: list[tuple[SegmentId, float, float]] = []
+    for own, parts in windows.items():
+        if own in sums:
+            around = np.sum([sums[part] for part in parts if part in sums], axis=0)
+            found.append((own, _cosine(sums[own], whole), _cosine(around, whole)))
+    return found
+
+
+def _cosine(left: NDArray[np.float32], right: NDArray[np.float32]) -> float:
+    length = float(np.linalg.norm(left) * np.linalg.norm(right))
+    return float(left @ right) / length if length else 0.0
+
+
 def score_by_words(
     question: TokenVectors,
     texts: Mapping[SegmentId, str],

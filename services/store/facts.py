@@ -13,6 +13,9 @@ _FACT = (
 )
 
 
+_NEAR = 20  # facts of a long history that are looked at in each direction
+
+
 class Facts:
     """Stores facts; what makes them open, closed or conflicting is decided by memory."""
 
@@ -73,6 +76,41 @@ class Facts:
         """The history of one slot of one subject, the oldest start first."""
         removed = "" if include_removed else "AND expired_ms IS NULL"
         return self._select(f"subject = ? AND slot = ? {removed}", (subject, slot))
+
+    def near(self, subject: str, slot: str, start_ms: int, value: str) -> list[Fact]:
+        """The part of a slot's history that a fact from ``start_ms`` on can bear on, oldest first.
+
+        What begins shortly before and after, what is open, and what says the same: a bounded
+        number, however long the history is.
+        """
+        same = "subject = ? AND slot = ? AND expired_ms IS NULL"
+        tails: tuple[tuple[str, tuple[object, ...]], ...] = (
+            ("AND valid_from_ms <= ? ORDER BY valid_from_ms DESC, id DESC", (start_ms,)),
+            ("AND valid_from_ms > ? ORDER BY valid_from_ms, id", (start_ms,)),
+            ("AND valid_to_ms IS NULL ORDER BY id DESC", ()),
+            ("AND value = ? ORDER BY id DESC", (value,)),
+        )
+        ids: set[int] = set()
+        with self._database.read() as connection:
+            for tail, values in tails:
+                rows = connection.execute(
+                    f"SELECT id FROM fact WHERE {same} {tail} LIMIT {_NEAR}",
+                    (subject, slot, *values),
+                )
+                ids.update(row[0] for row in rows)
+        found = self._select(f"id IN ({marks([*ids])})", sorted(ids)) if ids else []
+        return sorted(found, key=lambda fact: (fact.valid_from_ms, fact.id))
+
+    def open_with(self, subject: str, words: Iterable[str]) -> list[Fact]:
+        """A subject's open facts whose value holds one of these words."""
+        wanted = [f"%{word}%" for word in words]
+        if not wanted:
+            return []
+        holds = " OR ".join(["value LIKE ?"] * len(wanted))
+        return self._select(
+            f"subject = ? AND expired_ms IS NULL AND valid_to_ms IS NULL AND ({holds})",
+            (subject, *wanted),
+        )
 
     def removed(self, subject: str, slot: str, value: str) -> bool:
         """Whether the user removed this very fact, so that it is not learned again."""

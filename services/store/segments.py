@@ -294,15 +294,49 @@ class Segments:
                 "UPDATE segment SET embedded = '' WHERE embedded NOT IN ('', ?)", (model,)
             ).rowcount
 
-    def fingerprints(self, start_ms: int, end_ms: int) -> list[tuple[SegmentId, int]]:
-        """SimHash fingerprints of segments seen in a stretch of time that are no duplicates yet."""
+    def undigested_stretch(self) -> tuple[int, int] | None:
+        """When the first and the last segment were seen that the nightly job has not taken in."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT min(at_ms), max(at_ms) FROM segment WHERE digested = 0"
+            ).fetchone()
+        return None if row is None or row[0] is None else (row[0], row[1])
+
+    def fingerprints(
+        self, start_ms: int, end_ms: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """SimHash fingerprints of segments seen in a stretch of time that are no duplicates yet.
+
+        Ids and fingerprints, int64[n] each, in order of time.
+        """
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT id, fingerprint FROM segment WHERE at_ms >= ? AND at_ms < ?"
                 " AND fingerprint <> 0 AND duplicate_of IS NULL ORDER BY at_ms, id",
                 (start_ms, end_ms),
             )
-            return [(SegmentId(row[0]), row[1]) for row in rows]
+            flat = np.fromiter((value for row in rows for value in row), np.int64)
+        pairs = flat.reshape(-1, 2)
+        return pairs[:, 0].copy(), pairs[:, 1].copy()
+
+    def salience_of_best(self, share: float) -> tuple[float, int, int]:
+        """The salience from which on a segment is among the best ``share``.
+
+        With how many reach it, and how many there are in all; (0, 0, 0) where there are none.
+        """
+        with self._database.read() as connection:
+            count = sum(n for tier, n in self.count_by_tier().items() if tier != Tier.FORGOTTEN)
+            row = connection.execute(
+                "SELECT salience FROM segment WHERE tier <> 'forgotten'"
+                " ORDER BY salience DESC LIMIT 1 OFFSET ?",
+                (int(share * count),),
+            ).fetchone()
+            if row is None:
+                return 0.0, 0, 0
+            reach = connection.execute(
+                "SELECT count(*) FROM segment WHERE tier <> 'forgotten' AND salience >= ?", row
+            ).fetchone()
+        return row[0], 0 if reach is None else reach[0], count
 
     def iter_for_tiers(self, page: int = 5000) -> Iterator[TierRow]:
         """Every segment that is not forgotten, in order of id, without its text."""

@@ -8,7 +8,11 @@ from services.store.rows import chunks, marks
 
 
 class TokenCodes:
-    """Keeps codes of hot segments in line with the rows; what is deleted takes its codes along."""
+    """Keeps codes in line with the rows; what is deleted takes its codes along.
+
+    Hot segments get codes. A warm one keeps those it had: they need no memory and no search, and
+    let what words find of it be ranked by meaning, which its vector is gone for.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -51,9 +55,11 @@ class TokenCodes:
         return found
 
     def drop_faded(self) -> int:
-        """Remove the codes of what is hot no longer; returns how many."""
+        """Remove the codes of what is put away; returns how many."""
         with self._database.write() as connection:
-            faded = connection.execute("SELECT id FROM segment WHERE tier <> 'hot' AND coded <> ''")
+            faded = connection.execute(
+                "SELECT id FROM segment WHERE tier NOT IN ('hot', 'warm') AND coded <> ''"
+            )
             return self._drop([row[0] for row in faded])
 
     def drop_other_models(self, model: str) -> int:

@@ -7,6 +7,7 @@ the first token of a question, of a follow-up, and of a question that was read a
 
 import argparse
 import multiprocessing
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from services.answer.passages import Passage
 from services.answer.writer import Asked, Writer
 from services.cancel import CancelToken
 from services.inference.client import ModelHost
+from services.inference.spawn import SPINS
 from services.inference.wire import Generate, Message
 from services.settings import Settings
 from tests.bench.make_shapes import SHAPES, write_shape
@@ -31,7 +33,12 @@ SETTINGS = replace(Settings().answer, answer_tokens=16)
 
 
 def raw_child(pipe: Connection, path: str) -> None:
-    """llama-cpp-python as its documentation uses it, with nothing of ours."""
+    """llama-cpp-python as its documentation uses it, with nothing of ours but one variable.
+
+    With OpenMP's own spinning it makes 0.6 tokens a second on a busy machine, which would measure
+    only that (services/inference/spawn.py).
+    """
+    os.environ.setdefault("GOMP_SPINCOUNT", SPINS)
     import llama_cpp  # in a process of its own, as the host's is
 
     llama = llama_cpp.Llama(path, n_ctx=CONTEXT, n_threads=psutil.cpu_count(), verbose=False)

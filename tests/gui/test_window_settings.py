@@ -112,7 +112,7 @@ def test_the_advanced_are_folded_and_all_are_found(page: SettingsPage) -> None:
     page.advanced.click()
     page.finder.setText("GGUF")
     shown = [key for key, row in page.rows.items() if row.isVisibleTo(page)]
-    assert shown == ["answer.model_path"]
+    assert shown == ["answer.model_path", "index.embedder_path"]
     page.finder.setText("no such thing")
     assert page.nothing.isVisible()
     page.finder.setText(page.rows[advanced].option.title)
@@ -216,3 +216,50 @@ def test_copies_are_made(
 
 def test_a_quiet_night_in_words() -> None:
     assert report_words(ConsolidationReport(events=1, ms=100)) == "1 event, 0 new facts in 0.1 s"
+
+
+def test_a_model_is_downloaded_used_measured_and_removed(
+    window: MainWindow, page: SettingsPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    card = page.models
+    assert not card.measure_chip.isEnabled()
+    page.download_model("small")
+    quiet()
+    assert card.words.text() == "small.gguf is here now. Press Use to answer with it."
+    assert card.bar.isHidden()
+    page.choose_model(Path("/models/small.gguf"))
+    quiet()
+    page.refresh()
+    quiet()
+    assert card.measure_chip.isEnabled()
+    page.measure_model()
+    quiet()
+    assert card.words.text() == (
+        "small reads 105 and writes 34.0 tokens a second on the processor."
+    )
+    page.remove_model(Path("/models/small.gguf"))
+    quiet()
+    assert not engine.downloaded
+
+
+def test_a_download_tells_how_far_it_is_and_stops(
+    window: MainWindow, page: SettingsPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
+) -> None:
+    engine.gates["downloading"] = threading.Event()
+    page.models.download.emit("small")
+    qtbot.waitUntil(lambda: "of 1.4 GB" in page.models.words.text(), timeout=20_000)
+    assert page.models.bar.value() == 500
+    page.models.stop.emit()
+    quiet()
+    assert page.models.words.text().startswith("Stopped.")
+    assert not engine.downloaded
+
+
+def test_a_download_that_fails_is_told(
+    window: MainWindow, page: SettingsPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    engine.broken["download"] = ModelError("The disk is full.", "Free some room.")
+    page.models.download.emit("small")
+    quiet()
+    assert page.models.bar.isHidden()
+    engine.broken.clear()

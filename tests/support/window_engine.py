@@ -28,6 +28,7 @@ from tests.support.window_facets import (
     FakeAsking,
     FakeLibrary,
     FakeMemories,
+    FakeModels,
     FakeRecording,
 )
 from tests.support.window_time import FakeTimeline, FakeUpkeep
@@ -70,6 +71,7 @@ class FakeEngine:
         self.signals: list[tuple[SegmentId | str, Signal]] = []
         self.kept: set[SegmentId] = set()
         self.deleted: list[DeleteRequest] = []
+        self.downloaded = False
         self.model = ModelState(False, build="building 41 %")
         self.stream: tuple[str, ...] = ("It is ", "on Thursday ")
         self.answers: dict[str, Answer] = {}
@@ -80,6 +82,7 @@ class FakeEngine:
         self._listeners: list[Callable[[ChangeKind], None]] = []
         self.recording, self.library = FakeRecording(self), FakeLibrary(self)
         self.asking, self.memories = FakeAsking(self), FakeMemories(self)
+        self.models = FakeModels(self)
         self.timeline, self.upkeep = FakeTimeline(self), FakeUpkeep(self)
         self.clock = ManualClock(NOW_MS, OFFSET)
         self.data_dir = Path("/nowhere")

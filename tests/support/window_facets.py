@@ -28,10 +28,13 @@ from services.records import (
     Fading,
     FileFailure,
     FolderState,
+    FoundModel,
     FrameId,
     FramePicture,
     Hit,
     ImportReport,
+    ModelOffer,
+    ModelSpeed,
     ModelState,
     PictureState,
     Query,
@@ -309,6 +312,42 @@ class FakeAsking(Part):
         text = "" if path is None else str(path)
         self._engine.model = ModelState(path is not None, text, "" if path is None else path.stem)
         return self._engine.model
+
+
+@off_main
+class FakeModels(Part):
+    def offers(self) -> tuple[ModelOffer, ...]:
+        here = "/models/small.gguf" if self._engine.downloaded else ""
+        return (
+            ModelOffer("small", "Small 2B", "maker/small-GGUF", "Apache-2.0", "English, German",
+                       1_400_000_000, 4, "fast", True, True, here),
+            ModelOffer("large", "Large 30B", "maker/large-GGUF", "Apache-2.0", "over 100",
+                       18_700_000_000, 32, "slow", False, False),
+        )  # fmt: skip
+
+    def found(self) -> tuple[FoundModel, ...]:
+        chosen = self._engine.model.path
+        paths = [("/lm/qwen.gguf", "LM Studio")]
+        paths += [("/models/small.gguf", "Afterimage")] if self._engine.downloaded else []
+        return tuple(
+            FoundModel(path, program, Path(path).stem, 2_000_000_000, path == chosen)
+            for path, program in paths
+        )
+
+    def download(self, model_id: str, progress: Progress, cancel: CancelToken | None) -> Path:
+        progress(700_000_000, 1_400_000_000, "Small 2B")
+        gate = self._engine.gates.get("downloading")
+        while gate is not None and not gate.wait(0.01):
+            if cancel is not None:
+                cancel.check()
+        self._engine.downloaded = True
+        return Path("/models/small.gguf")
+
+    def remove(self, path: Path) -> None:
+        self._engine.downloaded = False
+
+    def measure(self, path: Path | None = None, cancel: CancelToken | None = None) -> ModelSpeed:
+        return ModelSpeed("small", 105.0, 34.0, 900.0, "on the processor")
 
 
 @off_main

@@ -1,13 +1,22 @@
 """Settings: every option of the schema, and storage, model, nightly work, health and copies."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from services.records import ChangeKind, ConsolidationReport, ModelState, Stats
+from services.records import (
+    ChangeKind,
+    ConsolidationReport,
+    FoundModel,
+    ModelOffer,
+    ModelState,
+    Stats,
+)
 from services.settings import OPTIONS, Settings, Value
 from ui.context import Context
 from ui.design.page import Page
@@ -22,6 +31,8 @@ from ui.settings.cards import (
     report_words,
 )
 from ui.settings.editors import OptionRow
+from ui.settings.models import ModelsCard, downloaded_words, speed_words
+from ui.tasks import Job
 from ui.words import bytes_words, tr
 
 GROUPS = (
@@ -29,6 +40,7 @@ GROUPS = (
     ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
 )  # fmt: skip
 BUILD_POLL_MS = 3000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,8 @@ class SettingsNews:
     stats: Stats
     forecast: tuple[tuple[int, int], ...]
     model: ModelState
+    offers: tuple[ModelOffer, ...]
+    found: tuple[FoundModel, ...]
 
 
 class SettingsPage(Page):
@@ -50,6 +64,7 @@ class SettingsPage(Page):
         super().__init__(context)
         self._news, self._nightly = context.slot(), context.slot()
         self._health, self._copy = context.slot(), context.slot()
+        self._models = context.slot()
         self.rows: dict[str, OptionRow] = {}
         self._groups: dict[str, Card] = {}
         self.finder = QLineEdit()
@@ -58,7 +73,7 @@ class SettingsPage(Page):
         self.finder.setMaximumWidth(self.theme.px(260))
         self.finder.textChanged.connect(lambda _text: self._narrow())
         self.advanced = chip(tr("Show advanced"), self._narrow, checkable=True)
-        self.storage, self.model = StorageCard(context), ModelCard()
+        self.storage, self.model, self.models = StorageCard(context), ModelCard(), ModelsCard()
         self.nightly, self.health, self.copies = NightlyCard(), HealthCard(), CopiesCard()
         self.nothing = label(tr("No setting is called that."), "muted")
         self._build()
@@ -93,7 +108,7 @@ class SettingsPage(Page):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(14)
-        for card in (self.storage, self.model, self.nightly, self.health, self.copies):
+        for card in (self.storage, self.model, self.models, self.nightly, self.health, self.copies):
             right.addWidget(card)
         right.addStretch(1)
         inner = QWidget()
@@ -110,6 +125,11 @@ class SettingsPage(Page):
     def _wire(self) -> None:
         self.model.choose.connect(self._choose_model)
         self.model.forget.connect(lambda: self.choose_model(None))
+        self.models.download.connect(self.download_model)
+        self.models.use.connect(self.choose_model)
+        self.models.remove.connect(self.remove_model)
+        self.models.measure.connect(self.measure_model)
+        self.models.stop.connect(self._stop_models)
         self.nightly.run.connect(self.run_nightly)
         self.nightly.stop.connect(self._stop_nightly)
         self.health.check.connect(self.check_health)
@@ -161,7 +181,8 @@ class SettingsPage(Page):
         engine = self.engine
         self._news.run(
             lambda job: SettingsNews(
-                engine.upkeep.stats(), engine.upkeep.forecast(), engine.asking.model()
+                engine.upkeep.stats(), engine.upkeep.forecast(), engine.asking.model(),
+                engine.models.offers(), engine.models.found(),
             ),
             self._show_news, self.fail,
         )  # fmt: skip
@@ -173,6 +194,8 @@ class SettingsPage(Page):
     def _show_news(self, news: SettingsNews) -> None:
         self.storage.show_sizes(news.stats, news.forecast)
         self._show_model(news.model)
+        if not self._models.busy:
+            self.models.show_models(news.offers, news.found)
 
     def _show_model(self, model: ModelState) -> None:
         self.model.show_model(model)
@@ -209,6 +232,52 @@ class SettingsPage(Page):
         self.model.detail.setText(tr("Loading…") if path else "")
         self.context.tasks.start(
             lambda job: self.engine.asking.choose_model(path), self._show_model, self._model_failed
+        )
+
+    def download_model(self, model_id: str) -> None:
+        """Fetch a model of the catalogue."""
+        models = self.engine.models
+        self._fetch(
+            tr("Asking the hub…"),
+            lambda job: models.download(model_id, job.progress, job.cancel),
+            downloaded_words,
+        )
+
+    def measure_model(self) -> None:
+        """See how fast the chosen model is on this machine."""
+        models = self.engine.models
+        self._fetch(
+            tr("Measuring; this takes a little…"),
+            lambda job: models.measure(cancel=job.cancel),
+            speed_words,
+        )
+
+    def _fetch(self, words: str, work: Callable[[Job[T]], T], said: Callable[[T], str]) -> None:
+        self.models.show_busy(True, words)
+        self._models.run(
+            work,
+            lambda result: self._models_done(said(result)),
+            self._models_failed,
+            self.models.show_progress,
+        )
+
+    def _models_done(self, words: str) -> None:
+        self.models.show_busy(False, words)
+        self.refresh()
+
+    def _models_failed(self, problem: Problem) -> None:
+        self.models.show_busy(False)
+        self.fail(problem)
+
+    def _stop_models(self) -> None:
+        self._models.stop()
+        self.models.show_busy(False, tr("Stopped. What came is kept and gone on with."))
+        self.refresh()
+
+    def remove_model(self, path: Path) -> None:
+        """Delete a downloaded model."""
+        self.context.tasks.start(
+            lambda job: self.engine.models.remove(path), lambda _none: self.refresh(), self.fail
         )
 
     def _model_failed(self, problem: Problem) -> None:

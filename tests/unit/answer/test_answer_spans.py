@@ -58,6 +58,10 @@ def test_yes_and_no_only_where_all_of_it_is_said(
         ("We signed it yesterday.", "We signed it yesterday (3 March 2026)."),
         ("I'll bring it on Saturday.", "I'll bring it on Saturday (7 March 2026)."),
         ("It broke last Friday.", "It broke last Friday (27 February 2026)."),
+        # the last Thursday or the next: a wrong date is worse than none
+        ("The meeting moved to Thursday 14:30.", "The meeting moved to Thursday 14:30."),
+        ("It broke on Friday evening.", "It broke on Friday evening."),
+        ("I will come Wednesday 18 March.", "I will come Wednesday 18 March."),
         ("We moved last month.", "We moved last month (February 2026)."),
         ("We moved last year.", "We moved last year (2025)."),
         ("I was ill last week.", "I was ill last week (the week of 23 February 2026)."),

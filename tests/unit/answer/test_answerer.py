@@ -12,6 +12,7 @@ import pytest
 from services.answer.answerer import NOT_BORNE_OUT, NOTHING_THEN, Answerer, Asked
 from services.answer.cite import MARK
 from services.answer.extract import NOTHING_FOUND
+from services.answer.followup import Before
 from services.answer.passages import Passage
 from services.answer.prompt import NOT_FOUND
 from services.answer.writer import Writer
@@ -381,3 +382,22 @@ def test_hits_are_never_changed(memory: FakeMemory) -> None:
 def test_what_the_person_wrote_is_theirs(memory: FakeMemory, author: str) -> None:
     memory.known = [replace(ALL[0], author=author)]
     assert ask(memory, TAP).text.startswith("You, Monday 2 March 2026: ")
+
+
+# --- follow-ups in the model's words -------------------------------------------------------------
+
+
+def rewritten(memory: FakeMemory, host: ModelHost) -> str:
+    asked = Asked("How long is it?", FIRST_DAY_MS, 60, MODEL)
+    last = Before("When does the lease of the plot end?", "At the end of October. [1]")
+    return Answerer(memory, memory.read, host).rewritten(asked, last, SETTINGS, CancelToken())
+
+
+def test_a_follow_up_is_rewritten_with_words_that_stand_there(memory: FakeMemory) -> None:
+    assert rewritten(memory, ScriptedHost("How long is the lease?")) == "How long is the lease?"
+
+
+def test_a_rewriting_with_words_of_its_own_is_not_taken(memory: FakeMemory) -> None:
+    assert rewritten(memory, ScriptedHost("How long is the bridge?")) == "How long is it?"
+    failing = ScriptedHost(error=ModelError("It failed."))
+    assert rewritten(memory, failing) == "How long is it?"

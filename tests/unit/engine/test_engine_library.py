@@ -78,7 +78,7 @@ def test_answers_with_a_verbatim_citation_or_not_at_all(engine: Engine) -> None:
     assert engine.asking.history() == ()
 
 
-@pytest.mark.parametrize("question", ["", "   ", "why " * 2000])
+@pytest.mark.parametrize("question", ["", "   "])
 def test_a_question_must_be_one(engine: Engine, question: str) -> None:
     with pytest.raises(UsageError):
         engine.asking.ask(question)

@@ -96,9 +96,12 @@ def test_person_time_tier_and_strength(store: Store) -> None:
         W.in_time
     )  # strength has no say
     assert ranking.factor(row, asked(window=TimeWindow(0, 1))) == pytest.approx(1.0)
-    for tier, share in ((Tier.WARM, W.warm), (Tier.ARCHIVED, W.archived)):
+    for tier, share in ((Tier.WARM, 1.0), (Tier.ARCHIVED, W.archived)):
         faded = dataclasses.replace(row, hit=dataclasses.replace(row.hit, tier=tier))
         assert ranking.factor(faded, asked()) == pytest.approx(share * alone)
+    warm = dataclasses.replace(row, hit=dataclasses.replace(row.hit, tier=Tier.WARM))
+    unknown = dataclasses.replace(asked(), words_only=frozenset({row.segment.id}))
+    assert ranking.factor(warm, unknown) == pytest.approx(W.warm * alone)
     pinned = dataclasses.replace(row, segment=dataclasses.replace(row.segment, pinned=True))
     assert ranking.factor(pinned, asked()) == pytest.approx(1.0)
 

@@ -4,6 +4,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -16,6 +17,7 @@ from services.index.vectors import VectorIndex
 from services.records import Query, SearchResult, SegmentId, Tier
 from services.retrieval.retriever import CACHED_QUESTIONS, Retriever
 from services.retrieval.search import NOT_EXACT, WORDS_ONLY
+from services.retrieval.tokens import codes_of, meanings
 from services.retrieval.weights import CHOSEN
 from services.settings import Settings
 from services.store import Store
@@ -201,6 +203,41 @@ def test_faded_memories_rank_lower_and_can_be_left_out(
     settings[0] = settings[0].with_value("memory.search_warm", False)
     result = retriever.search(Query("quarterly budget"))
     assert ids[3] not in {hit.segment_id for hit in result.hits}
+
+
+def test_what_faded_with_its_codes_is_still_compared_by_meaning(
+    store: Store, index: Callable[[], object], retriever: Retriever, embedder: MiniLmEmbedder,
+    ids: list[SegmentId],
+) -> None:  # fmt: skip
+    index()
+    question = "quarterly budget"
+    before = retriever.search(Query(question)).hits[0]
+    store.segments.set_tier([before.segment_id], Tier.WARM)
+    index()
+    assert before.segment_id in store.tokens.of(ids, embedder.model_id)
+    after = retriever.search(Query(question)).hits[0]
+    assert (after.segment_id, after.tier) == (before.segment_id, Tier.WARM)
+    assert after.score == pytest.approx(before.score, rel=0.1)
+    store.segments.set_tier([before.segment_id], Tier.ARCHIVED)
+    index()
+    assert before.segment_id not in store.tokens.of(ids, embedder.model_id)
+
+
+def test_signs_of_tokens_point_where_the_vector_did(embedder: MiniLmEmbedder) -> None:
+    texts = [
+        "The dental crown costs 640 euros.", "We planted beans in the garden.",
+        "The train to Ghent is late again.", "Her violin lesson moved to Thursday.",
+    ]  # fmt: skip
+    whole = embedder.embed(["What do I pay the dentist?"])[0]
+    read = embedder.embed_tokens(texts)
+    codes = {SegmentId(n): codes_of(text) for n, text in enumerate(read, 1)}
+    found = meanings(whole, codes, {own: (own,) for own in codes})
+    assert all(alone == window for _, alone, window in found)
+    told = [alone for _, alone, _ in found]
+    known = [float(text.whole @ whole) for text in read]
+    assert np.argmax(told) == np.argmax(known) == 0
+    assert np.corrcoef(told, known)[0, 1] > 0.9
+    assert meanings(whole, {}, {SegmentId(1): (SegmentId(1),)}) == []
 
 
 def test_a_faded_memory_that_says_it_comes_before_vivid_ones_that_do_not(

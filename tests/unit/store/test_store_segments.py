@@ -105,7 +105,9 @@ def test_fingerprints_leave_out_duplicates(store: Store) -> None:
             ids[1]: MemoryChange(fingerprint=-5, duplicate_of=ids[0]),
         }
     )
-    assert store.segments.fingerprints(START_MS, START_MS + 1) == [(ids[0], -5)]
+    found, prints = store.segments.fingerprints(START_MS, START_MS + 1)
+    assert (found.tolist(), prints.tolist()) == ([ids[0]], [-5])
+    assert store.segments.undigested_stretch() is not None
     rows = {row.id: row for row in store.segments.iter_for_tiers()}
     assert [rows[own].duplicate for own in ids] == [False, True, False]
     assert store.segments.many(ids)[ids[1]].duplicate_of == ids[0]
