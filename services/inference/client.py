@@ -15,7 +15,7 @@ import psutil
 from services.cancel import CancelToken
 from services.errors import Cancelled, ModelError
 from services.inference.availability import build_progress
-from services.inference.gguf_header import NotGgufError, read_header
+from services.inference.gguf_header import GgufHeader, NotGgufError, read_header
 from services.inference.spawn import run_host
 from services.inference.turns import POLL_S, Priority, Turns
 from services.inference.wire import (
@@ -305,6 +305,23 @@ def check_file(path: Path) -> None:
 
     Checked are its head, its length, what it is for, and that memory can hold it.
     """
+    header = checked_header(path)
+    if header.embedding:
+        raise ModelError(
+            f"{path.name} is an embedding model: it cannot write answers.",
+            "Choose a text (instruct) model in Settings.",
+        )
+    total = psutil.virtual_memory().total
+    if header.file_bytes > MEMORY_SHARE * total:
+        raise ModelError(
+            f"The model {path.name} needs {_gigabytes(header.file_bytes)} of memory; this machine"
+            f" has {_gigabytes(total)}.",
+            "Choose a smaller model in Settings.",
+        )
+
+
+def checked_header(path: Path) -> GgufHeader:
+    """The head of a whole GGUF file; raises ``ModelError`` where it is none, or is cut off."""
     other = "Choose another file in Settings."
     try:
         header = read_header(path)
@@ -323,18 +340,7 @@ def check_file(path: Path) -> None:
             f" {_gigabytes(header.data_bytes)}.",
             "Download it again.",
         )
-    if header.embedding:
-        raise ModelError(
-            f"{path.name} is an embedding model: it cannot write answers.",
-            "Choose a text (instruct) model in Settings.",
-        )
-    total = psutil.virtual_memory().total
-    if header.file_bytes > MEMORY_SHARE * total:
-        raise ModelError(
-            f"The model {path.name} needs {_gigabytes(header.file_bytes)} of memory; this machine"
-            f" has {_gigabytes(total)}.",
-            "Choose a smaller model in Settings.",
-        )
+    return header
 
 
 def _gigabytes(size: int) -> str:

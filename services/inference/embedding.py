@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from services.errors import ModelError
 from services.inference.availability import build_progress
-from services.inference.client import check_file
+from services.inference.client import checked_header
 from services.inference.embedding_wire import (
     Embedded,
     EmbedderInfo,
@@ -74,7 +74,7 @@ class EmbeddingModel:
     def _loaded(self) -> EmbedderInfo:
         if self._info is not None and self.pid is not None:
             return self._info
-        check_file(self._path)
+        checked_header(self._path)
         self._start_child()
         reply = self._ask(LoadEmbedder(str(self._path), self._threads), LOAD_S)
         if not isinstance(reply, EmbedderInfo):

@@ -135,6 +135,8 @@ class EmbedderCard(Card):
         self.bar.setRange(0, max(state.total, 1))
         self.bar.setValue(state.done)
         self.bundled_chip.setVisible(bool(state.path or state.coming))
+        words = tr("Use the bundled one") if state.path else tr("Keep the bundled one")
+        self.bundled_chip.setText(words)
 
 
 class NightlyCard(Card):
