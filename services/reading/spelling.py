@@ -50,6 +50,12 @@ _LIGATURES = "œæ"
 _LEAST_TOLD = 1  # letters that must tell of a language for each that is changed for it
 
 _LONE_ONE = re.compile(r"(?<!\S)l(?!\S)")
+# "l am", "l'll": a small l that is a word of English by itself, which has none
+_ENGLISH_I = re.compile(
+    r"(?<![\w'’.-])(?<!\d\s)l(?=(?:['’](?:m|ll|ve|d)|\s+(?:a(?:m|lso|lways)|had|have|was|will|would|could|"
+    r"should|can(?:not|'t)?|do(?:n't)?|did(?:n't)?|think|know|need|want(?:ed)?|like|love|hope|see|"
+    r"saw|just|still|never|really|went|got|get|feel|felt|guess|mean|thought|prefer))(?![\w-]))"
+)
 _NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 # words of code before a name
 _CODE = frozenset(("for", "in", "if", "while", "let", "var", "return", "not", "and", "or"))
@@ -61,6 +67,7 @@ _QUOTED = re.compile(r"“([^“”\"]+)\"|\"([^“”\"]+)”")
 def settled(text: str) -> str:
     """The text with what its pixels left open settled by the rest of it; as long as before."""
     text = _MODE.sub(lambda found: found[0].lower(), text)
+    text = _ENGLISH_I.sub("I", text)
     if _NUMBER.search(text):
         text = _LONE_ONE.sub(lambda found: _as_one(text, found), text)
     if text.isascii():

@@ -61,6 +61,24 @@ def test_two_ways_out_are_none() -> None:
     assert settled("œuvre, çà, cafě") == "œuvre, çà, cafě"
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("l am bringing the bowl", "I am bringing the bowl"),
+        ("l'll send it, and l’ve said so", "I'll send it, and I’ve said so"),
+        ("Yes, l think so", "Yes, I think so"),
+        # French, litres, names of code and of options stay
+        ("l'eau et l'homme", "l'eau et l'homme"),
+        ("add 3 l will do", "add 3 l will do"),
+        ("ls -l have", "ls -l have"),
+        ("for l in rows", "for l in rows"),
+        ("mail had", "mail had"),
+    ],
+)
+def test_a_lone_small_l_before_a_verb_is_i(read: str, meant: str) -> None:
+    assert settled(read) == meant
+
+
 @given(st.text(alphabet='aelsw12 |"“”āăâșşțţüūœæéÉŞÜı', max_size=40))
 def test_it_is_as_long_as_before(text: str) -> None:
     assert len(settled(text)) == len(text)
