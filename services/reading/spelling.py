@@ -51,10 +51,14 @@ _LEAST_TOLD = 1  # letters that must tell of a language for each that is changed
 
 _LONE_ONE = re.compile(r"(?<!\S)l(?!\S)")
 # "l am", "l'll": a small l that is a word of English by itself, which has none
+_AFTER_I = (
+    "am also always had have was will would could should can cannot can't do don't did didn't think"
+    " know need want wanted like love hope see saw just still never really went got get feel felt"
+    " guess mean thought prefer"
+)
 _ENGLISH_I = re.compile(
-    r"(?<![\w'’.-])(?<!\d\s)l(?=(?:['’](?:m|ll|ve|d)|\s+(?:a(?:m|lso|lways)|had|have|was|will|would|could|"
-    r"should|can(?:not|'t)?|do(?:n't)?|did(?:n't)?|think|know|need|want(?:ed)?|like|love|hope|see|"
-    r"saw|just|still|never|really|went|got|get|feel|felt|guess|mean|thought|prefer))(?![\w-]))"
+    r"(?<![\w'’.-])(?<!\d\s)l"
+    rf"(?=['’](?:m|ll|ve|d)(?![\w-])|\s+(?:{'|'.join(_AFTER_I.split())})(?![\w-]))"
 )
 _NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 # words of code before a name
