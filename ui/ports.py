@@ -23,6 +23,7 @@ from services.records import (
     Density,
     DocumentId,
     DocumentText,
+    EmbedderState,
     Event,
     Fact,
     FactId,
@@ -201,6 +202,8 @@ class Upkeep(Protocol):
         self, folder: Path, progress: Progress, cancel: CancelToken | None
     ) -> dict[str, int]: ...
     def forecast(self) -> tuple[tuple[int, int], ...]: ...
+    def embedder(self) -> EmbedderState: ...
+    def choose_embedder(self, path: Path | None) -> EmbedderState: ...
     def quota(self) -> QuotaPreview: ...
 
 

@@ -2,24 +2,23 @@
 
 import logging
 import threading
-import time
 import traceback
 from collections.abc import Callable, Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.capture.accessibility.companion import Companion
 from services.capture.backlog import LIMIT, Backlog
 from services.capture.changes import ScreenChange
 from services.capture.dwell import Stood
 from services.capture.eyes import Eyes
+from services.capture.glimpse import glimpse
 from services.capture.looker import Ledger, Looker
 from services.capture.pausing import Pauses
 from services.capture.pipeline import Pipeline
-from services.capture.rules import Decision
-from services.capture.screens.base import MonitorInfo, ScreenBackend, Screenshot, grab_all
+from services.capture.screens.base import ScreenBackend
 from services.capture.session import Away, NoSession, SessionSource
 from services.capture.warden import Notice, Warden
-from services.capture.windows.base import WindowSource, is_locker
+from services.capture.windows.base import WindowSource
 from services.clock import Clock
 from services.errors import CaptureUnavailableError, WorldError
 from services.records import CaptureMode, CaptureState, WindowInfo
@@ -30,7 +29,6 @@ log = logging.getLogger("afterimage.capture.recorder")
 SOONEST_MS = 400  # after a look, however often the focus or the title changes
 RETRY_MS = 30_000  # before a display that could not be read is tried again
 TELL_EVERY_MS = 60_000  # what became of looks, to the durable counters
-GRABS = 3  # at a look while excluded windows move; then it is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,6 @@ class RecorderLinks:
     pauses: Pauses | None = None
     warden: Warden | None = None
     companion: Companion | None = None
-
-
-_Grabbed = tuple[tuple[tuple[MonitorInfo, Screenshot], ...], Decision, tuple[WindowInfo, ...]]
 
 
 class Recorder:
@@ -304,10 +299,10 @@ class Recorder:
         With ``only``, pictures of other monitors are not compared: their turn comes later.
         """
         now_ms = self._links.clock.now_ms()
-        grabbed = self._grab(eyes)
-        if grabbed is None:
+        seen = glimpse(eyes, self._looker, self._links.pipeline.spend)
+        if seen is None:
             return
-        shots, decision, windows = grabbed
+        shots, decision, windows = seen.shots, seen.decision, seen.windows
         self._monitors = len(shots) or self._monitors
         if decision.matches:
             self._looker.withhold(decision, now_ms)
@@ -327,31 +322,6 @@ class Recorder:
         self._links.pipeline.spend("compare", self._looker.take_cost())
         if self._links.companion is not None:
             self._links.companion.settle(self._links.pipeline)
-
-    def _grab(self, eyes: Eyes) -> _Grabbed | None:
-        """Pictures, what to withhold of them, and the windows on them; None behind a locker.
-
-        The windows are listed before and after: where what is excluded moved, came or went
-        meanwhile, all is grabbed again. If it never holds still, nothing of it is looked at.
-        """
-        started_s = time.thread_time()
-        windows = eyes.windows.visible()
-        decision = self._looker.decide(windows)
-        for _ in range(GRABS):
-            if any(is_locker(window) for window in windows):
-                self._looker.forget()
-                return None
-            if decision.whole is not None:
-                return (), decision, windows
-            shots = grab_all(eyes.screen)
-            windows = eyes.windows.visible()
-            before, decision = decision, self._looker.decide(windows)
-            joined = before.joined(decision)
-            self._links.pipeline.spend("grab", time.thread_time() - started_s)
-            if joined.whole is not None or before.boxes == decision.boxes:
-                return shots, joined, windows
-            started_s = time.thread_time()
-        return (), replace(joined, whole=joined.matches[0]), windows
 
     def _release(self) -> None:
         """Read now what was kept back because it was being typed."""

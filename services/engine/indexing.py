@@ -13,6 +13,7 @@ from services.retrieval import Coder
 
 log = logging.getLogger("afterimage.engine.indexing")
 
+RETRY_S = 60.0
 _SETTLE_S = 2.0  # captures come in bursts; embedding them together is cheaper
 
 
@@ -69,22 +70,26 @@ class Indexing:
 
     def _run(self) -> None:
         self._guarded(self._meaning.warm_up)
+        done = True
         while not self._cancel.cancelled:
-            self._wake.wait()
+            # what failed (a server that is away) is tried again by itself
+            self._wake.wait(None if done else RETRY_S)
             self._cancel.wait(_SETTLE_S)
             self._wake.clear()
             if not self._cancel.cancelled:
-                self._catch_up()
+                done = self._catch_up()
             if not self._wake.is_set():
                 self._idle.set()
         self._idle.set()
 
-    def _catch_up(self) -> None:
-        self._guarded(lambda: self._meaning.catch_up(cancel=self._cancel))
+    def _catch_up(self) -> bool:
+        done = self._guarded(lambda: self._meaning.catch_up(cancel=self._cancel))
         if (coder := self._coder) is not None:
-            self._guarded(lambda: coder.catch_up(self._cancel))
+            done = self._guarded(lambda: coder.catch_up(self._cancel)) and done
+        return done
 
-    def _guarded(self, work: Callable[[], object]) -> None:
+    def _guarded(self, work: Callable[[], object]) -> bool:
+        """Do it; tells whether it was done."""
         try:
             work()
         except Cancelled:
@@ -94,3 +99,6 @@ class Indexing:
             log.warning("vectors could not be brought into line: %s", type(error).__name__)
         except Exception:
             log.exception("indexing failed")
+        else:
+            return True
+        return False

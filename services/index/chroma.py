@@ -1,8 +1,10 @@
 """Opening Chroma in a folder or at a server: what it raises, and a guard against its crashes."""
 
+import ctypes
 import shutil
 import sqlite3
 import struct
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 # How often opening may end the process before the folder is given up.
 TRIES = 2
 _MARK = "opening"
+_M_PERTURB, _FILL = -6, 0xFF  # of malloc.h; memory is filled with the complement: zeros
 _DATABASE = "chroma.sqlite3"
 # A server on the same network answers in milliseconds; nobody waits longer for one that is away.
 CONNECT_S = 2.0
@@ -78,6 +81,27 @@ def damage() -> tuple[type[Exception], ...]:
     from chromadb.errors import ChromaError
 
     return (ChromaError, ValueError, AttributeError, FileExistsError)
+
+
+@contextmanager
+def filled_memory() -> Iterator[None]:
+    """Have memory filled as it is given out, while Chroma works (where the C library can: glibc).
+
+    A graph's file is written with room for what comes; that room is memory as it was found, with
+    whatever lay there before: vectors that were deleted, or worse.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    library = ctypes.CDLL(None)
+    if not hasattr(library, "mallopt"):
+        yield
+        return
+    library.mallopt(_M_PERTURB, _FILL)
+    try:
+        yield
+    finally:
+        library.mallopt(_M_PERTURB, 0)
 
 
 def _options() -> Any:

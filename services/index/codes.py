@@ -20,6 +20,8 @@ Found = list[tuple[SegmentId, float]]
 # So many vectors are compared one by one with all their bits; of more, the signs choose these.
 COMPARED = 4_000
 QUERY_BITS = 4
+BLOCK = 8_192  # rows at a time: what is computed of them stays in the processor's cache
+LEVELS = 4_096
 FIRST_ROOM = 1_024
 GROWTH = 1.25
 _LARGEST = 127.0
@@ -47,6 +49,7 @@ class CodeMatrix:
         self._codes = np.zeros((FIRST_ROOM, dim), np.int8)
         # by word, then by row: each step of the comparison then runs over one long array
         self._signs = np.zeros((-(-dim // 64), FIRST_ROOM), np.uint64)
+        self._positive = np.zeros(FIRST_ROOM, np.uint16)
 
     def __len__(self) -> int:
         return self._count
@@ -72,6 +75,7 @@ class CodeMatrix:
         self._codes[rows] = codes
         self._scales[rows] = scales
         self._signs[:, rows] = _bits(codes > 0)
+        self._positive[rows] = (codes > 0).sum(axis=1)
 
     def remove(self, ids: Iterable[SegmentId]) -> None:
         """Take segments out; the last row moves into each gap, and nothing stays behind it."""
@@ -85,6 +89,7 @@ class CodeMatrix:
                 self._codes[row] = self._codes[last]
                 self._scales[row] = self._scales[last]
                 self._signs[:, row] = self._signs[:, last]
+                self._positive[row] = self._positive[last]
                 self._row_of[int(self._ids[row])] = row
             self._codes[last] = 0
             self._signs[:, last] = 0
@@ -111,7 +116,8 @@ class CodeMatrix:
                 rows = self._likely(sealed, few, allowed)
         if len(rows) == 0:
             return []
-        cosines = (self._codes[rows].astype(np.float32) @ sealed) * self._scales[rows]
+        codes = np.take(self._codes, rows, axis=0)
+        cosines = (codes.astype(np.float32) @ sealed) * self._scales[rows]
         best = _largest(cosines, k)
         return [
             (SegmentId(own), cosine)
@@ -130,20 +136,29 @@ class CodeMatrix:
         least = float(sealed.min())
         step = max(float(sealed.max()) - least, 1e-12) / (2**QUERY_BITS - 1)
         levels = np.rint((sealed - least) / step).astype(np.uint8)
-        likely = np.zeros(self._count, np.uint16)
-        positive = np.zeros(self._count, np.uint16)
-        for bit in range(QUERY_BITS):
-            plane = _bits(levels[None] >> bit & 1)[:, 0]
-            part = np.zeros(self._count, np.uint16)
-            for word, own in zip(self._signs, plane, strict=True):
-                part += np.bitwise_count(word[: self._count] & own)
-            likely += part << bit
-        for word in self._signs:
-            positive += np.bitwise_count(word[: self._count])
-        order = likely.astype(np.float32) * step + positive * np.float32(least)
+        planes = [_bits(levels[None] >> bit & 1)[:, 0] for bit in range(QUERY_BITS)]
+        order = np.empty(self._count, np.float32)
+        for start in range(0, self._count, BLOCK):
+            block = slice(start, min(start + BLOCK, self._count))
+            sums = self._sums(block, planes)
+            order[block] = sums * np.float32(step) + self._positive[block] * np.float32(least)
         if allowed is not None:
             order[~allowed] = -np.inf
-        return np.argpartition(order, -count)[-count:]
+        return _above(order, count)
+
+    def _sums(self, block: slice, planes: list[NDArray[np.uint64]]) -> NDArray[np.uint16]:
+        """The query's levels, added where a vector's sign is positive, uint16[rows of block]."""
+        words = self._signs[:, block]
+        both = np.empty(words.shape[1], np.uint64)
+        bits = np.empty(words.shape[1], np.uint8)
+        total = np.zeros(words.shape[1], np.uint16)
+        for plane in reversed(planes):
+            total <<= 1
+            for word, own in zip(words, plane, strict=True):
+                np.bitwise_and(word, own, out=both)
+                np.bitwise_count(both, out=bits)
+                total += bits
+        return total
 
     def _floats(self, rows: Rows) -> Vectors:
         made: Vectors = self._codes[rows].astype(np.float32) * self._scales[rows][:, None]
@@ -157,6 +172,7 @@ class CodeMatrix:
         new = max(int(room * GROWTH), self._count + more)
         self._ids = np.resize(self._ids, new)
         self._scales = np.resize(self._scales, new)
+        self._positive = np.resize(self._positive, new)
         self._codes.resize((new, self.dim), refcheck=False)
         signs = np.zeros((len(self._signs), new), np.uint64)
         signs[:, :room] = self._signs
@@ -170,6 +186,20 @@ def _bits(flags: NDArray[np.generic]) -> NDArray[np.uint64]:
     padded[:, :dim] = flags
     words: NDArray[np.uint64] = np.packbits(padded, axis=1).view(np.uint64).T
     return words
+
+
+def _above(values: Vectors, count: int) -> Rows:
+    """Places of at least the ``count`` largest finite values, and few more: by a histogram."""
+    finite = values[np.isfinite(values)]
+    if len(finite) <= count:
+        return np.flatnonzero(np.isfinite(values))
+    least = float(finite.min())
+    width = max(float(finite.max()) - least, 1e-12) / (LEVELS - 1)
+    levels = ((finite - least) / width).astype(np.intp)
+    from_above = np.cumsum(np.bincount(levels, minlength=LEVELS)[::-1])
+    edge = LEVELS - 1 - int(np.searchsorted(from_above, count))
+    # one level of leeway: the edge is computed in another order than the levels were
+    return np.flatnonzero(values >= np.float32(least + (edge - 0.01) * width))
 
 
 def _largest(values: Vectors, k: int) -> Rows:

@@ -59,6 +59,7 @@ class Indexer:
         Raises ``IndexUnavailableError`` where the index cannot be used.
         """
         self._store.facets.warm_up()
+        self._store.words.warm_up()
         self._vectors.warm_up()
 
     def catch_up(
@@ -146,7 +147,7 @@ class Indexer:
 
     def _embed_all(self, progress: Progress, cancel: CancelToken) -> tuple[int, float]:
         done, cpu_s = 0, 0.0
-        total = self._waiting()
+        total = self._store.segments.count_to_embed()
         while rows := self._store.segments.to_embed(BATCH):
             cancel.check()
             progress(done, max(total, done), "Learning what was seen")
@@ -157,10 +158,6 @@ class Indexer:
         if done:
             progress(done, done, "Learning what was seen")
         return done, cpu_s
-
-    def _waiting(self) -> int:
-        hot = self._store.segments.count_by_tier()[Tier.HOT]
-        return max(hot - self._vectors.count(), 0)
 
     def embed(self, rows: Sequence[HitRow]) -> None:
         """Store the vectors of rows and of the windows that hold them, and mark the rows."""

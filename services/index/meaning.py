@@ -130,10 +130,19 @@ class Meaning:
         cancel = cancel or CancelToken()
         with self._lock:
             self._prepare()
-            report = self._now.indexer.catch_up(progress, cancel)
-            if self._next is not None:
-                self._build(self._next, progress, cancel)
+            if self._next is None:
+                return self._now.indexer.catch_up(progress, cancel)
+            report = self._keep_up(progress, cancel)
+            self._build(self._next, progress, cancel)
             return report
+
+    def _keep_up(self, progress: Progress, cancel: CancelToken) -> IndexReport:
+        """Bring the index in use into line, if it can: the one to come may be its cure."""
+        try:
+            return self._now.indexer.catch_up(progress, cancel)
+        except IndexUnavailableError as error:
+            log.warning("the index in use fails: %s", error.message)
+            return IndexReport()
 
     def close(self) -> None:
         """Release models and indexes."""
@@ -187,7 +196,7 @@ class Meaning:
             while rows := store.next_embeddings.lacking(model, BATCH):
                 cancel.check()
                 self._done = store.next_embeddings.count()
-                self._total = max(store.segments.count_by_tier()["hot"], self._done)
+                self._total = max(self._now.vectors.count(), self._done)
                 progress(self._done, self._total, "Learning anew what was seen")
                 self._links.changed()
                 coming.indexer.embed(rows)
@@ -195,7 +204,7 @@ class Meaning:
                     self._prepare()
                     return
                 if store.segments.to_embed(1):
-                    self._now.indexer.catch_up(cancel=cancel)
+                    self._keep_up(no_progress, cancel)
         except IndexUnavailableError as error:
             self._give_up(coming.choice.path, error)
             return

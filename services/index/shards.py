@@ -36,7 +36,7 @@ BUCKET_MS = 28 * DAY_MS
 # Chroma takes some 5,000 rows a call; smaller calls keep what a crash loses small.
 CALL_ROWS = 1_000
 SHARD_BITS = 12  # 4,096 ids a collection: some 7 MB in memory and on the disk
-MOST_OPEN = 8
+MOST_OPEN = 4
 # A server that did not answer is left alone for so long: nobody waits for it at every key typed.
 AWAY_S = 5.0
 
@@ -76,6 +76,7 @@ class Shards:
         self._there: set[str] = set()
         self._closed = False
         self._away_until = 0.0
+        self._depth = 0
         self.notice = ""
 
     def upsert(
@@ -283,11 +284,24 @@ class Shards:
                 raise IndexUnavailableError(SERVER_AWAY, "Search by words still works.")
             troubles = chroma.troubles()
             try:
-                client = self._started()
-                yield client
+                with self._filled():
+                    yield self._started()
             except troubles as error:
                 self._release()
                 raise self._unavailable(error) from error
+
+    @contextmanager
+    def _filled(self) -> Iterator[None]:
+        """``chroma.filled_memory``, once however deep calls are nested; only on this disk."""
+        if self._server or self._depth:
+            yield
+            return
+        self._depth += 1
+        try:
+            with chroma.filled_memory():
+                yield
+        finally:
+            self._depth -= 1
 
     def _unavailable(self, error: Exception) -> IndexUnavailableError:
         log.warning("the vector index failed: %s", type(error).__name__)

@@ -300,10 +300,11 @@ class ModelHost:
             process.close()
 
 
-def check_file(path: Path) -> None:
-    """Raise ``ModelError`` where a file cannot be a model for answers, before a child is spent.
+def check_file(path: Path, *, writes: bool = True) -> None:
+    """Raise ``ModelError`` where a file cannot be a model, before a child is spent.
 
-    Checked are its head, its length, what it is for, and that memory can hold it.
+    Checked are its head, its length, that memory can hold it and, for one that ``writes``, that it
+    is no embedder.
     """
     other = "Choose another file in Settings."
     try:
@@ -323,7 +324,7 @@ def check_file(path: Path) -> None:
             f" {_gigabytes(header.data_bytes)}.",
             "Download it again.",
         )
-    if header.embedding:
+    if writes and header.embedding:
         raise ModelError(
             f"{path.name} is an embedding model: it cannot write answers.",
             "Choose a text (instruct) model in Settings.",

@@ -74,7 +74,7 @@ class EmbeddingModel:
     def _loaded(self) -> EmbedderInfo:
         if self._info is not None and self.pid is not None:
             return self._info
-        check_file(self._path)
+        check_file(self._path, writes=False)
         self._start_child()
         reply = self._ask(LoadEmbedder(str(self._path), self._threads), LOAD_S)
         if not isinstance(reply, EmbedderInfo):

@@ -116,11 +116,9 @@ def tall_runs(edges: Mask) -> tuple[Runs, Mask]:
 
 def _sorted_points(mask: Mask) -> NDArray[np.int64]:
     """Columns and rows of what is set, by column."""
-    found = cv2.findNonZero(mask)
-    if found is None:
-        return np.zeros((0, 2), np.int64)
-    points = np.asarray(found, np.int64).reshape(-1, 2)
-    return points[np.lexsort((points[:, 1], points[:, 0]))]
+    rows, columns = np.divmod(np.flatnonzero(mask != 0), mask.shape[1])
+    order = np.lexsort((rows, columns))
+    return np.stack((columns[order], rows[order]), axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +234,11 @@ def _boxed(runs: Runs, sums: "Sums") -> NDArray[np.bool_]:
     return one | (close & (sums.beside(runs, runs.bottom - 3, runs.bottom + 2, near) > 0))
 
 
+def _within(places: Numbers, end: int) -> Numbers:
+    """Places from 0 to before ``end``; for a few numbers ``np.clip`` takes four times as long."""
+    return np.asarray(np.minimum(np.maximum(places, 0), end - 1), np.int64)
+
+
 class Sums:
     """Sums of a mask of blocks over rectangles given in pixels, by its integral."""
 
@@ -246,9 +249,9 @@ class Sums:
     def of(self, left: Numbers, top: Numbers, right: Numbers, bottom: Numbers) -> NDArray[np.int64]:
         """Blocks set in rows ``top`` to before ``bottom``, in whole blocks from ``left``."""
         high, wide = self._sums.shape
-        first, last = np.clip(top, 0, high - 1), np.clip(bottom, 0, high - 1)
-        a = np.clip(np.asarray(left) // self._block, 0, wide - 1)
-        b = np.clip(-(-np.asarray(right) // self._block), 0, wide - 1)
+        first, last = _within(top, high), _within(bottom, high)
+        a = _within(np.asarray(left) // self._block, wide)
+        b = _within(-(-np.asarray(right) // self._block), wide)
         sums = self._sums
         return np.asarray(sums[last, b] - sums[first, b] - sums[last, a] + sums[first, a], np.int64)
 

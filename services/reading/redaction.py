@@ -12,6 +12,7 @@ from services.reading.secret_ibans import ibans
 from services.reading.secret_ids import national_ids
 from services.reading.secret_keys import key_blocks
 from services.reading.secret_labels import LabelledPage
+from services.reading.secret_shapes import shaped_values
 from services.reading.secret_spans import BARRIER, MASK, Span, mask, unmasked
 from services.reading.secret_tokens import tokens
 from services.reading.secret_values import labelled_below, labelled_beside
@@ -25,7 +26,7 @@ WITHHELD = "withheld"
 Finder = Callable[[LabelledPage], Iterator[Span]]
 # What can be looked for across columns that stand beside each other, and what only down a column.
 _ACROSS: tuple[Finder, ...] = (
-    cards, ibans, tokens, labelled_beside, national_ids, one_time_codes,
+    cards, ibans, tokens, labelled_beside, national_ids, one_time_codes, shaped_values,
 )  # fmt: skip
 _DOWN: tuple[Finder, ...] = (key_blocks, *_ACROSS, labelled_below)
 _MOST_ROUNDS = 12  # ordinary text needs one or two; only a text made for it needs more

@@ -1,18 +1,20 @@
 """Payment cards, known by issuer, length and check digit, and by how they stand in the text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from services.reading.secret_lines import LinedPage, LineMemory, Place
 from services.reading.secret_spans import (
     CARD,
     DIGIT_CLASS,
     DIGIT_LIKE,
     MASK,
-    Page,
     Span,
     as_digits,
     count_digits,
+    has_digit,
 )
 
 _SEPARATORS = " \t\n\u00a0–.-"
@@ -56,18 +58,35 @@ _SHAPES = {(4, 6, 5), (4, 6, 4), (6, 13)}
 
 
 class _Group(NamedTuple):
-    """A group of digits and where it stands; ``joint`` is what separates it from the one before."""
+    """A group of digits and where it stands; ``joint`` is what separates it from the one before.
+
+    ``sums`` are those of ``_sums``.
+    """
 
     start: int
     end: int
     digits: str
     joint: str
+    sums: tuple[int, int]
 
 
 def luhn(digits: str) -> bool:
     """Whether the check digit holds (ISO/IEC 7812-1, annex B)."""
     doubled = digits[-2::-2].translate(_DOUBLED)
     return sum(map(int, digits[::-2] + doubled)) % 10 == 0
+
+
+def _sums(digits: str) -> tuple[int, int]:
+    """The digits' sum with every second one doubled, from the second and from the first on.
+
+    Those of joined groups are added up, so that no stretch of them is summed anew.
+    """
+    plain = digits.translate(DIGIT_LIKE)
+    doubled = plain.translate(_DOUBLED)
+    return (
+        sum(map(int, plain[::2] + doubled[1::2])),
+        sum(map(int, doubled[::2] + plain[1::2])),
+    )
 
 
 def is_card(digits: str, *, named: bool = True) -> bool:
@@ -86,9 +105,10 @@ def is_card(digits: str, *, named: bool = True) -> bool:
     return issued and len(set(digits)) > 1
 
 
-def cards(page: Page) -> Iterator[Span]:
+def cards(page: LinedPage) -> Iterator[Span]:
     """Payment cards, whole or in groups, also over a line break and beside other numbers."""
     text = page.text
+    words = [place.start for place in _CARD_WORDS.places(page)]
     done = 0
     for found in _RUN.finditer(text):
         lead = _LEAD.search(text, max(done, found.start() - 24), found.start())
@@ -96,19 +116,29 @@ def cards(page: Page) -> Iterator[Span]:
         done = found.end()
         if len(text[start:done].translate(_NO_SEPARATORS)) < _FEWEST:
             continue
-        before = text[max(0, start - _WORD_BEFORE) : start]
-        named = bool(_CARD_WORD.search(before + text[done : done + _WORD_AFTER]))
+        near = bisect_left(words, start - _WORD_BEFORE)
+        named = near < len(words) and words[near] < done + _WORD_AFTER
         for chain in _chains(text, start, done):
             yield from _cards_of(text, chain, named=named)
 
 
+def _card_words(text: str) -> Iterator[Place]:
+    """Where words for cards stand."""
+    for found in _CARD_WORD.finditer(text):
+        yield Place(found.start(), found.end(), 0)
+
+
+_CARD_WORDS = LineMemory(_card_words)
 _LAST_RUN = re.compile(r"(?:[0-9█][ -]?){1,40}\Z")
+_RUN_ENDS = frozenset("0123456789█ -")
 _BEGINS = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01])|3[4-9]|30|6[0-9]|81|5[06-8]")
 _MOST_GROWN, _LEAST_SHOWN = 19, 12
 
 
 def may_grow(text: str) -> bool:
     """Whether a line ends with as many digits as ``growing`` asks for."""
+    if text[-1:] not in _RUN_ENDS:
+        return False
     found = _LAST_RUN.search(text[-40:])
     return found is not None and len(as_digits(found.group())) >= _LEAST_SHOWN
 
@@ -142,25 +172,29 @@ def _chains(text: str, start: int, end: int) -> Iterator[list[_Group]]:
         if chain and _JOINT.fullmatch(joint) is None:
             yield chain
             chain, joint = [], ""
-        chain.append(_Group(found.start(), found.end(), found.group(), joint))
+        digits = found.group()
+        chain.append(_Group(found.start(), found.end(), digits, joint, _sums(digits)))
     yield chain
 
 
 def _cards_of(text: str, chain: list[_Group], *, named: bool) -> Iterator[Span]:
     """Every stretch of whole groups whose digits make a card and that stands like one."""
-    real = [at for at, part in enumerate(chain) if count_digits(part.digits)]
+    real = [at for at, part in enumerate(chain) if has_digit(part.digits)]
     for first in real:
-        joined = ""
+        length = even = odd = 0
         for last in range(first, len(chain)):
-            joined += chain[last].digits
-            if len(joined) < _FEWEST:
+            sums = chain[last].sums
+            even, odd = even + sums[length % 2], odd + sums[1 - length % 2]
+            length += len(chain[last].digits)
+            if length < _FEWEST:
                 continue
-            if len(joined) > _MOST_GROWN:
+            if length > _MOST_GROWN:
                 break
-            if not luhn(joined.translate(DIGIT_LIKE)):
+            if (even if length % 2 else odd) % 10:  # the last digit is never doubled
                 continue
+            joined = "".join(part.digits for part in chain[first : last + 1])
             place = _Place(chain, first, last + 1, first == real[0] and last >= real[-1])
-            fours = place.in_fours and len(joined) >= 13
+            fours = place.in_fours and length >= 13
             if _reads_as_card(joined, named=named or fours):
                 span = Span(chain[first].start, chain[last].end, CARD)
                 stands = (

@@ -58,18 +58,20 @@ LABELS = tuple(
 _AFTER = re.compile(
     r"""
     (?:s|et|en|n|niz|nız|si|ni|ul|ului)?
-    (?:[ _-]?(?:hash|again|new|old|field|value|repeat|key|code|number|no|nr|nummer|\d
+    (?:[ _-]?(?:hash|again|new|old|field|value|repeat|key|code|number|no|nr|nummer|base|\d
        |provvisoria|provisoire|provis[oó]ria|temporan?ea|temporaire|temporal|tempor[aá]ria
        |tymczasowe|nuova|nueva|nova|nouveau|attuale|actual|actuel|atual)\b\.?)?
     (?:[ ]{0,2}\([^()\n]{0,24}\))?
-    (?:[ ](?:for|of|für|von|zu|de|pour|para|di|user|per|för|till|pro|k|ke|voor|na
+    (?:[ ](?:for|of|für|von|zu|de|pour|para|di|user|per|för|till|pro|k|ke|voor|na|от|для
        |del(?![ ](?:giorno|d[ií]a)\b)|della|du|da|do|dla|van|van[ ]de|til|av|der|des)
-       [ ][^\s:=]{1,40}+(?:[ ](?!(?:is|was|ist|lautet|est|es|e|è|é|jest|är|to|je|olarak)[ :])
-       [^\s:=]{1,40}+)?)?
+       [ ][^\s:=]{1,40}+(?:[ ](?!(?:is|was|ist|lautet|c['’]est|est|es|e|è|é|jest|är|to|je
+       |olarak)[ :])[^\s:=]{1,40}+)?)?
     (?:
       (?P<sep>[\"'*`]{0,2}[ \t]{0,8}+(?:[:=：＝]{1,3}>?|->|→|»|\||│)[ \t]{0,8}
         |>(?=[^<\n]{1,200}</)|[\"'][ ]?,[ ]?(?=[\"']))
-    | (?P<spoken>[ ]{1,2}(?:is[ ]now|is|was|ist|lautet|war|est|es|e|è|é|era|jest|är|to|je|on|był|
+    | (?P<named>[ ][^\W\d_]{2,20}+[:=][ ]{1,2})
+    | (?P<spoken>['’]s(?:[ ]now)?[ ]
+        |[ ]{1,2}(?:is[ ]now|c['’]est|is|was|ist|lautet|war|est|es|e|è|é|era|jest|är|to|je|on|był|
         byl|var|olarak|set[ ]to|changed[ ]to|reset[ ]to)[ ]{0,2}[:=]?[ ]{1,2}|(?:は|为|是|는)[ ]?)
     | (?P<beside>[ ]{0,3}\*?[ ]{0,2}\t)
     | (?P<below>[ ]{0,3}\*?[ ]{0,2}(?=\n|\Z))

@@ -48,6 +48,11 @@ def count_digits(text: str) -> int:
     return sum(ch in _DIGITS for ch in text)
 
 
+def has_digit(text: str) -> bool:
+    """Whether there is any true digit."""
+    return not _DIGITS.isdisjoint(text)
+
+
 def mask(text: str, spans: Sequence[Span]) -> str:
     """``text`` with every character of ``spans`` masked; line breaks, barriers and tabs stay."""
     if not spans:

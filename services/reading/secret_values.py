@@ -59,6 +59,12 @@ _OWNED = re.compile(
     r"(?i)(?:^|[\n\t])[ ]{0,8}(?:(?:your|my|new|temporary|ihr|dein|neues|votre|ton|nouveau|tu"
     r"|su|nueva|tua|sua|nuova|nova|je|uw|nieuwe?|twoje|nowe|ditt|nytt|vaše|nové|yeni)[ ]){1,3}\Z"
 )
+# A path, a file or an address.
+_PLACE = re.compile(r"/|\.[a-z]{2,4}$|@[^.]{1,60}\.")
+# As in a .netrc: "login anna password X".
+_ACCOUNT_BEFORE = re.compile(r"(?i)\b(?:login|user|username|account)[ ]\S{1,40}[ ]\Z")
+_FOR_WHAT = re.compile(r"[a-z]{3,12}[ ](?=\d{4,8}(?:[\s.,;)]|\Z))")
+_CARD_CODE = re.compile(r"\d{3}(?:[\s.,;)]|\Z)")
 _USED = re.compile(
     r"(?i)\b(?:with|using|use|enter|type|mit|avec|con|com|met|z|med|s|ile|w|per|root|admin)"
     r"(?: (?:the|dem|das|le|la|el|il|o|a|het|hasłem|your|temporary|new)){0,2} $"
@@ -112,13 +118,14 @@ def _beside(page: LabelledPage, found: Found) -> Span | None:
     start, end = _rest(text, found.end)
     if after["space"] is not None:
         return _after_space(text, found, start, end)
+    if after["named"] is not None:
+        return _named(text, start, end, found.rule)
     if _plural(text, found) and (found.rule == PIN or count_digits(text[start:end]) == 0):
         return None
-    if after["sep"] == ">":
+    sep = after["sep"] or ""
+    if sep == ">":
         return _in_markup(text, found, start)
-    if after["sep"] and "," in after["sep"]:
-        return _value(text, start, end, found.rule) if _mixed(text[start:end]) else None
-    if "==" in (after["sep"] or ""):
+    if "==" in sep or ("," in sep and not _mixed(text[start:end])):
         return None
     itself = fold(text[start:end].rstrip(";,")) == page.folded[found.start : after.start()]
     return None if itself else _value(text, start, end, found.rule)
@@ -164,6 +171,17 @@ def _spoken(text: str, found: Found) -> Span | None:
     return _value(text, start, end if quoted else start + chunk.end(), found.rule)
 
 
+def _named(text: str, start: int, end: int, rule: str) -> Span | None:
+    """After "password router: " a chunk that is made like a secret, and no file or address."""
+    if rule == PIN:
+        return _value(text, start, end, rule) if _four(text[start:end]) else None
+    chunk = text[start:end].partition(" ")[0]
+    made = _mixed(chunk) and count_digits(chunk) > 0 and _PLACE.search(chunk) is None
+    if not made or rule not in {PASSWORD, SECRET}:
+        return None
+    return _value(text, start, start + len(chunk), rule)
+
+
 def _after_space(text: str, found: Found, start: int, end: int) -> Span | None:
     """What only a space divides from its label: numbers, and what "with password X" names."""
     rule = found.rule
@@ -175,12 +193,16 @@ def _after_space(text: str, found: Found, start: int, end: int) -> Span | None:
         before = text[max(0, found.start - 40) : found.start]
         apart = _APART.search(before) is not None and (not rest or rest[0] in "-.,;)&|")
         apart = apart or (not rest and _OWNED.search(before) is not None)
+        apart = apart or _ACCOUNT_BEFORE.search(before) is not None
         if not apart and not _USED.search(before):
             return None
         return _value(text, start, start + chunk.end(), rule)
     label = text[found.start : found.after.start()]
+    if rule == PIN and (worded := _FOR_WHAT.match(text, start, end)) and label.isupper():
+        start = worded.end()
     if rule == PIN and len(label) <= 4 and not label[:2].isupper() and not _four(text[start:end]):
-        return None
+        printed = label.lower().startswith("cv") and _CARD_CODE.match(text, start, end)
+        return Span(start, start + 3, rule) if printed else None
     return _value(text, start, end, rule)
 
 
@@ -283,6 +305,7 @@ def _weak(value: str, start: int) -> Span | None:
 
 def _digits_at(text: str, start: int, end: int, fewest: int, most: int, rule: str) -> Span | None:
     """A run of digits (look-alikes and spaces forgiven) at the start of a value."""
+    start += text.startswith("#", start, end)
     found = _DIGITS.match(text, start, end)
     if found is None or text[found.end() : min(end, found.end() + 1)].isalpha():
         return None

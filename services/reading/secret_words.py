@@ -21,9 +21,10 @@ STRONG = (
     "palavra-passe",
     # Dutch, Polish, the north, Czech, Slovak, Hungarian, Turkish, Romanian
     "wachtwoord", "toegangscode", "haslo", "losenord", "losen ord", "passord", "adgangskode",
-    "salasana", "heslo", "jelszo", "sifreniz", "parolaniz",
+    "salasana", "heslo", "jelszo", "sifreniz", "parolaniz", "slaptazodis", "kenncode",
     # other scripts
-    "пароль", "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "סיסמה", "كلمة المرور",
+    "пароль", "κωδικος προσβασης", "mat khau",
+    "密码", "密碼", "口令", "パスワード", "暗証番号", "비밀번호", "סיסמה", "كلمة المرور",
     # keys of machines
     "api key", "access key", "secret key", "private key", "client secret", "app secret",
     "access token", "auth token", "refresh token", "session token", "bearer token", "api token",
@@ -34,17 +35,32 @@ STRONG = (
     "recovery phrase", "backup code", "wiederherstellungscode", "wiederherstellungsschlussel",
     "seed phrase", "security answer", "secret answer", "sicherheitsantwort", "reponse secrete",
     "respuesta secreta", "risposta segreta", "resposta secreta",
-    "encryption key", "signing key", "webhook secret", "shared secret",
+    "setup key", "authenticator key", "encryption key", "signing key", "webhook secret",
+    "shared secret",
     "code secret", "consumer secret", "totp secret", "jwt secret", "root token", "account key",
     # wireless networks
     "wifi key", "wi-fi key", "wlan schlussel", "wpa key", "network key", "network security key",
     "netzwerkschlussel", "cle wifi", "clave wifi", "chiave wifi", "cle de securite wifi",
     # settings
     "db pass", "smtp pass", "mail pass", "redis pass", "mysql pass", "user pass", "admin pass",
-    "root pass", "ftp pass", "sudo pass", "http pass",
+    "root pass", "requirepass", "masterauth", "ftp pass", "sudo pass", "http pass",
 )  # fmt: skip
 # Labels of the strong kind that are whole words only.
-STRONG_WORDS = ("mdp", "psk", "pw", "pwd", "heslem", "haslem", "senha", "sifre", "parola")
+STRONG_WORDS = (
+    "mdp",
+    "psk",
+    "pw",
+    "pwd",
+    "heslem",
+    "haslem",
+    "senha",
+    "sifre",
+    "parola",
+    "lozinka",
+    "geslo",
+    "parool",
+    "κωδικος",
+)
 # Labels that are also ordinary words: their value counts only where it looks like a secret.
 WEAK = (
     "token", "secret", "pass", "geheimnis", "clave", "credential", "credentials", "passe", "geheim",
@@ -69,6 +85,9 @@ NUMBER = (
     "authentication code", "confirmation code", "einmalcode", "einmalpasswort", "freigabecode",
     "sms code", "unlock code", "entsperrcode", "pin-код", "пин код", "код подтверждения",
     "验证码", "認証コード", "인증번호",
+    "mtan", "door code", "gate code", "entry code", "alarm code",
+    "safe code", "safe combination", "garage code", "keypad code", "turcode", "haustur code",
+    "code de la porte", "code porte", "code du portail", "codigo de la puerta", "codice porta",
 )  # fmt: skip
 CARD_NUMBER = (
     "card number", "card no", "credit card", "debit card", "card num", "pan number",

@@ -1,8 +1,8 @@
 """Settles letters that pixels leave open by the line they stand in: nothing else is corrected.
 
 A cedilla and a comma, a bow and a bar above a letter differ by a pixel or none at the size of
-running text; so do 1 and l, and in some letters a capital and a small one. The other letters of the
-line often tell which it was. Every replacement has one character for one.
+running text; so do 1 and l. The rest of the line often tells which it was. Every replacement has
+one character for one.
 """
 
 import re
@@ -49,17 +49,18 @@ _LOOKS = (
 _LIGATURES = "œæ"
 _LEAST_TOLD = 1  # letters that must tell of a language for each that is changed for it
 
-_LONE_ONE = re.compile(r"(?<!\S)[l|](?!\S)")
+_LONE_ONE = re.compile(r"(?<!\S)l(?!\S)")
 _NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
-_AFTER_NUMBER = re.compile(r"\d\s$")
-# These look the same large and small. X is left out: names of code end with it.
-_SMALL_END = re.compile(r"(?<=[a-z])[COSUVWZ]{1,2}(?![^\W_])")
+# words of code before a name
+_CODE = frozenset(("for", "in", "if", "while", "let", "var", "return", "not", "and", "or"))
+# Who may read and write a file, as listings tell: w looks the same large and small.
+_MODE = re.compile(r"(?<!\S)[-dlbcps](?:[rR-][wW-][xXsS-]){2,3}(?!\w)")
 _QUOTED = re.compile(r"“([^“”\"]+)\"|\"([^“”\"]+)”")
 
 
 def settled(text: str) -> str:
     """The text with what its pixels left open settled by the rest of it; as long as before."""
-    text = _SMALL_END.sub(lambda found: found[0].lower(), text)
+    text = _MODE.sub(lambda found: found[0].lower(), text)
     if _NUMBER.search(text):
         text = _LONE_ONE.sub(lambda found: _as_one(text, found), text)
     if text.isascii():
@@ -73,8 +74,14 @@ def settled(text: str) -> str:
 
 
 def _as_one(text: str, found: re.Match[str]) -> str:
-    """A digit where a line stands alone among numbers; after a number it is a litre or a rule."""
-    return found[0] if _AFTER_NUMBER.search(text[: found.start()]) else "1"
+    """A digit where a line stands alone among words; after a number it is a litre, in code a name.
+
+    Its neighbours are words or who may read a file, and neither signs nor words of code.
+    """
+    before, after = text[: found.start()].split()[-1:], text[found.end() :].split()[:1]
+    words = all(word.strip(".,;()").isalnum() or _MODE.fullmatch(word) for word in before + after)
+    kept = not words or any(word in _CODE or word[-1].isdigit() for word in before)
+    return found[0] if kept else "1"
 
 
 def _counts(text: str, letters: frozenset[str]) -> tuple[tuple[str, int], ...]:

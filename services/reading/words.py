@@ -52,14 +52,32 @@ def put_together(blocks: Mask, borders: Borders) -> tuple[list[Corners], list[Co
         cv2.morphologyEx(blocks, cv2.MORPH_CLOSE, np.ones((1, _CLOSE), np.uint8)), np.uint8
     )
     closed = np.asarray(closed & ~(borders.mask & ~blocks), np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=4, ltype=cv2.CV_16U)
-    found = np.asarray(stats[1:], np.int64)
+    found = _components(closed)
     found[:, [0, 2, 4]] *= BLOCK
     plausible = (found[:, 3] >= 5) & (found[:, 4] >= 20)
     words, busy = _split_tall(found[plausible], closed)
     dots = ~plausible & (found[:, 3] < _SPECK) & (found[:, 2] < 16 * BLOCK)
     lines = _absorb(*_join(words, _corners(found[dots]), borders))
     return [line for line in lines if _readable(line)], busy
+
+
+def _components(closed: Mask) -> NDArray[np.int64]:
+    """Stretches of blocks that touch: left, top, width, height and area of each.
+
+    Empty rows take as long as full ones, and most rows are empty: of those that follow each other
+    one is looked at.
+    """
+    wanted = np.asarray(closed.any(axis=1), np.bool_)
+    wanted[1:] |= wanted[:-1].copy()
+    rows = np.flatnonzero(wanted)
+    if not len(rows):
+        return np.zeros((0, 5), np.int64)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(
+        closed[rows], connectivity=4, ltype=cv2.CV_16U
+    )
+    found = np.asarray(stats[1:], np.int64)
+    found[:, 1] = rows[found[:, 1]]
+    return found
 
 
 def _corners(stats: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -83,7 +83,7 @@ class Retriever:
         if not understood.exact:
             hits = tuple(hops.follow(query.text, hits, again, self._vocabulary.is_author))
         ms = (time.perf_counter() - start) * 1000
-        notice = " ".join(filter(None, (self.notice, *search.notices)))
+        notice = " ".join(dict.fromkeys(filter(None, (self.notice, *search.notices))))
         return SearchResult(hits[: query.k], ms, understood.in_words(), notice)
 
     def _read(self, query: Query, now_ms: int, offset_min: int) -> Search:

@@ -164,8 +164,8 @@ class Search:
         try:
             for where in filters:
                 self._finder.by_meaning(self.meaning, where, found)
-        except IndexUnavailableError:
-            self.notices.append(WORDS_ONLY)
+        except IndexUnavailableError as error:
+            self.notices += [error.message, WORDS_ONLY]
         if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
             warm = SearchFilter(tiers=(Tier.WARM,))
             faded = self._store.segments.matching(warm, len(alone), among=alone)

@@ -14,6 +14,7 @@ from services.records import (
 )
 from services.store.database import Connection, Database
 from services.store.frames import Frames
+from services.store.postings import OVERLAP
 from services.store.rows import CAPTURE, CAPTURE_FROM, boxes_text, capture_of, chunks, marks
 from services.store.words import put_windows, put_words, with_neighbours
 
@@ -41,7 +42,11 @@ class Captures:
                 added = [self._insert(connection, new, blobs) for new in batch]
                 ids = [segment for _, segments, _ in added for segment in segments]
                 put_words(connection, ids)
-                put_windows(connection, with_neighbours(connection, ids))
+                windows = with_neighbours(connection, ids)
+                put_windows(connection, windows)
+                # what is brought in between older memories changes the windows of those
+                known = min(ids, default=0) - OVERLAP
+                self._database.touch(own for own in windows if own < known)
         except BaseException:
             self._frames.drop_blobs(blobs)
             raise

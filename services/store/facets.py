@@ -52,11 +52,9 @@ class Facets:
         None where the database must be asked: while a large library was not read yet, and inside
         a transaction that writes, whose rows may never be.
         """
-        if self._database.writes_here:
+        if not self._can_follow():
             return None
         with self._lock:
-            if self._next == 1 and self._size() > AT_ONCE:
-                return None
             self._follow()
             return self._mask(where)
 
@@ -67,15 +65,19 @@ class Facets:
 
         None as for ``mask``.
         """
-        mask = self.mask(where)
-        if mask is None:
-            return None
         if among is None:
+            mask = self.mask(where)
+            if mask is None:
+                return None
             ids = np.flatnonzero(mask)
         else:
+            if not self._can_follow():
+                return None
             ids = np.unique(np.fromiter(among, np.int64))
-            ids = ids[ids < len(mask)]
-            ids = ids[mask[ids]]
+            with self._lock:
+                self._follow()
+                ids = ids[ids < len(self._tier)]
+                ids = ids[self._mask(where, ids)]
         at_ms = self._at_ms[ids]
         if 0 <= limit < len(ids):
             edge = np.partition(at_ms, len(ids) - limit)[len(ids) - limit] if limit else 2**62
@@ -84,22 +86,28 @@ class Facets:
         order = np.lexsort((-ids, -at_ms))[: limit if limit >= 0 else None]
         return [int(own) for own in ids[order]]
 
-    def _mask(self, where: SearchFilter) -> Mask:
+    def _can_follow(self) -> bool:
+        if self._database.writes_here:
+            return False
+        return self._next > 1 or self._size() <= AT_ONCE
+
+    def _mask(self, where: SearchFilter, ids: NDArray[np.int64] | slice = slice(None)) -> Mask:
+        """For which of the ids (all of them) a filter holds."""
         wanted = np.zeros(len(_TIERS) + 1, np.bool_)
         wanted[[_TIERS[tier] for tier in where.tiers]] = True
-        mask: Mask = wanted[self._tier]
+        mask: Mask = wanted[self._tier[ids]]
         if where.from_ms is not None:
-            mask &= self._at_ms >= where.from_ms
+            mask &= self._at_ms[ids] >= where.from_ms
         if where.to_ms is not None:
-            mask &= self._at_ms < where.to_ms
+            mask &= self._at_ms[ids] < where.to_ms
         if where.app is not None:
             app = where.app.lower()
-            mask &= self._app.those(lambda name: name.lower() == app)
+            mask &= self._app.those(lambda name: name.lower() == app)[ids]
         if where.source is not None:
-            mask &= self._source.those(lambda name: name == where.source)
+            mask &= self._source.those(lambda name: name == where.source)[ids]
         if where.person is not None:
             person = where.person
-            mask &= self._author.those(lambda name: written_by(name, person))
+            mask &= self._author.those(lambda name: written_by(name, person))[ids]
         return mask
 
     def _size(self) -> int:

@@ -30,6 +30,10 @@ K1, B = 1.2, 0.75
 # Ids read for one search at most, the rarest words first: what is in half the library tells
 # nothing, and costs the most.
 MOST_READ = 40_000
+# Windows of so many of the last segments are read again for the words of what came next.
+OVERLAP = 1_000
+PAGE = 5_000
+MOST_COUNTS = 10_000
 KEPT_IDS = 4_000_000  # in memory, 4 bytes each
 # So many of the best by words alone are ranked by their lengths as well.
 WITH_LENGTHS = 4
@@ -55,14 +59,23 @@ class _Kept:
 
 
 class Postings:
-    """Segments by word. Safe to use from several threads."""
+    """Segments by word of one full-text table. Safe to use from several threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, table: str) -> None:
         self._database = database
+        self._table = table
+        self._columns = ("text", "context") if table == "segment_words" else ("text",)
+        self._lengths = Lengths(table)
+        self._counts: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._size = 0
         self._touches = 0
+
+    def warm_up(self) -> None:
+        """Read how many words every segment has, so that no search reads it for its best ones."""
+        with self._lock, self._database.read() as connection:
+            self._lengths.read_all(connection)
 
     def search(
         self,
@@ -79,7 +92,7 @@ class Postings:
         with self._lock, self._database.read() as connection:
             last = _last(connection)
             lists = self._lists(connection, words, last)
-            total, mean = _totals(connection)
+            total, mean = totals(connection, self._table)
         scores = np.zeros(last + 1, np.float32)
         idfs = [_idf(total, kept) for kept in lists]
         for idf, kept in zip(idfs, lists, strict=True):
@@ -93,7 +106,8 @@ class Postings:
         if len(found) > WITH_LENGTHS * limit:
             few = WITH_LENGTHS * limit
             found = np.sort(found[np.argpartition(scores[found], -few)[-few:]])
-        ratio = self._lengths(found, mean) / max(mean, 1.0)
+        with self._lock, self._database.read() as connection:
+            ratio = self._lengths.of(connection, found, mean) / max(mean, 1.0)
         exact = np.zeros(len(found))
         for idf, kept in zip(idfs, lists, strict=True):
             frequency = weights[0] * _isin(found, kept.text)
@@ -102,23 +116,13 @@ class Postings:
         order = np.lexsort((-found, -exact))[:limit]
         return [(SegmentId(int(found[i])), float(exact[i])) for i in order]
 
-    def _lengths(self, ids: Ids, mean: float) -> Numbers:
-        """How many words each segment has."""
-        found: dict[int, int] = {}
-        with self._database.read() as connection:
-            for group in chunks(ids.tolist()):
-                rows = connection.execute(
-                    f"SELECT id, sz FROM segment_words_docsize WHERE id IN ({marks(group)})", group
-                )
-                found.update((row[0], sum(_varints(row[1]))) for row in rows)
-        return np.array([found.get(own, mean) for own in ids.tolist()], np.float64)
-
     def _lists(self, connection: Connection, words: Sequence[str], last: int) -> list[_Kept]:
         """The segments of each word, the rarest word first, as far as reading them is worth it."""
         if self._touches != self._database.touches:
             # what faded and came back has its old id: a list that goes on from there lacks it
             self._touches = self._database.touches
             self._kept.clear()
+            self._counts.clear()
             self._size = 0
         room = MOST_READ
         read: dict[str, _Kept] = {}
@@ -127,7 +131,7 @@ class Postings:
             if word in self._kept:
                 read[word] = self._extended(connection, word, last)
             else:
-                unknown.append((_count(connection, word, MOST_READ + 1), word))
+                unknown.append((self._counted(connection, word, last), word))
         for count, word in sorted(unknown):
             if count > room and read:
                 break
@@ -139,16 +143,18 @@ class Postings:
         kept = self._kept[word]
         self._kept.move_to_end(word)
         if last > kept.last:
-            more = _postings(connection, word, kept.last)
-            self._size += more.size
-            kept.text = np.concatenate((kept.text, more.text))
-            kept.context = np.concatenate((kept.context, more.context))
+            # the windows of the last ones were written anew with the words that came next
+            since = max(kept.last - OVERLAP, 0)
+            more = self._postings(connection, word, since, last)
+            self._size -= kept.size
+            kept.text = np.concatenate((kept.text[kept.text <= since], more.text))
+            kept.context = np.concatenate((kept.context[kept.context <= since], more.context))
             kept.last = last
+            self._size += kept.size
         return kept
 
     def _read(self, connection: Connection, word: str, last: int) -> _Kept:
-        kept = _postings(connection, word, 0)
-        kept.last = last
+        kept = self._postings(connection, word, 0, last)
         self._kept[word] = kept
         self._size += kept.size
         while self._size > KEPT_IDS and len(self._kept) > 1:
@@ -156,29 +162,87 @@ class Postings:
             self._size -= oldest.size
         return kept
 
+    def counts(self, words: Sequence[str], most: int) -> list[int]:
+        """How many segments hold each word, counted up to ``most`` (and ``MOST_READ``)."""
+        with self._lock, self._database.read() as connection:
+            last = _last(connection)
+            return [min(self._counted(connection, word, last), most) for word in words]
+
+    def _counted(self, connection: Connection, word: str, last: int) -> int:
+        """A count of before serves while the library grew by less than a twentieth."""
+        if word in self._kept:
+            return self._kept[word].size
+        count, then = self._counts.get(word, (0, 0))
+        if not then or abs(last - then) > last // 20:
+            count = self._count(connection, word, MOST_READ + 1)
+            if len(self._counts) >= MOST_COUNTS:
+                self._counts.clear()
+            self._counts[word] = (count, last)
+        return count
+
+    def _count(self, connection: Connection, word: str, most: int) -> int:
+        sql = f"SELECT 1 FROM {self._table} WHERE {self._table} MATCH ? LIMIT ?"
+        row = connection.execute(f"SELECT count(*) FROM ({sql})", (word, most)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _postings(self, connection: Connection, word: str, after: int, last: int) -> _Kept:
+        """The segments above ``after`` up to ``last``: what is added meanwhile waits its turn."""
+        found = {name: np.zeros(0, np.int32) for name in ("text", "context")}
+        for column in self._columns:
+            rows = connection.execute(
+                f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH ?"
+                " AND rowid > ? AND rowid <= ?",
+                (f"{{{column}}} : {word}", after, last),
+            ).fetchall()
+            found[column] = np.fromiter((row[0] for row in rows), np.int32, len(rows))
+        return _Kept(found["text"], found["context"], last)
+
+
+class Lengths:
+    """How many words the segments have: read for some, or held for all (2 bytes each)."""
+
+    def __init__(self, table: str) -> None:
+        self._table = f"{table}_docsize"
+        self._words = np.zeros(0, np.uint16)
+        self._next = 0
+
+    def read_all(self, connection: Connection) -> None:
+        """Hold those of every segment up to now."""
+        newest = connection.execute(f"SELECT max(id) FROM {self._table}").fetchone()
+        if newest and newest[0] is not None and newest[0] >= self._next:
+            self._next = max(self._next - OVERLAP, 1)
+        while self._next and (
+            rows := connection.execute(
+                f"SELECT id, sz FROM {self._table} WHERE id >= ? ORDER BY id LIMIT ?",
+                (self._next, PAGE),
+            ).fetchall()
+        ):
+            last = rows[-1][0]
+            if last >= len(self._words):
+                grown = np.zeros(int(last * 1.1) + 1, np.uint16)
+                grown[: len(self._words)] = self._words
+                self._words = grown
+            self._words[[row[0] for row in rows]] = [_length(row[1]) for row in rows]
+            self._next = last + 1
+
+    def of(self, connection: Connection, ids: Ids, mean: float) -> Numbers:
+        """Those of some segments; the mean where one has none."""
+        if self._next:
+            self.read_all(connection)
+            known = self._words[np.minimum(ids, len(self._words) - 1)]
+            return np.where(known > 0, known, mean).astype(np.float64)
+        found: dict[int, int] = {}
+        for group in chunks(ids.tolist()):
+            rows = connection.execute(
+                f"SELECT id, sz FROM {self._table} WHERE id IN ({marks(group)})", group
+            )
+            found.update((row[0], _length(row[1])) for row in rows)
+        return np.array([found.get(own, mean) for own in ids.tolist()], np.float64)
+
 
 def _last(connection: Connection) -> int:
     row = connection.execute("SELECT coalesce(max(id), 0) FROM segment").fetchone()
     return int(row[0]) if row else 0
-
-
-def _count(connection: Connection, word: str, most: int) -> int:
-    row = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM segment_words WHERE segment_words MATCH ? LIMIT ?)",
-        (word, most),
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
-def _postings(connection: Connection, word: str, after: int) -> _Kept:
-    columns = []
-    for column in ("text", "context"):
-        rows = connection.execute(
-            "SELECT rowid FROM segment_words WHERE segment_words MATCH ? AND rowid > ?",
-            (f"{{{column}}} : {word}", after),
-        ).fetchall()
-        columns.append(np.fromiter((row[0] for row in rows), np.int32, len(rows)))
-    return _Kept(columns[0], columns[1], after)
 
 
 def _idf(total: int, kept: _Kept) -> float:
@@ -200,9 +264,13 @@ def _isin(ids: Ids, rising: NDArray[np.int32]) -> NDArray[np.bool_]:
     return found
 
 
-def _totals(connection: Connection) -> tuple[int, float]:
+def _length(sizes: bytes) -> int:
+    return min(sum(_varints(sizes)), 65_535)
+
+
+def totals(connection: Connection, table: str) -> tuple[int, float]:
     """How many segments have words, and how many words one has in the mean (FTS5's own count)."""
-    row = connection.execute("SELECT block FROM segment_words_data WHERE id = 1").fetchone()
+    row = connection.execute(f"SELECT block FROM {table}_data WHERE id = 1").fetchone()
     count, *words = _varints(row[0]) if row and row[0] else [0]
     return count, sum(words) / max(count, 1)
 

@@ -64,6 +64,8 @@ class TierRow:
     kept_until_ms: int | None
 
 
+# By its own index: the planner would rather go through all that is hot (0.3 s of 100,000).
+_TO_EMBED = "FROM segment INDEXED BY segment_to_embed WHERE tier = 'hot' AND embedded = ''"
 _TIER = (
     "s.id, s.capture_id, s.at_ms, c.source, c.app, c.trust, s.tier, s.salience, s.stability_days,"
     " s.reinforced_at_ms, s.uses, s.pinned, s.duplicate_of, s.kept_until_ms"
@@ -189,8 +191,14 @@ class Segments:
     def to_embed(self, limit: int) -> list[HitRow]:
         """Hot segments without a vector, the oldest id first."""
         return self._hits(
-            "WHERE s.tier = 'hot' AND s.embedded = '' ORDER BY s.id LIMIT ?", (limit,)
+            f"WHERE s.id IN (SELECT id {_TO_EMBED} ORDER BY id LIMIT ?) ORDER BY s.id", (limit,)
         )
+
+    def count_to_embed(self) -> int:
+        """How many hot segments have no vector."""
+        with self._database.read() as connection:
+            row = connection.execute(f"SELECT count(*) {_TO_EMBED}").fetchone()
+        return int(row[0]) if row else 0
 
     def archived(self, after: SegmentId, limit: int) -> list[HitRow]:
         """Archived segments with an id above ``after``, their text unpacked (for deep search)."""

@@ -8,14 +8,13 @@ from services.language.text import spaced
 from services.records import SegmentId
 from services.store.database import Connection, Database, Row
 from services.store.facets import Facets
-from services.store.postings import Postings, atoms
+from services.store.postings import MOST_READ, Postings, atoms, totals
 from services.store.rows import chunks, marks
 from services.store.search_filter import IN_WORDS, SearchFilter, filter_conditions
 from services.store.streams import nearby
 
 # From so many segments on, ranking all that hold a word would be felt.
 LARGE = 20_000
-MOST_WINDOWS = 4_000
 CONTEXT_WEIGHT = 0.3  # of a match in title, app, author, thread, heading or file name
 
 
@@ -30,7 +29,14 @@ class Words:
     def __init__(self, database: Database, facets: Facets | None = None) -> None:
         self._database = database
         self._facets = facets or Facets(database)
-        self._postings = Postings(database)
+        self._segments = Postings(database, "segment_words")
+        self._windows = Postings(database, "window_words")
+
+    def warm_up(self) -> None:
+        """Read into memory what searches of a large library need."""
+        if self._last() > LARGE:
+            self._segments.warm_up()
+            self._windows.warm_up()
 
     def search(
         self,
@@ -45,8 +51,8 @@ class Words:
 
         ``window`` searches each segment together with its neighbours. ``weights`` are those of
         the segment's own text and of its context. In a library of more than ``LARGE`` segments
-        words that are asked for with OR are ranked by ``Postings``, and windows by the rarest of
-        the words. Raises ``UsageError`` on a broken expression.
+        words that are asked for with OR are ranked by ``Postings``. Raises ``UsageError`` on a
+        broken expression.
         """
         where = where or SearchFilter()
         words = atoms(match_expr) if self._last() > LARGE else []
@@ -57,14 +63,8 @@ class Words:
             mask = self._facets.mask(where)
             if mask is None:
                 return self._ranked(match_expr, limit, window, where, weights)
-        if not window:
-            return self._postings.search(words, limit, weights, mask)
-        rare = self._rarest(words)
-        if mask is None or not rare:
-            return self._ranked(rare, limit, True, SearchFilter(), weights) if rare else []
-        found = self._ranked(rare, -1, True, SearchFilter(), weights)
-        size = len(mask)
-        return [one for one in found if one[0] < size and mask[one[0]]][:limit]
+        postings = self._windows if window else self._segments
+        return postings.search(words, limit, (1.0, 0.0) if window else weights, mask)
 
     def _ranked(
         self,
@@ -108,22 +108,6 @@ class Words:
             put_windows(connection, with_neighbours(connection, ids))
         return len(ids)
 
-    def _rarest(self, words: list[str]) -> str:
-        """An expression of the rarest words, as many as rank quickly; "" where none does."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM window_words WHERE window_words MATCH ? LIMIT ?)"
-        with self._database.read() as connection:
-            counts = [
-                (_count(connection, sql, (word, MOST_WINDOWS + 1)), word)
-                for word in dict.fromkeys(words)
-            ]
-        room, rare = MOST_WINDOWS, []
-        for count, word in sorted(counts):
-            room -= count
-            if room < 0:
-                break
-            rare.append(word)
-        return " OR ".join(rare)
-
     def _last(self) -> int:
         with self._database.read() as connection:
             return _count(connection, "SELECT coalesce(max(id), 0) FROM segment", ())
@@ -131,22 +115,27 @@ class Words:
     def document_frequency(self, terms: Iterable[str], most: int = 2**62) -> dict[str, int]:
         """In how many segments each term occurs, counted up to ``most``.
 
-        Terms are stemmed as the index does; a phrase may be given.
+        In a large library, up to a fiftieth of it at least: more is common by any measure. Terms
+        are stemmed as the index does; a phrase may be given.
         """
+        terms = [*terms]
+        asked = [term for term in dict.fromkeys(terms) if term.strip()]
+        if self._last() > LARGE and self.total() < 50 * MOST_READ:
+            counts = self._segments.counts([phrase(term) for term in asked], most)
+            return {**dict.fromkeys(terms, 0), **dict(zip(asked, counts, strict=True))}
         sql = (
             "SELECT count(*) FROM (SELECT 1 FROM segment_words WHERE segment_words MATCH ? LIMIT ?)"
         )
         with self._database.read() as connection:
             return {
-                term: _count(connection, sql, (phrase(term), most)) if term.strip() else 0
-                for term in dict.fromkeys(terms)
+                **dict.fromkeys(terms, 0),
+                **{term: _count(connection, sql, (phrase(term), most)) for term in asked},
             }
 
     def total(self) -> int:
         """How many segments can be found by words."""
-        sql = f"SELECT count(*) FROM segment WHERE tier IN ({marks(IN_WORDS)})"
         with self._database.read() as connection:
-            return _count(connection, sql, IN_WORDS)
+            return totals(connection, "segment_words")[0]
 
     def rebuild(self) -> int:
         """Make both word indexes anew from the rows; returns how many segments they hold."""

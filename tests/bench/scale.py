@@ -117,7 +117,7 @@ def resident_mb() -> float:
     return float(psutil.Process().memory_info().rss / 1e6)
 
 
-def make(folder: Path, count: int) -> None:
+def make(folder: Path, count: int, _questions: int) -> None:
     """Rows, and vectors in Chroma and in the codes."""
     library = make_rows(folder, count, MiniLmEmbedder.model_id)
     vectors = _vectors(library)
@@ -152,7 +152,7 @@ def _vectors(library: Library) -> VectorIndex:
     )
 
 
-def measure_opening(folder: Path, _count: int) -> None:
+def measure_opening(folder: Path, _count: int, _questions: int) -> None:
     """The program's own opening, the first searches, and the memory after them."""
     start = time.perf_counter()
     engine = open_library(Opening(folder, UNLOCK, ManualClock(NOW_MS)))
@@ -212,7 +212,7 @@ class Writer:
             self.added += len(texts)
 
 
-def measure_search(folder: Path, count: int) -> None:
+def measure_search(folder: Path, count: int, asking: int) -> None:
     """Latency of whole searches, query embedding included, while a writer adds."""
     library = open_made(folder)
     store, embedder, vectors = library.store, MiniLmEmbedder(ROOT / "embedder"), _vectors(library)
@@ -222,13 +222,13 @@ def measure_search(folder: Path, count: int) -> None:
     indexer.warm_up()
     print(f"warmed up in {time.perf_counter() - start:.2f} s, {resident_mb():.0f} MB")
     indexer._reconciled = True  # comparing all rows and vectors belongs to the start
-    asked = questions(store, 2 * QUESTIONS, count)
+    asked = questions(store, 2 * asking, count)
     for text in asked[:5]:
         retriever.search(Query(text))
-    _words_apart(store, asked)
+    _words_apart(store, asked[:asking])
     with Writer(store, indexer) as writer:
         for name, query in filters():
-            texts = asked[QUESTIONS:] if name == "no filter" else asked[:QUESTIONS]
+            texts = asked[asking:] if name == "no filter" else asked[:asking]
             retriever.forget_questions()
             times = []
             for text in texts:
@@ -257,18 +257,18 @@ def _words_apart(store: Store, asked: Sequence[str]) -> None:
     """What the ranking by words takes by itself, with lists of ids not yet in memory."""
     vocabulary = Vocabulary(store)
     times = []
-    for text in asked[:QUESTIONS]:
+    for text in asked:
         telling = vocabulary.telling(tuple(text.split()))
         expression = " OR ".join(phrase(word) for word in telling)
         times.append(timed(store.words.search, expression, CANDIDATES))
     print(f"{'words, first time':20} {percentiles(times)}")
 
 
-def compare(folder: Path, count: int) -> None:
+def compare(folder: Path, count: int, asking: int) -> None:
     """FTS5 alone, NumPy's product and Chroma alone, on the same machine in the same run."""
     library = open_made(folder)
     store = library.store
-    asked = questions(store, QUESTIONS, count)
+    asked = questions(store, asking, count)
     expressions = [" OR ".join(phrase(word) for word in text.split()) for text in asked]
     conditions = [("", SearchFilter()), (" app 10%", SearchFilter(app="tenth"))]
     for name, where in conditions:
@@ -285,9 +285,7 @@ def compare(folder: Path, count: int) -> None:
         [made_vectors(ids[at : at + 1000])[0] for at in range(0, len(ids), 1000)]
     )
     random = np.random.default_rng(6)
-    near = matrix[random.integers(0, len(ids), QUESTIONS)] + 0.05 * random.normal(
-        size=(QUESTIONS, DIM)
-    )
+    near = matrix[random.integers(0, len(ids), asking)] + 0.05 * random.normal(size=(asking, DIM))
     asked_vectors = (near / np.linalg.norm(near, axis=1, keepdims=True)).astype(np.float32)
     times = [timed(nearest, matrix, q) for q in asked_vectors]
     print(f"{'NumPy, float32, one grain':28} {percentiles(times)}", flush=True)
@@ -384,18 +382,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--segments", type=int, default=100_000)
     parser.add_argument("--folder", type=Path, default=Path.home() / ".cache/afterimage/bench")
+    parser.add_argument("--questions", type=int, default=QUESTIONS, help="asked with each filter")
     parser.add_argument("--part", choices=PARTS, action="append")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     folder = args.folder / f"scale-{args.segments}"
     if args.here:
         work = {"make": make, "open": measure_opening, "search": measure_search, "compare": compare}
-        work[args.part[0]](folder, args.segments)
+        work[args.part[0]](folder, args.segments, args.questions)
         return
     for part in args.part or PARTS:
         print(f"-- {part}, {args.segments} segments", flush=True)
         command = [sys.executable, __file__, "--here", "--part", part]
         command += ["--segments", str(args.segments), "--folder", str(args.folder)]
+        command += ["--questions", str(args.questions)]
         # one thread for NumPy too: two cores are shared with whatever the person does
         environ = {
             **os.environ,

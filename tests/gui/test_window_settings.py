@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEd
 from pytestqt.qtbot import QtBot
 
 from services.errors import ModelError, WorldError
-from services.records import ConsolidationReport, ModelState
+from services.records import ChangeKind, ConsolidationReport, EmbedderState, ModelState
 from services.settings import OPTIONS
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
@@ -263,3 +263,33 @@ def test_a_download_that_fails_is_told(
     quiet()
     assert page.models.bar.isHidden()
     engine.broken.clear()
+
+
+def test_an_embedding_model_is_chosen_prepared_and_given_back(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = page.embedder
+    assert card.name.text() == "MiniLM (bundled)"
+    assert not card.bundled_chip.isVisibleTo(page)
+    assert not card.bar.isVisibleTo(page)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: ("/models/nomic.gguf", ""))
+    card.choose_chip.click()
+    quiet()
+    assert card.name.text() == "nomic"
+    engine.embedder = EmbedderState("", "MiniLM (bundled)", "nomic", 30, 120)
+    engine.tell(ChangeKind.MODEL)
+    quiet()
+    assert "nomic is being prepared: 30 of 120." in card.detail.text()
+    assert (card.bar.value(), card.bar.maximum()) == (30, 120)
+    assert card.bundled_chip.isVisibleTo(page)
+    card.bundled_chip.click()
+    quiet()
+    assert engine.embedder.path == ""
+    engine.broken["choose_embedder"] = ModelError("chat.gguf is not an embedding model.")
+    page.choose_embedder(Path("/models/chat.gguf"))
+    quiet()
+    assert "not an embedding model" in page.banner.words.text()
+    engine.embedder = EmbedderState("", "MiniLM (bundled)", problem="The server is away.")
+    engine.tell(ChangeKind.MODEL)
+    quiet()
+    assert card.detail.text() == "The server is away."

@@ -13,7 +13,16 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
-from services.records import CaptureMode, CaptureState, ChangeKind, Query, SearchResult, Source
+from services.records import (
+    CaptureMode,
+    CaptureState,
+    ChangeKind,
+    EmbedderState,
+    Hit,
+    Query,
+    SearchResult,
+    Source,
+)
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from ui.ask.page import AskPage
@@ -24,6 +33,7 @@ from ui.shell.filters import Filters
 from ui.shell.foot import watching_words
 from ui.shell.rail import PAGES
 from ui.sources.page import SourcesPage
+from ui.tasks import Tasks
 from ui.tray import Tray
 from ui.window import MainWindow
 
@@ -124,7 +134,7 @@ def test_hits_say_why_they_were_found(window: MainWindow, quiet: Quiet) -> None:
 
 
 def test_a_late_answer_to_what_was_typed_before_is_dropped(
-    window: MainWindow, engine: FakeEngine, quiet: Quiet, qtbot: QtBot,
+    window: MainWindow, engine: FakeEngine, quiet: Quiet, qtbot: QtBot, tasks: Tasks,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     real, release, started = engine.library.search, threading.Event(), threading.Event()
@@ -139,13 +149,22 @@ def test_a_late_answer_to_what_was_typed_before_is_dropped(
     monkeypatch.setattr(engine.library, "search", slow_first)
     type_into(window, "harvest")
     qtbot.waitUntil(started.is_set, timeout=20_000)
-    type_into(window, "ferry")
     drop = window.box.drop
     assert drop is not None
-    qtbot.waitUntil(lambda: "in time" in drop.foot.text(), timeout=20_000)
+    shown: list[str] = []
+    real_show = drop.show_hits
+
+    def note(text: str, hits: tuple[Hit, ...], words: str) -> None:
+        shown.append(words)
+        real_show(text, hits, words)
+
+    monkeypatch.setattr(drop, "show_hits", note)
+    type_into(window, "ferry")
+    qtbot.waitUntil(lambda: tasks.pending == 2, timeout=20_000)  # the second waits for its turn
     release.set()
+    qtbot.waitUntil(lambda: any("in time" in words for words in shown), timeout=20_000)
     quiet()
-    assert "in time" in drop.foot.text()
+    assert not any("too late" in words for words in shown)
 
 
 def test_a_failed_search_is_told_below_the_box(
@@ -302,6 +321,21 @@ def test_a_narrow_foot_leaves_out_the_less_useful(window: MainWindow) -> None:
     window.foot.resize(420, 24)
     assert not window.foot.cost.isVisible()
     assert window.foot.watching.isVisible()
+
+
+def test_the_foot_says_what_ails_search_by_meaning(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet
+) -> None:
+    assert window.foot.meaning.text() == ""
+    engine.embedder = EmbedderState("", "MiniLM", "nomic", 30, 120)
+    window.foot.refresh()
+    quiet()
+    assert window.foot.meaning.text() == "Learning anew: 25 %"
+    engine.embedder = EmbedderState("", "MiniLM", problem="The Chroma server cannot be reached.")
+    window.foot.refresh()
+    quiet()
+    assert window.foot.meaning.text() == "Finding by words more than meaning"
+    assert "server" in window.foot.meaning.toolTip()
 
 
 def test_changes_reach_the_page_that_is_looked_at(

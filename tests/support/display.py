@@ -107,6 +107,8 @@ def _start_xvfb() -> tuple[subprocess.Popen[bytes], str]:
     # `-displayfd` lets the server pick a free number and tells it once it answers
     command = [program, "-displayfd", str(number_to), "-nolisten", "tcp", "-noreset"]
     command += ["-screen", "0", f"{WIDTH}x{HEIGHT}x{DEPTH}"]
+    # after ten minutes without a hand on it the server would blank its screen, and capture with it
+    command += ["-s", "0", "-dpms"]
     process = subprocess.Popen(
         command, pass_fds=[number_to], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def wait_until(condition: Callable[[], T], what: str, timeout_s: float = 20.0) -> T:
+def wait_until(condition: Callable[[], T], what: str, timeout_s: float = 60.0) -> T:
     """Ask again and again until the condition is truthy, and return its value.
 
     Raises ``AssertionError`` naming ``what`` where it did not become true within ``timeout_s``.

@@ -14,6 +14,7 @@ from services.records import (
     ChangeKind,
     Citation,
     DeleteRequest,
+    EmbedderState,
     FileFailure,
     ModelState,
     Outcome,
@@ -73,6 +74,7 @@ class FakeEngine:
         self.deleted: list[DeleteRequest] = []
         self.downloaded = False
         self.model = ModelState(False, build="building 41 %")
+        self.embedder = EmbedderState("", "MiniLM (bundled)")
         self.stream: tuple[str, ...] = ("It is ", "on Thursday ")
         self.answers: dict[str, Answer] = {}
         self.history = [] if empty else asked_before()

@@ -10,6 +10,7 @@ from services.records import (
     CostToday,
     DaySummary,
     Density,
+    EmbedderState,
     Event,
     FilmFrame,
     Moment,
@@ -176,6 +177,14 @@ class FakeUpkeep(Part):
         self, folder: Path, progress: Progress, cancel: CancelToken | None
     ) -> dict[str, int]:
         return {"captures": 120, "facts": 13}
+
+    def embedder(self) -> EmbedderState:
+        return self._engine.embedder
+
+    def choose_embedder(self, path: Path | None) -> EmbedderState:
+        name = "bundled" if path is None else path.stem
+        self._engine.embedder = EmbedderState("" if path is None else str(path), name)
+        return self._engine.embedder
 
     def forecast(self) -> tuple[tuple[int, int], ...]:
         return tuple(

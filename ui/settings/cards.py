@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from services.records import Check, ConsolidationReport, ModelState, Stats
+from services.records import Check, ConsolidationReport, EmbedderState, ModelState, Stats
 from ui.context import Context
 from ui.design.curve import ForecastCurve
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
@@ -97,6 +97,46 @@ class ModelCard(Card):
         self.build.setRange(0, 100 if digits else 0)
         self.build.setValue(min(int(digits or 0), 100))
         self.none_chip.setVisible(bool(state.path))
+
+
+class EmbedderCard(Card):
+    """What finds by meaning, and how far a change of it is."""
+
+    choose = Signal()
+    forget = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Finding by meaning"))
+        self.name = label("", "strong", wrap=True)
+        self.detail = label("", "second", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Memories learned anew"))
+        self.choose_chip = chip(tr("Choose a GGUF file…"), self.choose.emit)
+        self.bundled_chip = chip(tr("Use the bundled one"), self.forget.emit)
+        for item in (self.name, self.detail, self.bar):
+            self.add(item)
+        self.add(row(self.choose_chip, self.bundled_chip, None))
+
+    def show_state(self, state: EmbedderState) -> None:
+        """Show another state."""
+        self.name.setText(state.name)
+        if state.problem:
+            words = state.problem
+        elif state.coming:
+            words = (
+                f"{state.coming} {tr('is being prepared')}: {state.done} {tr('of')} {state.total}."
+                f" {tr('Until it is ready, the present one serves.')}"
+            )
+        else:
+            words = tr("An embedding model of your own may know more languages, and costs more.")
+        self.detail.setText(words)
+        self.bar.setVisible(bool(state.coming))
+        self.bar.setRange(0, max(state.total, 1))
+        self.bar.setValue(state.done)
+        self.bundled_chip.setVisible(bool(state.path or state.coming))
+        words = tr("Use the bundled one") if state.path else tr("Keep the bundled one")
+        self.bundled_chip.setText(words)
 
 
 class NightlyCard(Card):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, Q
 from services.records import (
     ChangeKind,
     ConsolidationReport,
+    EmbedderState,
     FoundModel,
     ModelOffer,
     ModelState,
@@ -24,6 +25,7 @@ from ui.design.widgets import Card, chip, label, row, rule, scroll
 from ui.problems import Problem
 from ui.settings.cards import (
     CopiesCard,
+    EmbedderCard,
     HealthCard,
     ModelCard,
     NightlyCard,
@@ -52,6 +54,7 @@ class SettingsNews:
     model: ModelState
     offers: tuple[ModelOffer, ...]
     found: tuple[FoundModel, ...]
+    embedder: EmbedderState
 
 
 class SettingsPage(Page):
@@ -74,6 +77,7 @@ class SettingsPage(Page):
         self.finder.textChanged.connect(lambda _text: self._narrow())
         self.advanced = chip(tr("Show advanced"), self._narrow, checkable=True)
         self.storage, self.model, self.models = StorageCard(context), ModelCard(), ModelsCard()
+        self.embedder = EmbedderCard()
         self.nightly, self.health, self.copies = NightlyCard(), HealthCard(), CopiesCard()
         self.nothing = label(tr("No setting is called that."), "muted")
         self._build()
@@ -108,7 +112,11 @@ class SettingsPage(Page):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(14)
-        for card in (self.storage, self.model, self.models, self.nightly, self.health, self.copies):
+        cards = (
+            self.storage, self.model, self.models, self.embedder, self.nightly, self.health,
+            self.copies,
+        )  # fmt: skip
+        for card in cards:
             right.addWidget(card)
         right.addStretch(1)
         inner = QWidget()
@@ -130,6 +138,8 @@ class SettingsPage(Page):
         self.models.remove.connect(self.remove_model)
         self.models.measure.connect(self.measure_model)
         self.models.stop.connect(self._stop_models)
+        self.embedder.choose.connect(self._choose_embedder)
+        self.embedder.forget.connect(lambda: self.choose_embedder(None))
         self.nightly.run.connect(self.run_nightly)
         self.nightly.stop.connect(self._stop_nightly)
         self.health.check.connect(self.check_health)
@@ -182,7 +192,7 @@ class SettingsPage(Page):
         self._news.run(
             lambda job: SettingsNews(
                 engine.upkeep.stats(), engine.upkeep.forecast(), engine.asking.model(),
-                engine.models.offers(), engine.models.found(),
+                engine.models.offers(), engine.models.found(), engine.upkeep.embedder(),
             ),
             self._show_news, self.fail,
         )  # fmt: skip
@@ -196,6 +206,7 @@ class SettingsPage(Page):
         self._show_model(news.model)
         if not self._models.busy:
             self.models.show_models(news.offers, news.found)
+        self.embedder.show_state(news.embedder)
 
     def _show_model(self, model: ModelState) -> None:
         self.model.show_model(model)
@@ -278,6 +289,22 @@ class SettingsPage(Page):
         """Delete a downloaded model."""
         self.context.tasks.start(
             lambda job: self.engine.models.remove(path), lambda _none: self.refresh(), self.fail
+        )
+
+    def _choose_embedder(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, tr("Choose an embedding model"), "", "GGUF (*.gguf)"
+        )
+        if name:
+            self.choose_embedder(Path(name))
+
+    def choose_embedder(self, path: Path | None) -> None:
+        """Find by meaning with a model of one's own, or with the bundled one."""
+        self.embedder.detail.setText(tr("Loading…") if path else "")
+        self.context.tasks.start(
+            lambda job: self.engine.upkeep.choose_embedder(path),
+            self.embedder.show_state,
+            self._model_failed,
         )
 
     def _model_failed(self, problem: Problem) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from services.records import CaptureMode, CaptureState, ModelState, Stats
+from services.records import CaptureMode, CaptureState, EmbedderState, ModelState, Stats
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import button, label, row
@@ -26,6 +26,7 @@ class FootNews:
     stats: Stats
     fading: int
     model: ModelState
+    embedder: EmbedderState
 
 
 def watching_words(state: CaptureState, folders: int) -> str:
@@ -38,6 +39,15 @@ def watching_words(state: CaptureState, folders: int) -> str:
     if not parts and state.mode is CaptureMode.RECORDING:
         return tr("Watching the screen")  # how many there are is told after the first look
     return f"{tr('Watching')} {', '.join(parts)}" if parts else tr("Watching nothing")
+
+
+def meaning_words(state: EmbedderState) -> str:
+    """What a person should know of search by meaning; "" where all is well."""
+    if state.problem:
+        return tr("Finding by words more than meaning")
+    if state.coming and state.total:
+        return f"{tr('Learning anew')}: {100 * state.done // state.total} %"
+    return ""
 
 
 class CpuLoad:
@@ -75,6 +85,7 @@ class Foot(QWidget):
         self.dot = StateDot(context.theme, 14)
         self.watching, self.read, self.cost, self.storage = label(), label(), label(), label()
         self.model = button("", lambda: self.go.emit("settings"), "link")
+        self.meaning = button("", lambda: self.go.emit("settings"), "link")
         self.fading = button("", self.show_fading.emit, "link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 3, 16, 3)
@@ -83,10 +94,12 @@ class Foot(QWidget):
         for item in (self.read, self.cost, self.storage):
             layout.addWidget(item)
         layout.addStretch(1)
+        layout.addWidget(self.meaning)
         layout.addWidget(self.model)
         layout.addWidget(self.fading)
         self._by_worth = (
-            self.watching, self.fading, self.read, self.model, self.storage, self.cost
+            self.watching, self.meaning, self.fading, self.read, self.model, self.storage,
+            self.cost,
         )  # fmt: skip
         self.show_state(self._state)
 
@@ -111,6 +124,7 @@ class Foot(QWidget):
                 engine.upkeep.stats(),
                 len(engine.memories.fading(1000)),
                 engine.asking.model(),
+                engine.upkeep.embedder(),
             ),
             self._show_news,
         )
@@ -147,6 +161,9 @@ class Foot(QWidget):
             news.model.build or ("" if news.model.available else tr("Answers by quoting"))
         )
         self.model.setAccessibleName(self.model.text() or tr("Model"))
+        self.meaning.setText(meaning_words(news.embedder))
+        self.meaning.setToolTip(news.embedder.problem)
+        self.meaning.setAccessibleName(news.embedder.problem or self.meaning.text())
         text = f"{count_words(news.fading, 'memory fades', 'memories fade')} {tr('this week')}"
         self.fading.setText(text if news.fading else "")
         self.fading.setAccessibleName(text)

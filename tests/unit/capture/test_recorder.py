@@ -95,7 +95,7 @@ def test_what_is_shown_is_captured_with_its_window_and_time(desk: Desk) -> None:
     desk.show("Ada wrote the first program.")
     desk.recorder.start()
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     (capture,) = desk.stage.sink.captures
     assert (capture.app, capture.title, capture.at_ms, capture.offset_min) == (
         "Editor",
@@ -112,7 +112,7 @@ def test_what_is_shown_is_captured_with_its_window_and_time(desk: Desk) -> None:
 
 def test_it_looks_again_only_after_the_interval(desk: Desk) -> None:
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.clock.advance(1999)
     desk.settle()
     assert desk.screen.grabs == 1
@@ -122,7 +122,7 @@ def test_it_looks_again_only_after_the_interval(desk: Desk) -> None:
 
 def test_it_looks_at_once_when_the_focus_or_title_changes_but_not_too_often(desk: Desk) -> None:
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.clock.advance(300)
     desk.windows.show(WindowInfo("Editor", "other.md", box=EVERYWHERE, focused=True))
     desk.settle()
@@ -140,7 +140,7 @@ def test_nothing_is_grabbed_before_consent(desk: Desk) -> None:
     assert (desk.opened, desk.screen.grabs) == (0, 0)
     desk.consent = True
     desk.recorder.nudge()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
 
 
 def test_nothing_is_grabbed_while_idle_locked_or_switched_off(desk: Desk) -> None:
@@ -162,7 +162,7 @@ def test_nothing_is_grabbed_while_idle_locked_or_switched_off(desk: Desk) -> Non
 def test_a_pause_ends_by_itself_or_by_hand_and_begins_a_new_keyframe(desk: Desk) -> None:
     desk.show("Words that stay.")
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.recorder.pause(15)
     state = desk.wait(CaptureMode.PAUSED)
     assert state.paused_until_ms == desk.clock.now_ms() + 15 * 60_000
@@ -172,7 +172,7 @@ def test_a_pause_ends_by_itself_or_by_hand_and_begins_a_new_keyframe(desk: Desk)
     assert desk.screen.grabs == 1
     desk.show("Words that stay.", "Words after the pause.")
     desk.clock.advance(1)
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     assert desk.stage.sink.texts() == ["Words that stay.", "Words after the pause."]
     frame = desk.stage.sink.captures[-1].frame
     assert frame is not None
@@ -189,12 +189,12 @@ def test_a_pause_ends_by_itself_or_by_hand_and_begins_a_new_keyframe(desk: Desk)
 def test_what_was_held_while_it_was_typed_is_read_when_a_pause_begins(desk: Desk) -> None:
     desk.show("Words that stay.")
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.show("Words that stay.", "Typed just before the pause.")
     desk.look()
     assert desk.stage.sink.texts() == ["Words that stay."]
     desk.recorder.pause()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     assert desk.stage.sink.texts() == ["Words that stay.", "Typed just before the pause."]
 
 
@@ -218,7 +218,7 @@ def test_a_page_that_is_read_stands_although_nothing_changes(desk: Desk) -> None
     start_ms = desk.clock.now_ms()
     desk.show("A page that takes a while.")
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     for _ in range(45):
         desk.look()
     assert desk.stood == [(1, start_ms + 60_000)]
@@ -239,7 +239,7 @@ def test_who_is_not_there_stays_no_longer(desk: Desk, end: str) -> None:
     start_ms = desk.clock.now_ms()
     desk.show("A page that takes a while.")
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.look()
     desk.windows.is_locked = end == "locked"
     if end == "paused":
@@ -266,8 +266,8 @@ def test_each_monitor_has_a_stay_of_its_own(clock: ManualClock) -> None:
     desk.windows.show(reader, EDITOR)
     try:
         desk.recorder.start()
-        assert desk.captured.acquire(timeout=10)
-        assert desk.captured.acquire(timeout=10)
+        assert desk.captured.acquire(timeout=60)
+        assert desk.captured.acquire(timeout=60)
         desk.look()
         desk.show("Mail from Ada.", "Mail from Grace.", "Mail from Mary.")
         desk.windows.show(reader, WindowInfo("Mail", "Inbox", box=EVERYWHERE, focused=True))
@@ -313,7 +313,7 @@ def test_an_excluded_window_behind_is_painted_over(desk: Desk) -> None:
     behind = WindowInfo("KeePassXC", "vault", box=Box(0, 0, 640, 100))
     desk.windows.show(behind, EDITOR)
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     picture = desk.stage.sink.picture()
     assert not picture[:100].any()
     assert (picture[100:] == 250).any()
@@ -370,7 +370,7 @@ def test_a_look_that_raises_is_counted_and_the_next_one_goes_on(
         desk.recorder.start()
         wait_until(lambda: desk.recorder.state().dropped, "the failed look")
         desk.clock.advance(2000)
-        assert desk.captured.acquire(timeout=10)
+        assert desk.captured.acquire(timeout=60)
     assert "ValueError" in caplog.text
     assert "stumble" in caplog.text
     assert " ".join(SEEN) not in caplog.text
@@ -394,8 +394,8 @@ def test_every_monitor_is_compared_for_itself(clock: ManualClock) -> None:
     desk.screen = FakeScreen(clock, (SIZE, SIZE))
     try:
         desk.recorder.start()
-        assert desk.captured.acquire(timeout=10)
-        assert desk.captured.acquire(timeout=10)
+        assert desk.captured.acquire(timeout=60)
+        assert desk.captured.acquire(timeout=60)
         page = Page(background=(255, 255, 255), size=SIZE)
         page.write("A line on the right monitor.", 40, 40)
         desk.screen.show(desk.stage.reader.draw(page), monitor=1)
@@ -412,7 +412,7 @@ def test_every_monitor_is_compared_for_itself(clock: ManualClock) -> None:
 def test_forgetting_begins_every_chain_anew_without_repeating_text(desk: Desk) -> None:
     desk.show("Words that stay.")
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.recorder.forget()
     desk.look()
     frames = [capture.frame for capture in desk.stage.sink.captures]
@@ -426,7 +426,7 @@ def test_closing_reads_what_waits_and_ends_every_thread(clock: ManualClock) -> N
     read = desk.stage.reader.read_frame
 
     def slow(job: object) -> object:
-        held.wait(10)
+        held.wait(60)
         return read(job)  # type: ignore[arg-type]
 
     desk.stage.reader.read_frame = slow  # type: ignore[assignment,method-assign]
@@ -450,7 +450,7 @@ def test_a_recorder_that_never_started_can_be_closed(clock: ManualClock) -> None
 
 def test_a_clock_that_jumps_back_stops_nothing(desk: Desk) -> None:
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.clock.advance(-3_600_000)
     wait_until(lambda: desk.screen.grabs == 2, "a look after the jump")
 
@@ -464,7 +464,7 @@ def test_fake_screens_can_be_resized() -> None:
 def test_a_page_that_moves_is_looked_at_again_before_the_interval(desk: Desk) -> None:
     desk.show("The first page.")
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.show(*(f"Row {n} of the page in mid-scroll." for n in range(7)))
     desk.clock.advance(2_000)
     desk.settle()

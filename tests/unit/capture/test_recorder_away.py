@@ -53,7 +53,7 @@ def desk(clock: ManualClock) -> Iterator[AwayDesk]:
 def test_locking_stops_looks_at_once_and_unlocking_begins_with_a_keyframe(desk: AwayDesk) -> None:
     desk.show("Words before the break.")
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.presence.tell("locked", True)
     desk.wait(CaptureMode.IDLE)
     grabs = desk.screen.grabs
@@ -63,7 +63,7 @@ def test_locking_stops_looks_at_once_and_unlocking_begins_with_a_keyframe(desk: 
     assert desk.screen.grabs == grabs
     desk.show("Words after the break.")
     desk.presence.tell("locked", False)
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     assert desk.keyframes() == [True, True]
     assert desk.stage.sink.texts() == ["Words before the break.", "Words after the break."]
 
@@ -86,7 +86,7 @@ def test_a_session_that_is_locked_from_the_start_is_not_even_opened(desk: AwayDe
 
 def test_a_lock_between_two_looks_is_noticed_however_short_it_was(desk: AwayDesk) -> None:
     desk.recorder.start()
-    assert desk.captured.acquire(timeout=10)
+    assert desk.captured.acquire(timeout=60)
     desk.presence.tell("asleep", True)
     desk.presence.tell("asleep", False)
     desk.look()

@@ -269,7 +269,7 @@ def test_a_real_gguf_model_and_back_again(world: World, tmp_path: Path) -> None:
             embedders.append(made)
         return made, vectors
 
-    world.identify, world.open = identify, make  # type: ignore[method-assign]
+    world.identify, world.open = identify, make  # type: ignore[method-assign, assignment]
     meaning = world.start()
     ids = add(world.store, *TEXTS)
     meaning.catch_up()

@@ -6,8 +6,6 @@ import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -24,6 +22,7 @@ from services.index.names import Names
 from services.index.shards import MOST_OPEN, SHARD_BITS
 from services.index.vectors import FEW, REBUILT, SERVER_AWAY, Grain, VectorIndex
 from services.records import SegmentId
+from tests.support.chroma_server import chroma_server
 from tests.support.waiting import wait_until
 
 KEY = bytes(range(32))
@@ -332,34 +331,6 @@ def test_foreign_names_are_told_apart() -> None:
     assert names.ids(foreign) == [0, 0]
     assert names.ids(["zz" * 16]) == [0]
     assert names.ids(["ab"]) == [0]
-
-
-@contextlib.contextmanager
-def chroma_server(folder: Path, port: int = 0) -> Iterator[str]:
-    """A real Chroma server on a free port of this machine, or on one it had before."""
-    with socket.socket() as free:
-        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        free.bind(("127.0.0.1", port))
-        port = free.getsockname()[1]
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(folder)]
-    server = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-
-        def answers() -> bool:
-            assert server.poll() is None, "the server ended"
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-                return True
-            return False
-
-        wait_until(answers, "the Chroma server")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def test_a_server_holds_the_same_sealed_vectors(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def nothing(path: Path) -> None:
         (chat, "bad.gguf is not an embedding model"),
         (ranker, "not an embedding model"),
         (unsaid, "not an embedding model"),
-        (cut_off, "bad.gguf cannot be loaded"),
+        (cut_off, "bad.gguf is damaged"),
         (text, "bad.gguf is not a GGUF model"),
         (nothing, "bad.gguf cannot be read"),
     ],

@@ -10,9 +10,11 @@ from tests.support.near_misses import misses
 from tests.support.secret_cases import HARMLESS, SECRETS
 from tests.support.secret_corpus import Planted, planted
 from tests.support.secret_held_out import held_out
+from tests.support.secret_later_held_out import later_held_out, later_misses
 
 RECALL, FALSE_ALARMS = 0.99, 0.005
 HELD_OUT_MISSED = 0.01
+LATER_MISSED = 0.06
 
 
 def found(case: Planted) -> bool:
@@ -69,6 +71,17 @@ def test_cases_held_out_while_the_rules_were_written() -> None:
     missed = [case.text for case in cases if not found(case)]
     alarms = [text for text in texts if redact_text(text).text != text]
     assert len(missed) <= HELD_OUT_MISSED * len(cases), missed
+    assert len(alarms) <= FALSE_ALARMS * len(texts), alarms
+
+
+def test_a_later_set_in_other_words_and_languages() -> None:
+    """The first try found 75.0 % and alarmed on none; what is missed now no label points at."""
+    cases, texts = later_held_out(), later_misses()
+    assert len(cases) >= 120
+    assert len(texts) >= 300
+    missed = [case.text for case in cases if not found(case)]
+    alarms = [text for text in texts if redact_text(text).text != text]
+    assert len(missed) <= LATER_MISSED * len(cases), missed
     assert len(alarms) <= FALSE_ALARMS * len(texts), alarms
 
 

@@ -84,6 +84,9 @@ def test_codes_follow_the_rows(
     assert store.tokens.of(ids, "another model") == {}
     store.segments.set_tier([ids[0]], Tier.WARM)
     coder.catch_up()
+    assert set(store.tokens.of(ids, model)) == set(ids)  # its vector is gone, its codes stay
+    store.segments.set_tier([ids[0]], Tier.ARCHIVED)
+    coder.catch_up()
     assert set(store.tokens.of(ids, model)) == set(ids[1:])
     store.deletion.delete([store.segments.many(ids)[ids[1]].capture_id])
     assert set(store.tokens.of(ids, model)) == {ids[2]}

@@ -6,6 +6,7 @@ import pytest
 
 from services.records import NewCapture, NewSegment, SegmentId, Tier, Trust
 from services.store import SearchFilter, Store, phrase, postings, words
+from services.store.database import Connection
 from services.store.postings import atoms
 
 VOCABULARY = [f"word{n}" for n in range(300)]
@@ -21,7 +22,7 @@ def large(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def add(store: Store, texts: list[list[str]], app: str = "") -> list[SegmentId]:
+def add(store: Store, texts: list[list[str]], app: str = "", start: int = 0) -> list[SegmentId]:
     added = store.captures.add_many(
         [
             NewCapture(
@@ -33,7 +34,7 @@ def add(store: Store, texts: list[list[str]], app: str = "") -> list[SegmentId]:
                 app=app or f"app{n % 4}",
                 thread=f"thread{n // 10}",
             )
-            for n, text in enumerate(texts)
+            for n, text in enumerate(texts, start)
         ]
     )
     return [own for _, segments, _ in added for own in segments]
@@ -59,6 +60,34 @@ def test_it_ranks_as_fts5_does(large: Store, where: SearchFilter) -> None:
         assert [score for _, score in found] == pytest.approx(best, rel=1e-3, abs=1e-5)
 
 
+@pytest.mark.parametrize("warm", [False, True])
+def test_windows_hold_the_words_of_their_neighbours(large: Store, warm: bool) -> None:
+    if warm:
+        large.words.warm_up()
+    (first,) = add(large, [["zebra", "crossing"]], start=900)
+    assert [own for own, _ in large.words.search(phrase("zebra"), 9, window=True)] == [first]
+    assert large.words.search(phrase("giraffe"), 9, window=True) == []
+    (second,) = add(
+        large, [["giraffe", "house"]], start=901
+    )  # the same thread: both are in both windows
+    for word in ("zebra", "giraffe"):
+        found = large.words.search(phrase(word), 9, window=True)
+        assert {own for own, _ in found} == {first, second}
+        truth = dict(large.words._ranked(phrase(word), 9, True, SearchFilter(), (1.0, 0.0)))
+        assert dict(found) == pytest.approx(truth, rel=0.01)
+
+
+def test_what_is_brought_in_between_old_memories_is_in_their_windows(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.store.captures.OVERLAP", 10)
+    monkeypatch.setattr(postings, "OVERLAP", 10)
+    assert large.words.search(phrase("zebra"), 9, window=True) == []
+    (new,) = add(large, [["zebra"]])
+    found = {own for own, _ in large.words.search(phrase("zebra"), 9, window=True)}
+    assert found == {1, 2, new}
+
+
 def test_it_follows_what_comes_fades_and_goes(large: Store) -> None:
     rare = phrase("zebra")
     assert large.words.search(f"{rare} OR {phrase('word1')}", 1)[0][0] != 401
@@ -75,7 +104,6 @@ def test_it_follows_what_comes_fades_and_goes(large: Store) -> None:
 
 def test_what_is_everywhere_is_not_read(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "MOST_READ", 30)
-    monkeypatch.setattr(words, "MOST_WINDOWS", 30)
     expression = f"{phrase('word0')} OR {phrase('word250')}"
     rare = exact(large, phrase("word250"), -1, SearchFilter())
     assert rare
@@ -85,14 +113,14 @@ def test_what_is_everywhere_is_not_read(large: Store, monkeypatch: pytest.Monkey
     assert set(rare) <= {own for own, _ in windows}
     kept = large.words.search(expression, 50, window=True, where=SearchFilter(app="app1"))
     assert {own for own, _ in kept} <= {own for own, _ in windows}
-    assert large.words.search(phrase("word0"), 5, window=True) == []
+    assert large.words.search(phrase("word0"), 5, window=True)
 
 
 def test_memory_of_words_is_bounded(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postings, "KEPT_IDS", 200)
     for word in VOCABULARY[:40]:
         large.words.search(phrase(word), 5)
-    kept = large.words._postings
+    kept = large.words._segments
     assert kept._size == sum(one.size for one in kept._kept.values()) <= 400
 
 
@@ -101,3 +129,20 @@ def test_only_what_asks_for_any_word_is_taken_apart() -> None:
     assert atoms('"a" AND "b"') == []
     assert atoms('"a" OR ("b" AND "c")') == []
     assert atoms('" OR "') == ['" OR "']
+
+
+def test_what_is_added_during_a_search_waits_its_turn(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = postings._last
+
+    def last_then_more(connection: Connection) -> int:
+        last = real(connection)
+        add(large, [["zebra", "word1"]])
+        return last
+
+    add(large, [["zebra"]])
+    with monkeypatch.context() as patch:
+        patch.setattr(postings, "_last", last_then_more)
+        assert [own for own, _ in large.words.search(phrase("zebra"), 10)] == [401]
+    assert {own for own, _ in large.words.search(phrase("zebra"), 10)} == {401, 402}
