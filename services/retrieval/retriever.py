@@ -175,7 +175,7 @@ class Retriever:
         question, rarity = self._question(embedder, meaning), self._vocabulary.rarity
         codes = self._store.tokens.of(texts, embedder.model_id)
         without = {own: text for own, text in texts.items() if own not in codes}
-        found = tokens.score(question, codes, rarity)
+        found = tokens.score(question, codes, rarity, texts)
         return found | tokens.score_by_words(question, without, rarity)
 
     def _question(self, embedder: Embedder, text: str) -> TokenVectors:

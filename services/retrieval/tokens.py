@@ -97,10 +97,13 @@ def score(
     question: TokenVectors,
     codes: Mapping[SegmentId, bytes],
     rarity: Callable[[Iterable[str]], Mapping[str, float]],
+    texts: Mapping[SegmentId, str] | None = None,
 ) -> dict[SegmentId, float]:
     """How well each candidate's tokens answer the question's, in [0, 1]; all there is 1.
 
     ``rarity`` gives the weight of words (inverse document frequency). What has no tokens scores 0.
+    A word that stands in the candidate's text as it is counts whole: only the first ``MOST_TOKENS``
+    have codes, and the pieces of a number are like those of any other.
     """
     told = _telling(question.words)
     if not told or not codes:
@@ -116,6 +119,9 @@ def score(
     found: dict[SegmentId, float] = {}
     for own, start, end in zip(codes, starts[:-1], starts[1:], strict=True):
         best = likeness[:, start:end].max(axis=1) if end > start else np.zeros_like(share)
+        if texts is not None and own in texts:
+            held = frozenset(search_words(texts[own].lower()))
+            best[[word in held for word in words]] = SAME
         found[own] = float(best.clip(0.0, SAME) @ share / SAME / max(float(share.sum()), 1e-9))
     return found
 

@@ -52,6 +52,17 @@ def test_what_says_it_in_other_words_scores_higher(embedder: MiniLmEmbedder) -> 
     assert score(question, {A: b""}, alike) == {A: 0.0}
 
 
+def test_a_word_that_stands_there_counts_wherever_it_stands(embedder: MiniLmEmbedder) -> None:
+    """A number's pieces are like any other's, and a long text has codes of its beginning alone."""
+    long = "A plain line about nothing much. " * 40 + "Case 58253."
+    question, first, second = embedder.embed_tokens(["58253", long, "Case 58258 and case 82533."])
+    codes = {A: codes_of(first), B: codes_of(second)}
+    assert score(question, codes, alike)[A] < score(question, codes, alike)[B]
+    found = score(question, codes, alike, {A: long, B: "Case 58258 and case 82533."})
+    assert found[A] == pytest.approx(1.0)
+    assert found[B] < 1
+
+
 def test_rare_words_weigh_more(embedder: MiniLmEmbedder) -> None:
     question, one, other = embedder.embed_tokens(["zebra paper", "zebra", "paper"])
     rarity = {"zebra": 9.0, "paper": 1.0}
