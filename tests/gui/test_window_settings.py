@@ -266,8 +266,9 @@ def test_a_download_that_fails_is_told(
 
 
 def test_an_embedding_model_is_chosen_prepared_and_given_back(
-    page: SettingsPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     card = page.embedder
     assert card.name.text() == "MiniLM (bundled)"
     assert not card.bundled_chip.isVisibleTo(page)
@@ -278,8 +279,8 @@ def test_an_embedding_model_is_chosen_prepared_and_given_back(
     assert card.name.text() == "nomic"
     engine.embedder = EmbedderState("", "MiniLM (bundled)", "nomic", 30, 120)
     engine.tell(ChangeKind.MODEL)
-    quiet()
-    assert "nomic is being prepared: 30 of 120." in card.detail.text()
+    prepared = "nomic is being prepared: 30 of 120."
+    qtbot.waitUntil(lambda: prepared in card.detail.text(), timeout=20_000)
     assert (card.bar.value(), card.bar.maximum()) == (30, 120)
     assert card.bundled_chip.isVisibleTo(page)
     card.bundled_chip.click()
@@ -291,5 +292,4 @@ def test_an_embedding_model_is_chosen_prepared_and_given_back(
     assert "not an embedding model" in page.banner.words.text()
     engine.embedder = EmbedderState("", "MiniLM (bundled)", problem="The server is away.")
     engine.tell(ChangeKind.MODEL)
-    quiet()
-    assert card.detail.text() == "The server is away."
+    qtbot.waitUntil(lambda: card.detail.text() == "The server is away.", timeout=20_000)
