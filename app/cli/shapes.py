@@ -9,6 +9,7 @@ from services.records import (
     Answer,
     AskedQuestion,
     Check,
+    Citation,
     Commitment,
     ConsolidationReport,
     CostToday,
@@ -62,18 +63,7 @@ def answer(value: Answer) -> dict[str, Json]:
     shape: dict[str, Json] = {
         "outcome": str(value.outcome),
         "answer": value.text,
-        "citations": [
-            {
-                "mark": c.mark,
-                "id": str(c.hit.segment_id),
-                "external_id": c.hit.external_id,
-                "quote": c.quote,
-                "answer": c.answer,
-                "at": format_instant(c.hit.at_ms),
-                "flagged": c.flagged,
-            }
-            for c in value.citations
-        ],
+        "citations": [_citation(c) for c in value.citations],
         "model": value.model,
         "ms": {
             "retrieve": round(value.ms.retrieve, 3),
@@ -83,9 +73,23 @@ def answer(value: Answer) -> dict[str, Json]:
     }
     if value.understood:
         shape["understood"] = value.understood
+    if value.nearest:
+        shape["nearest"] = [_citation(c) for c in value.nearest]
     if value.notice:
         shape["notice"] = value.notice
     return shape
+
+
+def _citation(value: Citation) -> Json:
+    return {
+        "mark": value.mark,
+        "id": str(value.hit.segment_id),
+        "external_id": value.hit.external_id,
+        "quote": value.quote,
+        "answer": value.answer,
+        "at": format_instant(value.hit.at_ms),
+        "flagged": value.flagged,
+    }
 
 
 def asked(value: AskedQuestion) -> Json:
