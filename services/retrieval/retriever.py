@@ -12,6 +12,7 @@ import numpy as np
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
 from services.index.embedder import Embedder, TokenVectors
+from services.index.token_codes import TokenEmbedder
 from services.index.vectors import Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
@@ -20,7 +21,6 @@ from services.retrieval import hops, tokens
 from services.retrieval.query import Understood, read_question
 from services.retrieval.ranking import Candidates, Scores
 from services.retrieval.search import WORDS_ONLY, Search, has_filter
-from services.retrieval.tokens import TokenEmbedder
 from services.retrieval.vocabulary import Vocabulary
 from services.retrieval.weights import CHOSEN, Weights
 from services.settings import Settings

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from services.clock import MINUTE_MS, ManualClock
 from services.errors import UsageError
 from services.index.embedder import MiniLmEmbedder, TokenVectors
+from services.index.token_codes import codes_of
 from services.index.vectors import VectorIndex
 from services.records import Query, SearchResult, SegmentId, Tier
 from services.retrieval.retriever import CACHED_QUESTIONS, Retriever
 from services.retrieval.search import NOT_EXACT, WORDS_ONLY
-from services.retrieval.tokens import codes_of, meanings
+from services.retrieval.tokens import meanings
 from services.retrieval.weights import CHOSEN
 from services.settings import Settings
 from services.store import Store
