@@ -1,10 +1,12 @@
 """Builds every object of an open library in one place, and owns how they end."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
 
 from resources import ROOT as RESOURCES
 from services.cancel import Progress, no_progress
@@ -38,6 +40,7 @@ from services.engine.preferences import Preferences
 from services.engine.recording import Recording
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep, folder_bytes
+from services.errors import IndexUnavailableError
 from services.index.embedder import Embedder, MiniLmEmbedder
 from services.index.gguf import GgufEmbedder, id_of
 from services.index.meaning import Choice, Meaning, MeaningLinks
@@ -47,12 +50,13 @@ from services.inference.downloads import Downloads
 from services.inference.embedding import EmbeddingModel
 from services.memory import consolidate
 from services.memory.consolidate import Consolidator
+from services.memory.events import Floats, VectorsOf
 from services.memory.feedback import Feedback
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
 from services.memory.quota import Quota
 from services.reading.worker import ReadingWorker
-from services.records import CaptureId, ChangeKind, FrameId
+from services.records import CaptureId, ChangeKind, FrameId, SegmentId
 from services.retrieval import Coder, Retriever
 from services.schedule import Schedule
 from services.settings import Settings
@@ -287,7 +291,7 @@ def _build_memory(base: _Base, index: _Index) -> _Memory:
     return _Memory(
         Ingest(store, clock, base.settings, tell),
         Feedback(store, clock, base.settings, tell),
-        Consolidator(store, clock, base.settings, tell, index.embedder.embed),
+        Consolidator(store, clock, base.settings, tell, _vectors_of(index.meaning)),
         forgetter,
         Quota(
             store,
@@ -297,6 +301,19 @@ def _build_memory(base: _Base, index: _Index) -> _Memory:
             lambda: folder_bytes(base.core.data.vectors),
         ),
     )
+
+
+def _vectors_of(meaning: Meaning) -> VectorsOf:
+    """The vectors of segments, none where the index cannot be used."""
+
+    def vectors(ids: Sequence[SegmentId]) -> tuple[list[SegmentId], Floats]:
+        try:
+            return meaning.vectors.vectors(ids)
+        except IndexUnavailableError as error:
+            log.warning("no vectors for the nightly work: %s", error.message)
+            return [], np.zeros((0, meaning.embedder.dim), np.float32)
+
+    return vectors
 
 
 def _build_limits(base: _Base) -> _Limits:

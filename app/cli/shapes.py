@@ -20,6 +20,7 @@ from services.records import (
     ImportReport,
     ModelOffer,
     ModelSpeed,
+    PeriodSummary,
     ReplayReport,
     SearchResult,
     Stats,
@@ -214,6 +215,32 @@ def commitment(value: Commitment) -> Json:
         "due": None if value.due_ms is None else format_instant(value.due_ms - 1)[:10],
         "outcome": value.outcome or None,
         "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
+    }
+
+
+def period(value: PeriodSummary) -> Json:
+    """A day or a week, summed up: durations are seconds."""
+    return {
+        "start": format_instant(value.start_ms),
+        "end": format_instant(value.end_ms),
+        "active_s": value.active_ms // 1000,
+        "captures": value.captures,
+        "events": value.events,
+        "topics": [
+            {
+                "title": topic.title,
+                "start": format_instant(topic.start_ms),
+                "end": format_instant(topic.end_ms),
+                "active_s": topic.active_ms // 1000,
+                "days": topic.days,
+                "apps": list(topic.apps),
+                "people": list(topic.people),
+                "lines": list(topic.lines),
+            }
+            for topic in value.topics
+        ],
+        "apps": [{"app": app, "active_s": ms // 1000} for app, ms in value.apps],
+        "people": [{"name": name, "events": n} for name, n in value.people],
     }
 
 

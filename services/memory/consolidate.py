@@ -15,7 +15,7 @@ from time import perf_counter
 from services.cancel import CancelToken, Progress, no_progress
 from services.clock import DAY_MS, Clock
 from services.memory.duplicates import find_twins, known_prints
-from services.memory.events import Embed
+from services.memory.events import VectorsOf
 from services.memory.facts import FactLearner
 from services.memory.feedback import state_of
 from services.memory.pictures import drop_over_budget, fade_pictures
@@ -60,7 +60,7 @@ class Consolidator:
         clock: Clock,
         settings: Callable[[], Settings],
         on_change: Callable[[ChangeKind], None] = lambda _kind: None,
-        embed: Embed | None = None,
+        vectors: VectorsOf | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -68,7 +68,7 @@ class Consolidator:
         self._on_change = on_change
         self._learner = FactLearner(store)
         self._refresh = SalienceRefresh(store, lambda: settings().memory.half_lives)
-        self._events = EventMaker(store, embed)
+        self._events = EventMaker(store, vectors)
         self._alone = threading.Lock()  # the schedule and the person may both ask for a run
 
     def run(
@@ -116,15 +116,23 @@ class Consolidator:
     def group_today(self) -> int:
         """Group what came in since the last run into events, so that today has some already.
 
-        The night goes over them again. Returns how many events were made; it takes milliseconds
-        where little is new.
+        The night cuts them anew. Returns how many events were made; it takes milliseconds where
+        little is new. While the night's work runs, nothing is done.
         """
-        idle_ms = self._settings().memory.idle_cut_s * 1000
+        if not self._alone.acquire(blocking=False):
+            return 0
+        try:
+            return self._group()
+        finally:
+            self._alone.release()
+
+    def _group(self) -> int:
+        idle_ms, now_ms = self._settings().memory.idle_cut_s * 1000, self._clock.now_ms()
         count = 0
-        for some in self._events.open_sessions(idle_ms):
+        for some in self._events.open_sessions(idle_ms, live=True):
             with self._store.transaction():
                 for session in some:
-                    count += self._events.make(session, idle_ms, self._clock.now_ms()).events
+                    count += self._events.make(session, idle_ms, now_ms, live=True).events
         if count:
             self._on_change(ChangeKind.EVENTS)
         return count

@@ -75,6 +75,7 @@ class Forgetter:
             self._withdraw(derived)
             for event in self._store.events.many(reach.events).values():
                 self._events.rebuild(event, self._clock.now_ms())
+            self._events.forget_words()
             for question in reach.questions:
                 self._store.questions.delete(question)
         if reach.captures:

@@ -57,8 +57,10 @@ from services.records.memory import (
     FactSource,
     Fading,
     NewFact,
+    PeriodSummary,
     Strength,
     Subject,
+    Topic,
 )
 from services.records.views import (
     CaptureMode,
@@ -136,6 +138,7 @@ __all__ = [
     "NewSegment",
     "Outcome",
     "Patch",
+    "PeriodSummary",
     "PictureState",
     "Query",
     "QuestionId",
@@ -153,6 +156,7 @@ __all__ = [
     "Tier",
     "TimeWindow",
     "Timings",
+    "Topic",
     "Trust",
     "WindowInfo",
     "Withheld",
