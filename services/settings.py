@@ -218,6 +218,11 @@ class MemorySettings:
         3, "Nightly work at", "Hour of the day for consolidation.", minimum=0, maximum=23
     )
     pause_on_battery: bool = option(True, "Spare the battery", "Heavy work waits for mains power.")
+    model_facts: bool = option(
+        True, "Learn facts with the model",
+        "While nobody uses the computer, the language model, where one is chosen, reads what is"
+        " worth most and notes what it states, with the words that say so.",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from services.records import (
     SearchResult,
     Stats,
     Strength,
+    StudyReport,
     Withheld,
 )
 
@@ -176,8 +177,17 @@ def imported(value: ImportReport) -> Json:
     }
 
 
-def consolidated(value: ConsolidationReport) -> Json:
-    """What the nightly job did."""
+def consolidated(value: ConsolidationReport, study: StudyReport | None = None) -> Json:
+    """What the nightly job did, and the model where it was asked to read as well."""
+    read: dict[str, Json] = {}
+    if study is not None:
+        read["model"] = {
+            "read": study.read,
+            "facts_added": study.facts_added,
+            "facts_closed": study.facts_closed,
+            "refused": study.refused,
+            "left": study.left,
+        }
     return {
         "events": value.events,
         "gists": value.gists,
@@ -187,6 +197,7 @@ def consolidated(value: ConsolidationReport) -> Json:
         "pictures_faded": value.pictures_faded,
         "tiers": dict(value.tiers),
         "ms": value.ms,
+        **read,
     }
 
 

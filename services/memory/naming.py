@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from services.language.lexicon import BOILERPLATE, COMMON, STOP_WORDS, is_self
+from services.language.lexicon import BOILERPLATE, COMMON, MONTHS, STOP_WORDS, is_self
 from services.language.text import words
 from services.memory.information import WordStatistics
 from services.memory.salience import names_in
@@ -23,6 +23,8 @@ _CANDIDATES = 12
 _LONGEST_TEXT = 1_000
 _LONGEST_TITLE, _LONGEST_BASE = 120, 80
 _BREAK = re.compile(r"[.,;:!?…\n()\[\]\"“”«»/|]+")
+_AMOUNT = re.compile(r"\d[\d.,:]*\s*[^\W\d_]+")  # "40 euros": what is counted in is no subject
+_MONTH = re.compile(MONTHS, re.IGNORECASE)
 _MARKS = re.compile(r"^[\s●•*◦○▶►]+|^\(\d+\+?\)\s*|^\[\d+\]\s*|[\s●•*]+$")
 _TAIL = re.compile(r"\s[-–—|·]\s[^-–—|·]+$")
 _LEFT_OUT = COMMON | STOP_WORDS
@@ -39,8 +41,8 @@ def no_rarity(_words: Sequence[str]) -> WordStatistics:
 def telling_terms(texts: Iterable[str], rarity: Rarity = no_rarity) -> tuple[str, ...]:
     """The terms that tell best what texts are about, the best first; at most ``TERMS``.
 
-    Names stay as they are written, other terms are one word or two that stand side by side more
-    than once. No two share a word.
+    A term is a name, or one word or two side by side that come more than once; names stay as they
+    are written. No two share a word.
     """
     counts, written = Counter[str](), dict[str, str]()
     for text in texts:
@@ -55,15 +57,15 @@ def telling_terms(texts: Iterable[str], rarity: Rarity = no_rarity) -> tuple[str
     asked = [word for word, _ in parts.most_common(_LOOKED_UP)]
     statistics = rarity(asked)
     known = set(asked)
+    # counts keep the order in which terms came: of equals the first one tells best
     scored = sorted(
-        (-_score(term, count, statistics), term)
-        for term, count in counts.items()
-        if known.issuperset(term.split())
-        if count > 1 or " " not in term or written[term] != term
+        (-_score(term, count, statistics), place, term)
+        for place, (term, count) in enumerate(counts.items())
+        if known.issuperset(term.split()) and (count > 1 or written[term] != term)
     )
     chosen: list[str] = []
     taken: set[str] = set()
-    for _, term in scored[:_CANDIDATES]:
+    for *_, term in scored[:_CANDIDATES]:
         if taken.isdisjoint(term.split()):
             chosen.append(written[term])
             taken.update(term.split())
@@ -75,7 +77,7 @@ def _terms_of(text: str) -> Iterable[tuple[str, str]]:
     for name in names_in(text):
         if 1 <= len(name.split()) <= 3 and not is_self(name):
             yield " ".join(words(name)), name
-    for part in _BREAK.split(text):
+    for part in _BREAK.split(_AMOUNT.sub(".", text)):
         plain = words(part)
         for word in plain:
             if _telling(word):
@@ -86,7 +88,8 @@ def _terms_of(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _telling(word: str) -> bool:
-    return len(word) > 3 and word not in _LEFT_OUT and not any(c.isdigit() for c in word)
+    plain = len(word) > 3 and word not in _LEFT_OUT and not any(c.isdigit() for c in word)
+    return plain and _MONTH.fullmatch(word) is None
 
 
 def _score(term: str, count: int, statistics: WordStatistics) -> float:

@@ -59,6 +59,7 @@ from services.records.memory import (
     NewFact,
     PeriodSummary,
     Strength,
+    StudyReport,
     Subject,
     Topic,
 )
@@ -152,6 +153,7 @@ __all__ = [
     "Source",
     "Stats",
     "Strength",
+    "StudyReport",
     "Subject",
     "Tier",
     "TimeWindow",

@@ -172,6 +172,20 @@ class ConsolidationReport:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyReport:
+    """What the language model read for facts: texts, facts, what it said that no text bears out.
+
+    ``left`` texts are still to be read.
+    """
+
+    read: int = 0
+    facts_added: int = 0
+    facts_closed: int = 0
+    refused: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteRequest:
     """What to forget: every given condition must hold; ids are internal or external.
 

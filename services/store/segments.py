@@ -42,6 +42,7 @@ class MemoryChange:
     fingerprint: int | None = None
     duplicate_of: SegmentId | None = None
     digested: bool | None = None
+    studied: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ class TierRow:
 
 # By its own index: the planner would rather go through all that is hot (0.3 s of 100,000).
 _TO_EMBED = "FROM segment INDEXED BY segment_to_embed WHERE tier = 'hot' AND embedded = ''"
+_TO_STUDY = (
+    "FROM segment s INDEXED BY segment_to_study WHERE s.studied = 0 AND s.digested = 1"
+    " AND s.duplicate_of IS NULL AND s.salience >= ? AND s.tier IN ('hot', 'warm')"
+)
 _TIER = (
     "s.id, s.capture_id, s.at_ms, c.source, c.app, c.trust, s.tier, s.salience, s.stability_days,"
     " s.reinforced_at_ms, s.uses, s.pinned, s.duplicate_of, s.kept_until_ms"
@@ -262,6 +267,27 @@ class Segments:
     def mark_digested(self, ids: Iterable[SegmentId]) -> None:
         """Note that the nightly job has taken these in."""
         self.update_many({i: MemoryChange(digested=True) for i in ids})
+
+    def to_study(self, least: float, limit: int) -> list[HitRow]:
+        """Segments that the language model has not read for facts, those of most worth first.
+
+        They have a salience of ``least`` or more, repeat nothing and are not archived.
+        """
+        return self._hits(
+            f"WHERE s.id IN (SELECT s.id {_TO_STUDY} ORDER BY s.salience DESC LIMIT ?)"
+            " ORDER BY s.salience DESC, s.id",
+            (least, limit),
+        )
+
+    def count_to_study(self, least: float) -> int:
+        """How many segments ``to_study`` would give in all."""
+        with self._database.read() as connection:
+            row = connection.execute(f"SELECT count(*) {_TO_STUDY}", (least,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def mark_studied(self, ids: Iterable[SegmentId], *, studied: bool = True) -> None:
+        """Note that the language model has read these, or must read them again."""
+        self.update_many({i: MemoryChange(studied=studied) for i in ids})
 
     def mark_embedded(self, ids: Iterable[SegmentId], model: str) -> None:
         """Note that the index holds these segments' vectors of this model.
