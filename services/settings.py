@@ -177,6 +177,16 @@ class MemorySettings:
     warm_limit: int = option(
         5_000_000, "Searchable memories", "How many segments stay searchable by words.", minimum=1
     )
+    hot_mb: int = option(
+        1_000, "Space for vivid memories",
+        "Megabytes that their texts, words and vectors may take together; 0: no limit.",
+        minimum=0, advanced=True,
+    )  # fmt: skip
+    warm_mb: int = option(
+        10_000, "Space for searchable memories",
+        "Megabytes that the texts and words of faded memories may take; 0: no limit.",
+        minimum=0, advanced=True,
+    )  # fmt: skip
     search_warm: bool = option(True, "Search faded memories", "Also look through the warm tier.")
     pixels_days: int = option(
         7,

@@ -1,13 +1,13 @@
 """Segments: units of text with their state of memory, their tier and their words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.records import CaptureId, Segment, SegmentId, Tier
-from services.store.database import Connection, Database, Row
+from services.store.database import Connection, Database
 from services.store.facets import Facets
 from services.store.rows import (
     HIT,
@@ -45,35 +45,11 @@ class MemoryChange:
     studied: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TierRow:
-    """What deciding about a segment's tier needs, without its text."""
-
-    id: SegmentId
-    capture_id: CaptureId
-    at_ms: int
-    source: str
-    app: str
-    trust: str
-    tier: Tier
-    salience: float
-    stability_days: float
-    reinforced_at_ms: int
-    uses: int
-    pinned: bool
-    duplicate: bool
-    kept_until_ms: int | None
-
-
 # By its own index: the planner would rather go through all that is hot (0.3 s of 100,000).
 _TO_EMBED = "FROM segment INDEXED BY segment_to_embed WHERE tier = 'hot' AND embedded = ''"
 _TO_STUDY = (
     "FROM segment s INDEXED BY segment_to_study WHERE s.studied = 0 AND s.digested = 1"
     " AND s.duplicate_of IS NULL AND s.salience >= ? AND s.tier IN ('hot', 'warm')"
-)
-_TIER = (
-    "s.id, s.capture_id, s.at_ms, c.source, c.app, c.trust, s.tier, s.salience, s.stability_days,"
-    " s.reinforced_at_ms, s.uses, s.pinned, s.duplicate_of, s.kept_until_ms"
 )
 
 
@@ -372,21 +348,6 @@ class Segments:
             ).fetchone()
         return row[0], 0 if reach is None else reach[0], count
 
-    def iter_for_tiers(self, page: int = 5000) -> Iterator[TierRow]:
-        """Every segment that is not forgotten, in order of id, without its text."""
-        after = 0
-        while True:
-            with self._database.read() as connection:
-                rows = connection.execute(
-                    f"SELECT {_TIER} FROM segment s JOIN capture c ON c.id = s.capture_id"
-                    " WHERE s.id > ? AND s.tier <> 'forgotten' ORDER BY s.id LIMIT ?",
-                    (after, page),
-                ).fetchall()
-            yield from (_tier_row(row) for row in rows)
-            if len(rows) < page:
-                return
-            after = rows[-1][0]
-
     def count_by_tier(self) -> dict[str, int]:
         """How many segments each tier holds; every tier is named."""
         counts = {tier.value: 0 for tier in Tier}
@@ -412,25 +373,6 @@ class Segments:
                 self._database.touch(row[0] for row in rows)
                 moved += len(rows)
         return moved
-
-
-def _tier_row(row: Row) -> TierRow:
-    return TierRow(
-        id=SegmentId(row[0]),
-        capture_id=CaptureId(row[1]),
-        at_ms=row[2],
-        source=row[3],
-        app=row[4],
-        trust=row[5],
-        tier=Tier(row[6]),
-        salience=row[7],
-        stability_days=row[8],
-        reinforced_at_ms=row[9],
-        uses=row[10],
-        pinned=bool(row[11]),
-        duplicate=row[12] is not None,
-        kept_until_ms=row[13],
-    )
 
 
 def _move(connection: Connection, rows: list[tuple[int, Tier]], tier: Tier) -> None:
@@ -462,8 +404,8 @@ def _pack(connection: Connection, ids: list[int]) -> None:
             f"SELECT text, id FROM segment WHERE id IN ({marks(group)})", group
         )
         connection.executemany(
-            "UPDATE segment SET text = '', packed = ? WHERE id = ?",
-            [(pack(row[0]), row[1]) for row in rows.fetchall()],
+            "UPDATE segment SET text = '', packed = ?, packed_bytes = ? WHERE id = ?",
+            [(pack(row[0]), len(row[0].encode()), row[1]) for row in rows.fetchall()],
         )
 
 

@@ -9,6 +9,9 @@ CREATE INDEX event_length ON event (end_ms - start_ms);
 ALTER TABLE segment ADD COLUMN studied INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX segment_to_study ON segment (salience) WHERE studied = 0 AND digested = 1 AND duplicate_of IS NULL;
 
+-- How long the text is that an archived segment holds packed (0: packed before this was kept).
+ALTER TABLE segment ADD COLUMN packed_bytes INTEGER NOT NULL DEFAULT 0;
+
 -- Segments below the hot tier that changed since tiers were last decided: those are looked at again.
 CREATE TABLE tier_due (segment_id INTEGER PRIMARY KEY REFERENCES segment (id) ON DELETE CASCADE);
 CREATE TRIGGER tier_due_changed AFTER UPDATE OF reinforced_at_ms, stability_days, uses, salience, pinned, kept_until_ms ON segment
