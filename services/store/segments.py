@@ -304,6 +304,12 @@ class Segments:
                 "UPDATE segment SET embedded = '' WHERE embedded NOT IN ('', ?)", (model,)
             ).rowcount
 
+    def undigested_ids(self) -> list[SegmentId]:
+        """The ids of all segments that the nightly job has not taken in."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT id FROM segment WHERE digested = 0 ORDER BY id")
+            return [SegmentId(row[0]) for row in rows]
+
     def undigested_stretch(self) -> tuple[int, int] | None:
         """When the first and the last segment were seen that the nightly job has not taken in."""
         with self._database.read() as connection:
