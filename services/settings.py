@@ -177,6 +177,16 @@ class MemorySettings:
     warm_limit: int = option(
         5_000_000, "Searchable memories", "How many segments stay searchable by words.", minimum=1
     )
+    hot_mb: int = option(
+        1_000, "Space for vivid memories",
+        "Megabytes that their texts, words and vectors may take together; 0: no limit.",
+        minimum=0, advanced=True,
+    )  # fmt: skip
+    warm_mb: int = option(
+        10_000, "Space for searchable memories",
+        "Megabytes that the texts and words of faded memories may take; 0: no limit.",
+        minimum=0, advanced=True,
+    )  # fmt: skip
     search_warm: bool = option(True, "Search faded memories", "Also look through the warm tier.")
     pixels_days: int = option(
         7,
@@ -218,6 +228,11 @@ class MemorySettings:
         3, "Nightly work at", "Hour of the day for consolidation.", minimum=0, maximum=23
     )
     pause_on_battery: bool = option(True, "Spare the battery", "Heavy work waits for mains power.")
+    model_facts: bool = option(
+        True, "Learn facts with the model",
+        "While nobody uses the computer, the language model, where one is chosen, reads what is"
+        " worth most and notes what it states, with the words that say so.",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.cli import (
     capturing,
     keeping,
     library,
+    looking_back,
     models,
     pausing,
     remembering,
@@ -34,7 +35,9 @@ from services.vault.vault import Vault
 log = logging.getLogger("afterimage.cli")
 
 DONE, WORLD_FAILED, BAD_USAGE, BUG = 0, 1, 2, 70
-GROUPS = (library, asking, models, capturing, pausing, remembering, keeping, showing)
+GROUPS = (
+    library, asking, models, capturing, pausing, remembering, looking_back, keeping, showing,
+)  # fmt: skip
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -21,10 +21,12 @@ from services.records import (
     ImportReport,
     ModelOffer,
     ModelSpeed,
+    PeriodSummary,
     ReplayReport,
     SearchResult,
     Stats,
     Strength,
+    StudyReport,
     Withheld,
 )
 
@@ -179,8 +181,17 @@ def imported(value: ImportReport) -> Json:
     }
 
 
-def consolidated(value: ConsolidationReport) -> Json:
-    """What the nightly job did."""
+def consolidated(value: ConsolidationReport, study: StudyReport | None = None) -> Json:
+    """What the nightly job did, and the model where it was asked to read as well."""
+    read: dict[str, Json] = {}
+    if study is not None:
+        read["model"] = {
+            "read": study.read,
+            "facts_added": study.facts_added,
+            "facts_closed": study.facts_closed,
+            "refused": study.refused,
+            "left": study.left,
+        }
     return {
         "events": value.events,
         "gists": value.gists,
@@ -190,6 +201,7 @@ def consolidated(value: ConsolidationReport) -> Json:
         "pictures_faded": value.pictures_faded,
         "tiers": dict(value.tiers),
         "ms": value.ms,
+        **read,
     }
 
 
@@ -218,6 +230,32 @@ def commitment(value: Commitment) -> Json:
         "due": None if value.due_ms is None else format_instant(value.due_ms - 1)[:10],
         "outcome": value.outcome or None,
         "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
+    }
+
+
+def period(value: PeriodSummary) -> Json:
+    """A day or a week, summed up: durations are seconds."""
+    return {
+        "start": format_instant(value.start_ms),
+        "end": format_instant(value.end_ms),
+        "active_s": value.active_ms // 1000,
+        "captures": value.captures,
+        "events": value.events,
+        "topics": [
+            {
+                "title": topic.title,
+                "start": format_instant(topic.start_ms),
+                "end": format_instant(topic.end_ms),
+                "active_s": topic.active_ms // 1000,
+                "days": topic.days,
+                "apps": list(topic.apps),
+                "people": list(topic.people),
+                "lines": list(topic.lines),
+            }
+            for topic in value.topics
+        ],
+        "apps": [{"app": app, "active_s": ms // 1000} for app, ms in value.apps],
+        "people": [{"name": name, "events": n} for name, n in value.people],
     }
 
 

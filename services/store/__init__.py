@@ -7,8 +7,9 @@ from services.store.documents import NewDocument
 from services.store.frames import BaseFrameGoneError
 from services.store.rows import HitRow
 from services.store.search_filter import SearchFilter, written_by
-from services.store.segments import MemoryChange, TierRow
+from services.store.segments import MemoryChange
 from services.store.store import Sizes, Store
+from services.store.tier_rows import TierRow
 from services.store.upkeep import Job
 from services.store.words import phrase
 

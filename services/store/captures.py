@@ -169,6 +169,16 @@ class Captures:
         """Captures that belong to no event yet, the oldest first."""
         return self._select("WHERE c.event_id IS NULL ORDER BY c.at_ms, c.id LIMIT ?", (limit,))
 
+    def unsettled(self, limit: int) -> list[Capture]:
+        """Captures without an event, or in one that is not settled, the oldest first."""
+        loose = self.without_event(limit)
+        held = self._select(
+            "WHERE c.event_id IN (SELECT id FROM event WHERE settled = 0)"
+            " ORDER BY c.at_ms, c.id LIMIT ?",
+            (limit,),
+        )
+        return sorted([*loose, *held], key=lambda c: (c.at_ms, c.id))[:limit]
+
     def of_event(self, event_id: EventId) -> list[Capture]:
         """The captures of an event in order of time."""
         return self._select("WHERE c.event_id = ? ORDER BY c.at_ms, c.id", (event_id,))
