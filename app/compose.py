@@ -1,5 +1,6 @@
 """Builds every object of an open library in one place, and owns how they end."""
 
+import dataclasses
 import logging
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
@@ -10,8 +11,11 @@ from resources import ROOT as RESOURCES
 from services.cancel import Progress, no_progress
 from services.capture.accessibility.base import open_accessibility
 from services.capture.accessibility.companion import Companion
+from services.capture.file_versions import FileVersions
 from services.capture.files import FileIndexer
 from services.capture.folders import FolderWatcher
+from services.capture.governor import Hold, Pace
+from services.capture.passes import Passes
 from services.capture.pausing import PauseFile
 from services.capture.pipeline import Pipeline, PipelineLinks
 from services.capture.platform import Desktop
@@ -36,6 +40,7 @@ from services.engine.models import Models, models_folder
 from services.engine.parts import Parts
 from services.engine.preferences import Preferences
 from services.engine.recording import Recording
+from services.engine.sources import Sources
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep, folder_bytes
 from services.index.embedder import Embedder, MiniLmEmbedder
@@ -183,7 +188,9 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     limits = _build_limits(base)
     pipeline = _build_pipeline(base, readers, memory, limits)
     recorder = _build_recorder(base, consent, pipeline, limits)
-    files = _build_files(base, readers, memory)
+    passes = _build_passes(base, readers)
+    files = _build_files(base, readers, memory, passes)
+    folders = _build_folders(base, files, passes)
     host = ModelHost()
     stack.callback(host.close)
     asking = Asking(core, index.retriever, index.embedder, host)
@@ -196,7 +203,8 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     request = index.indexing.request
     return Parts(
         recording=Recording(core, consent, recorder, pipeline, request, memory.forgetter),
-        library=Library(core, memory.ingest, files, index.retriever, request),
+        library=Library(core, memory.ingest, files, passes, index.retriever, request),
+        sources=Sources(core, files, passes, folders.refresh, request),
         asking=asking,
         models=Models(core, host, asking.choose_model, Downloads(models_folder())),
         memories=Memories(
@@ -212,7 +220,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
             index.meaning,
         ),
         recorder=recorder,
-        folders=_build_folders(base, files),
+        folders=folders,
         document_reader=readers.documents,
         indexing=index.indexing,
         schedule=_build_schedule(base, memory, asking),
@@ -354,21 +362,47 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _
     )
 
 
-def _build_files(base: _Base, readers: _Readers, memory: _Memory) -> FileIndexer:
-    return FileIndexer(
-        base.core.store,
-        readers.documents,
-        memory.ingest,
-        base.core.clock,
-        base.settings,
-        base.vault.key("hashes"),
-        forget=memory.forgetter.forget_captures,
-        on_change=base.core.changes.tell,
+def _build_passes(base: _Base, readers: _Readers) -> Passes:
+    """Watched folders are read within a budget of their own, and not while capture is held."""
+    core = base.core
+    warden = Warden(
+        core.clock,
+        lambda: dataclasses.replace(
+            base.settings().capture, cpu_percent=base.settings().files.cpu_percent
+        ),
+        Sensors(core.clock, core.data.root).read,
+        subject="Reading",
+    )
+
+    def permit() -> str:
+        notice = warden.check(readers.documents.cpu_s)
+        if notice.hold is not Hold.NONE:
+            return notice.words
+        waits = warden.pace(0.0) is Pace.WAITING
+        return "The computing budget for files is used up; reading goes on by itself." * waits
+
+    return Passes(
+        core.store, core.clock, permit, on_change=lambda: core.changes.tell(ChangeKind.SOURCES)
     )
 
 
-def _build_folders(base: _Base, files: FileIndexer) -> FolderWatcher:
-    folders = FolderWatcher(files, base.settings)
+def _build_files(base: _Base, readers: _Readers, memory: _Memory, passes: Passes) -> FileIndexer:
+    store, clock = base.core.store, base.core.clock
+    versions = FileVersions(
+        store,
+        readers.documents,
+        memory.ingest,
+        clock,
+        base.settings,
+        base.vault.key("hashes"),
+        forget=memory.forgetter.forget_captures,
+    )
+    tell = base.core.changes.tell
+    return FileIndexer(store, versions, clock, base.settings, passes, on_change=tell)
+
+
+def _build_folders(base: _Base, files: FileIndexer, passes: Passes) -> FolderWatcher:
+    folders = FolderWatcher(files, base.settings, passes)
 
     def follow(kind: ChangeKind) -> None:
         if kind is ChangeKind.SETTINGS:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.capture.files import FileIndexer
+from services.capture.passes import Passes
 from services.engine.core import Core
 from services.engine.pictures import cut
 from services.errors import UsageError, WorldError
@@ -17,6 +18,7 @@ from services.records import (
     DocumentId,
     DocumentText,
     FileFailure,
+    FolderMode,
     FolderState,
     FrameId,
     FramePicture,
@@ -44,12 +46,14 @@ class Library:
         core: Core,
         ingest: Ingest,
         files: FileIndexer,
+        passes: Passes,
         retriever: Retriever,
         index: Callable[[], None],
     ) -> None:
         self._core = core
         self._ingest = ingest
         self._files = files
+        self._passes = passes
         self._retriever = retriever
         self._index = index
 
@@ -141,12 +145,23 @@ class Library:
         return self._core.store.documents.text(document_id)
 
     def folders(self) -> tuple[FolderState, ...]:
-        """The watched folders, how many documents of each are kept, and whether they are there."""
-        folders = self._core.preferences.current.files.folders
+        """The watched folders: how many documents of each are kept, and how far it is read."""
+        return tuple(map(self._folder, self._core.preferences.current.files.folders))
+
+    def _folder(self, folder: str) -> FolderState:
         documents = self._core.store.documents
-        return tuple(
-            FolderState(folder, len(documents.under(folder)), Path(folder).is_dir())
-            for folder in folders
+        present = Path(folder).is_dir()
+        state = self._passes.state(folder)
+        return FolderState(
+            folder,
+            documents.count_under(folder),
+            present,
+            mode=state.mode if present else FolderMode.MISSING,
+            done=state.done,
+            total=state.total,
+            left_s=state.left_s,
+            detail=state.detail,
+            failed=documents.count_failed_under(folder),
         )
 
     def watch(self, folder: Path) -> Settings:
