@@ -1,21 +1,16 @@
 """Builds every object of an open library in one place, and owns how they end."""
 
-import dataclasses
 import logging
 from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.compose_sources import SourceParts
 from resources import ROOT as RESOURCES
 from services.cancel import Progress, no_progress
 from services.capture.accessibility.base import open_accessibility
 from services.capture.accessibility.companion import Companion
-from services.capture.file_versions import FileVersions
-from services.capture.files import FileIndexer
-from services.capture.folders import FolderWatcher
-from services.capture.governor import Hold, Pace
-from services.capture.passes import Passes
 from services.capture.pausing import PauseFile
 from services.capture.pipeline import Pipeline, PipelineLinks
 from services.capture.platform import Desktop
@@ -72,6 +67,7 @@ log = logging.getLogger("afterimage.compose")
 GROUP_EVERY_MIN = 10
 NIGHT_MIN = 24 * 60
 RELEASE_EVERY_MIN = 1
+BROWSERS_EVERY_MIN = 15
 QUOTA_EVERY_MIN = 10
 PRELOADED_LINES = 5_000
 """Lines whose text the reading worker is given at its start; older ones are thrown away daily."""
@@ -188,9 +184,15 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     limits = _build_limits(base)
     pipeline = _build_pipeline(base, readers, memory, limits)
     recorder = _build_recorder(base, consent, pipeline, limits)
-    passes = _build_passes(base, readers)
-    files = _build_files(base, readers, memory, passes)
-    folders = _build_folders(base, files, passes)
+    taken = SourceParts.build(
+        core,
+        vault.key("hashes"),
+        readers.documents,
+        memory.ingest,
+        memory.forgetter,
+        consent,
+        index.indexing.request,
+    )
     host = ModelHost()
     stack.callback(host.close)
     asking = Asking(core, index.retriever, index.embedder, host)
@@ -203,8 +205,16 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     request = index.indexing.request
     return Parts(
         recording=Recording(core, consent, recorder, pipeline, request, memory.forgetter),
-        library=Library(core, memory.ingest, files, passes, index.retriever, request),
-        sources=Sources(core, files, passes, folders.refresh, request),
+        library=Library(
+            core,
+            memory.ingest,
+            taken.intake,
+            taken.files,
+            taken.passes,
+            index.retriever,
+            request,
+        ),
+        sources=taken.sources,
         asking=asking,
         models=Models(core, host, asking.choose_model, Downloads(models_folder())),
         memories=Memories(
@@ -220,10 +230,10 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
             index.meaning,
         ),
         recorder=recorder,
-        folders=folders,
+        folders=taken.folders,
         document_reader=readers.documents,
         indexing=index.indexing,
-        schedule=_build_schedule(base, memory, asking),
+        schedule=_build_schedule(base, memory, asking, taken.sources),
     )
 
 
@@ -362,57 +372,7 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _
     )
 
 
-def _build_passes(base: _Base, readers: _Readers) -> Passes:
-    """Watched folders are read within a budget of their own, and not while capture is held."""
-    core = base.core
-    warden = Warden(
-        core.clock,
-        lambda: dataclasses.replace(
-            base.settings().capture, cpu_percent=base.settings().files.cpu_percent
-        ),
-        Sensors(core.clock, core.data.root).read,
-        subject="Reading",
-    )
-
-    def permit() -> str:
-        notice = warden.check(readers.documents.cpu_s)
-        if notice.hold is not Hold.NONE:
-            return notice.words
-        waits = warden.pace(0.0) is Pace.WAITING
-        return "The computing budget for files is used up; reading goes on by itself." * waits
-
-    return Passes(
-        core.store, core.clock, permit, on_change=lambda: core.changes.tell(ChangeKind.SOURCES)
-    )
-
-
-def _build_files(base: _Base, readers: _Readers, memory: _Memory, passes: Passes) -> FileIndexer:
-    store, clock = base.core.store, base.core.clock
-    versions = FileVersions(
-        store,
-        readers.documents,
-        memory.ingest,
-        clock,
-        base.settings,
-        base.vault.key("hashes"),
-        forget=memory.forgetter.forget_captures,
-    )
-    tell = base.core.changes.tell
-    return FileIndexer(store, versions, clock, base.settings, passes, on_change=tell)
-
-
-def _build_folders(base: _Base, files: FileIndexer, passes: Passes) -> FolderWatcher:
-    folders = FolderWatcher(files, base.settings, passes)
-
-    def follow(kind: ChangeKind) -> None:
-        if kind is ChangeKind.SETTINGS:
-            folders.refresh()
-
-    base.core.changes.subscribe(follow)
-    return folders
-
-
-def _build_schedule(base: _Base, memory: _Memory, asking: Asking) -> Schedule:
+def _build_schedule(base: _Base, memory: _Memory, asking: Asking, sources: Sources) -> Schedule:
     consolidator, quota = memory.consolidator, memory.quota
     idle = Idleness(Desktop(base.core.clock, base.settings).open_idle, base.settings)
     base.stack.callback(idle.close)
@@ -423,5 +383,6 @@ def _build_schedule(base: _Base, memory: _Memory, asking: Asking) -> Schedule:
     schedule.every(GROUP_EVERY_MIN, "group today", lambda _cancel: consolidator.group_today())
     schedule.every(NIGHT_MIN, "days of keeping", quota.enforce, heavy=True)
     schedule.every(QUOTA_EVERY_MIN, "disk budget", quota.keep)
+    schedule.every(BROWSERS_EVERY_MIN, "read browsers", sources.read_browsers_if_wanted)
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return schedule

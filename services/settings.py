@@ -189,6 +189,21 @@ class FilesSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcesSettings:
+    """What is taken from other places than the screen and files; all off until asked for."""
+
+    browsers: bool = option(
+        False, "Read browser histories",
+        "Titles and addresses of pages from the histories of Firefox and Chromium's family. What"
+        " you exclude is left out, and private windows stand in no history.",
+    )  # fmt: skip
+    browser_days: int = option(
+        90, "Days of history", "How far back a history is read the first time.",
+        minimum=1, maximum=3650,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class MemorySettings:
     """How memory is kept, ranked and allowed to fade."""
 
@@ -317,6 +332,7 @@ class Settings:
 
     capture: CaptureSettings = CaptureSettings()
     files: FilesSettings = FilesSettings()
+    sources: SourcesSettings = SourcesSettings()
     memory: MemorySettings = MemorySettings()
     index: IndexSettings = IndexSettings()
     answer: AnswerSettings = AnswerSettings()

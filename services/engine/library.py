@@ -9,7 +9,6 @@ from services.capture.passes import Passes
 from services.engine.core import Core
 from services.engine.pictures import cut
 from services.errors import UsageError, WorldError
-from services.memory.import_jsonl import import_jsonl
 from services.memory.ingest import Ingest
 from services.records import (
     AddReport,
@@ -34,6 +33,8 @@ from services.records import (
 )
 from services.retrieval import Retriever
 from services.settings import Settings
+from services.sources.intake import Intake
+from services.sources.json_lines import JsonLines
 
 LONGEST_NOTE = 100_000
 
@@ -45,6 +46,7 @@ class Library:
         self,
         core: Core,
         ingest: Ingest,
+        intake: Intake,
         files: FileIndexer,
         passes: Passes,
         retriever: Retriever,
@@ -52,6 +54,7 @@ class Library:
     ) -> None:
         self._core = core
         self._ingest = ingest
+        self._intake = intake
         self._files = files
         self._passes = passes
         self._retriever = retriever
@@ -97,7 +100,7 @@ class Library:
         self, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
     ) -> ImportReport:
         """Import records; lines that are none are told by number, known ids are skipped."""
-        report = import_jsonl(path, self._ingest, progress, cancel)
+        report = self._intake.take(JsonLines(path), progress, cancel)
         self._index()
         return report
 

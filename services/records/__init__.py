@@ -61,6 +61,7 @@ from services.records.memory import (
     Subject,
 )
 from services.records.views import (
+    BrowserState,
     CaptureMode,
     CaptureState,
     ChangeKind,
@@ -90,6 +91,7 @@ __all__ = [
     "Answer",
     "AskedQuestion",
     "Box",
+    "BrowserState",
     "CachedLine",
     "Capture",
     "CaptureId",

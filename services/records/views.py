@@ -157,6 +157,16 @@ class FolderState:
 
 
 @dataclass(frozen=True, slots=True)
+class BrowserState:
+    """A browser's profile whose history can be read, and when it was read last, if ever."""
+
+    browser: str
+    profile: str
+    read_at_ms: int | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CostToday:
     """CPU seconds of capture by stage since ``since_ms``; ``share`` of one core since then."""
 
