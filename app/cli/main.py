@@ -18,6 +18,7 @@ from app.cli import (
     pausing,
     remembering,
     showing,
+    sources,
 )
 from app.cli.context import Command, Context
 from app.cli.output import Output
@@ -34,7 +35,7 @@ from services.vault.vault import Vault
 log = logging.getLogger("afterimage.cli")
 
 DONE, WORLD_FAILED, BAD_USAGE, BUG = 0, 1, 2, 70
-GROUPS = (library, asking, models, capturing, pausing, remembering, keeping, showing)
+GROUPS = (library, asking, models, capturing, pausing, remembering, keeping, showing, sources)
 
 
 def build_parser() -> argparse.ArgumentParser:
