@@ -8,6 +8,7 @@ from services.records import (
     AddReport,
     Answer,
     AskedQuestion,
+    BrowserState,
     Check,
     Citation,
     Commitment,
@@ -16,6 +17,7 @@ from services.records import (
     DeleteReport,
     Fact,
     Fading,
+    FolderState,
     FoundModel,
     Hit,
     ImportReport,
@@ -174,10 +176,42 @@ def added(value: AddReport) -> Json:
 
 def imported(value: ImportReport) -> Json:
     """What an import did."""
-    return {
+    shape: dict[str, Json] = {
         "imported": value.imported,
         "skipped": value.skipped,
         "errors": [{"line": line, "error": words} for line, words in value.errors],
+    }
+    if value.left_out:
+        shape["left_out"] = value.left_out
+    if value.dry_run:
+        shape["dry_run"] = True
+        shape["program"] = value.program
+        for name, at_ms in (("from", value.from_ms), ("to", value.to_ms)):
+            shape[name] = None if at_ms is None else format_instant(at_ms)
+    return shape
+
+
+def folder(value: FolderState) -> Json:
+    """A watched folder and how far it is read."""
+    return {
+        "path": value.path,
+        "mode": str(value.mode),
+        "documents": value.documents,
+        "failed": value.failed,
+        "done": value.done,
+        "total": value.total,
+        "left_s": value.left_s,
+        "detail": value.detail,
+    }
+
+
+def browser(value: BrowserState) -> Json:
+    """A browser's profile and when its history was read."""
+    return {
+        "browser": value.browser,
+        "profile": value.profile,
+        "read_at": None if value.read_at_ms is None else format_instant(value.read_at_ms),
+        "problem": value.problem,
     }
 
 

@@ -64,6 +64,7 @@ from services.records.memory import (
     Topic,
 )
 from services.records.views import (
+    BrowserState,
     CaptureMode,
     CaptureState,
     ChangeKind,
@@ -74,6 +75,7 @@ from services.records.views import (
     DocumentText,
     EmbedderState,
     FilmFrame,
+    FolderMode,
     FolderState,
     FoundModel,
     FramePicture,
@@ -92,6 +94,7 @@ __all__ = [
     "Answer",
     "AskedQuestion",
     "Box",
+    "BrowserState",
     "CachedLine",
     "Capture",
     "CaptureId",
@@ -121,6 +124,7 @@ __all__ = [
     "Fading",
     "FileFailure",
     "FilmFrame",
+    "FolderMode",
     "FolderState",
     "FoundModel",
     "Frame",
