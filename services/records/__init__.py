@@ -81,6 +81,7 @@ from services.records.views import (
     QuotaPreview,
     RuleCheck,
     Stats,
+    TimelineFilter,
 )
 
 __all__ = [
@@ -152,6 +153,7 @@ __all__ = [
     "Subject",
     "Tier",
     "TimeWindow",
+    "TimelineFilter",
     "Timings",
     "Trust",
     "WindowInfo",
