@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             page.open_hit.connect(self.open_hit)
             page.go.connect(self._go)
+            page.search_wanted.connect(self.box.search)
         self._build()
         self._wire()
         self.show_page("ask")

@@ -71,6 +71,13 @@ class AskBox(QWidget):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
 
+    def search(self, text: str) -> None:
+        """Search for a text that was chosen elsewhere."""
+        self.edit.setText(text)
+        self.focus()
+        self.key.setVisible(not text)
+        self._search_now()
+
     def _edited(self, text: str) -> None:
         self.key.setVisible(not text)
         self.typing.emit(text)

@@ -13,6 +13,7 @@ SHORTEST_MS, LONGEST_MS = 2 * MINUTE_MS, 30 * YEAR_MS
 LEVELS: dict[str, int] = {
     "years": 5 * YEAR_MS,
     "month": 31 * DAY_MS,
+    "week": 7 * DAY_MS,
     "day": 12 * HOUR_MS,
     "minutes": 30 * MINUTE_MS,
 }
