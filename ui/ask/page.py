@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from services.records import ChangeKind, Citation, ConversationId
@@ -45,6 +46,10 @@ class AskPage(Page):
         self.stack.addWidget(self._first_view())
         self.stack.addWidget(self._talk_view())
         self.layout_.addWidget(self.stack, 1)
+        for mark in range(1, 10):
+            keys = QShortcut(QKeySequence(f"Alt+{mark}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self.open_mark, mark))
 
     def _first_view(self) -> QWidget:
         view = QWidget()
@@ -178,6 +183,22 @@ class AskPage(Page):
     def _to_end(self) -> None:
         bar = self._scroll.verticalScrollBar()
         QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+
+    def open_mark(self, mark: int) -> None:
+        """Open the source behind a mark of the answer that is looked at (Alt and its number)."""
+        turn = self._looked_at
+        citation = turn.citation(mark) if turn is not None else None
+        if citation is not None:
+            self._open(citation)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up in the empty follow-up box brings the last question back, to be changed."""
+        last = self.turns[-1].question if self.turns else ""
+        empty = self.follow.hasFocus() and not self.follow.text()
+        if event.key() == Qt.Key.Key_Up and empty and last:
+            self.follow.setText(last)
+            return
+        super().keyPressEvent(event)
 
     def _open(self, citation: Citation) -> None:
         self.open_hit.emit((citation.hit, citation.quote))

@@ -18,6 +18,7 @@ class Page(QWidget):
     open_hit = Signal(object)
     go = Signal(str)
     search_wanted = Signal(str)
+    moment_wanted = Signal(object)  # at_ms
 
     watched: frozenset[ChangeKind] = frozenset()
     name = ""

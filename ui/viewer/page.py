@@ -76,7 +76,6 @@ class ViewerPage(Page):
     """A page over the others; Esc goes back."""
 
     closed = Signal()
-    show_in_timeline = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -198,7 +197,7 @@ class ViewerPage(Page):
 
     def _to_timeline(self) -> None:
         if self.hit is not None:
-            self.show_in_timeline.emit(self.hit.at_ms)
+            self.moment_wanted.emit(self.hit.at_ms)
 
     def refresh(self) -> None:
         """Open again what is open."""
