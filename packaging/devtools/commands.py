@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from devtools import deb, debian, environment, locks, model_build
+from devtools import deb, debian, environment, locks, model_build, suite
 from devtools.console import SetupError, Steps, say
 from devtools.places import BUILD, LOCK, ROOT, TOOLS_LOCK, VENV, venv_python
 
@@ -62,10 +62,7 @@ def test(arguments: list[str]) -> int:
     with steps.step("pytest"):
         if arguments:
             return _call(["-m", "pytest", *arguments])
-        _call(["-m", "coverage", "erase"])
-        result = _call(
-            ["-m", "pytest", "--cov", "--cov-report=term", "--cov-report=json:build/coverage.json"]
-        )
+        result = suite.run_all(_call, ROOT)
     with steps.step("coverage gate"):
         gate = _call(["packaging/coverage_gate.py", "build/coverage.json"])
     return result or gate

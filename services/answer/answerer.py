@@ -116,6 +116,7 @@ class Answerer:
         found = self._passages(question, result.hits)
         cancel.check()
         if is_about(question, found):
+            self._forget_what_is_gone()
             self._writer.read_ahead(asked, asked.model, found, settings, cancel)
 
     def rewritten(
@@ -127,11 +128,17 @@ class Answerer:
         """
         if asked.model is None:
             return asked.text
+        self._forget_what_is_gone()
         try:
             return self._writer.rewrite(asked, asked.model, last, settings, cancel)
         except ModelError as error:
             log.warning("a follow-up stays as it is: %s", type(error).__name__)
             return asked.text
+
+    def _forget_what_is_gone(self) -> None:
+        """What was deleted since the last prompt stands in no other."""
+        if last := self._writer.read_last:
+            self._writer.keep(self._memory.hits(last))
 
     def _query(self, asked: Asked) -> Query:
         return Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
@@ -162,6 +169,7 @@ class Answerer:
         extracted = quoted(chosen, question)
         if asked.model is None:
             return extracted
+        self._forget_what_is_gone()
         try:
             written = self._writer.write(asked, asked.model, found, settings, on_text, cancel)
         except ModelError as error:

@@ -402,3 +402,40 @@ def test_a_rewriting_with_words_of_its_own_is_not_taken(memory: FakeMemory) -> N
     assert rewritten(memory, ScriptedHost("How long is the bridge?")) == "How long is it?"
     failing = ScriptedHost(error=ModelError("It failed."))
     assert rewritten(memory, failing) == "How long is it?"
+
+
+LEASE = "When does the lease of the plot run out?"
+
+
+def prompt_of(host: ScriptedHost) -> str:
+    return host.requests[-1].messages[-1].content
+
+
+def test_a_rewriting_begins_with_what_the_model_has_read(memory: FakeMemory) -> None:
+    host = ScriptedHost("At the end of October [1].")
+    answerer = Answerer(memory, memory.read, host)
+    answerer.ask(Asked(LEASE, FIRST_DAY_MS + DAY_MS, 60, MODEL), SETTINGS)
+    read = prompt_of(host).partition("Today is")[0]
+    assert "Our lease for the plot runs out" in read
+    asked = Asked("How long is it?", FIRST_DAY_MS + DAY_MS, 60, MODEL)
+    answerer.rewritten(asked, Before(LEASE, "In October."), SETTINGS, CancelToken())
+    assert prompt_of(host).startswith(read)
+    assert host.requests[-1].messages[0] == host.requests[-2].messages[0]
+
+
+def test_what_was_deleted_since_stands_in_no_other_prompt(memory: FakeMemory) -> None:
+    host = ScriptedHost("At the end of October [1].")
+    answerer = Answerer(memory, memory.read, host)
+    asked = Asked("Who waters the greenhouse?", FIRST_DAY_MS + DAY_MS, 60, MODEL)
+    told = ("Ruth waters the greenhouse on Mondays.", "Emil waters the greenhouse on Fridays.")
+    memory.known = [replace(hit_of(n), text=text) for n, text in enumerate(told)]
+    answerer.ask(asked, SETTINGS)
+    gone, *others = [h for h in memory.known if h.text in prompt_of(host)]
+    assert others
+    memory.forget(gone)
+    answerer.ask(asked, SETTINGS)
+    assert gone.text not in prompt_of(host)
+    assert others[0].text in prompt_of(host)
+    memory.forget(others[0])
+    answerer.rewritten(asked, Before(LEASE, "In October."), SETTINGS, CancelToken())
+    assert others[0].text not in prompt_of(host)
