@@ -335,18 +335,6 @@ def test_a_conversation_is_forgotten_whole(page: AskPage, engine: FakeEngine, qu
     assert page.history.talks == []
 
 
-def test_questions_of_before_are_reached_by_arrows(page: AskPage, quiet: Quiet) -> None:
-    quiet()
-    rows = page.history.rows
-    rows[0].ask.setFocus()
-    QTest.keyClick(rows[0].ask, Qt.Key.Key_Down)
-    assert rows[1].ask.hasFocus()
-    QTest.keyClick(rows[1].ask, Qt.Key.Key_Up)
-    assert rows[0].ask.hasFocus()
-    QTest.keyClick(rows[0].ask, Qt.Key.Key_Up)
-    assert rows[0].ask.hasFocus()
-
-
 def test_an_answer_under_way_has_a_stop_button(
     window: MainWindow, page: AskPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
 ) -> None:

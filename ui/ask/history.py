@@ -3,8 +3,7 @@
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from services.records import AskedQuestion, ConversationId, Outcome, QuestionId
@@ -127,16 +126,6 @@ class History(QWidget):
         self._context.tasks.start(
             lambda job: asking.forget_conversation(talk), lambda _none: self.refresh(), self._fail
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go from question to question."""
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        asks = [made.ask for made in self.rows]
-        here = next((at for at, made in enumerate(asks) if made.hasFocus()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
-        asks[min(max(here + step, 0), len(asks) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _forget(self, question: QuestionId) -> None:
         asking = self._context.engine.asking

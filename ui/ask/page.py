@@ -194,7 +194,7 @@ class AskPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up in the empty follow-up box brings the last question back, to be changed."""
         last = self.turns[-1].question if self.turns else ""
-        empty = self.follow.hasFocus() and not self.follow.text()
+        empty = self.window().focusWidget() is self.follow and not self.follow.text()
         if event.key() == Qt.Key.Key_Up and empty and last:
             self.follow.setText(last)
             return
