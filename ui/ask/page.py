@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -107,6 +107,7 @@ class AskPage(Page):
         edit.setAccessibleName(tr("Ask a follow-up"))
         edit.setMinimumHeight(self.theme.px(42))
         edit.returnPressed.connect(self._follow_up)
+        edit.installEventFilter(self)
         keys = row(
             label("Enter", "key"), label(tr("ask"), "second"), 4,
             label("Esc", "key"), label(tr("stop"), "second"), spacing=6,
@@ -191,14 +192,13 @@ class AskPage(Page):
         if citation is not None:
             self._open(citation)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up in the empty follow-up box brings the last question back, to be changed."""
-        last = self.turns[-1].question if self.turns else ""
-        empty = self.window().focusWidget() is self.follow and not self.follow.text()
-        if event.key() == Qt.Key.Key_Up and empty and last:
-            self.follow.setText(last)
-            return
-        super().keyPressEvent(event)
+        up = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Up
+        if up and event.type() == QEvent.Type.KeyPress and self.turns and not self.follow.text():
+            self.follow.setText(self.turns[-1].question)
+            return True
+        return False
 
     def _open(self, citation: Citation) -> None:
         self.open_hit.emit((citation.hit, citation.quote))
