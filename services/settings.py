@@ -280,6 +280,10 @@ class LookSettings:
     theme: str = option(
         "system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark")
     )
+    language: str = option(
+        "system", "Language", "Of the window; as the system where it is spoken.",
+        choices=("system", "en", "de"),
+    )  # fmt: skip
     text_scale: int = option(100, "Text size", "Percent.", minimum=80, maximum=200)
     hotkey: str = option(
         "Ctrl+Alt+Space", "Ask from anywhere",

@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.design.bars import StrengthBar
 from ui.design.pictures import image_of
 from ui.design.widgets import Card, ElidedLabel, button, clear_layout, label, row, scroll
-from ui.words import origin_words, tr
+from ui.words import origin_words, reason_words, tr
 
 CROP_HEIGHT = 120
 FADE = 40
@@ -134,7 +134,7 @@ class CitationCard(Card):
         inside.addWidget(self.quote)
         self.add(inset)
         self.add(StrengthBar(context.theme, hit.strength))
-        why = " · ".join(hit.why) or tr("found by its words")
+        why = reason_words(hit.why) or tr("found by its words")
         if citation.flagged:
             why = f"{tr('looks like an instruction, taken as a quote only')} · {why}"
         name = f"{tr('Open source')} {citation.mark}"

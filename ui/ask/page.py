@@ -14,12 +14,14 @@ from ui.ask.turn import Turn
 from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import FlowLayout, chip, clear_layout, label, row, rule, scroll
-from ui.words import count_words, tr
+from ui.words import count_words, marked, tr
 
-EXAMPLES = (
-    "What did I work on yesterday?",
-    "What did I promise this week?",
-    "Which files did I read last?",
+EXAMPLES = marked(
+    (
+        "What did I work on yesterday?",
+        "What did I promise this week?",
+        "Which files did I read last?",
+    )
 )
 
 

@@ -6,17 +6,19 @@ from datetime import datetime
 from dateutil.relativedelta import relativedelta
 
 from ui.ports import Engine
-from ui.words import day_start_ms, local
+from ui.words import day_start_ms, local, marked
 
-BACK: tuple[tuple[str, relativedelta], ...] = (
-    ("A week ago", relativedelta(weeks=1)),
-    ("A month ago", relativedelta(months=1)),
-    ("A year ago", relativedelta(years=1)),
-    ("2 years ago", relativedelta(years=2)),
-    ("3 years ago", relativedelta(years=3)),
-    ("4 years ago", relativedelta(years=4)),
-    ("5 years ago", relativedelta(years=5)),
-    ("10 years ago", relativedelta(years=10)),
+BACK: tuple[tuple[str, relativedelta], ...] = marked(
+    (
+        ("A week ago", relativedelta(weeks=1)),
+        ("A month ago", relativedelta(months=1)),
+        ("A year ago", relativedelta(years=1)),
+        ("2 years ago", relativedelta(years=2)),
+        ("3 years ago", relativedelta(years=3)),
+        ("4 years ago", relativedelta(years=4)),
+        ("5 years ago", relativedelta(years=5)),
+        ("10 years ago", relativedelta(years=10)),
+    )
 )
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from services.records import Density, Event, Source, TimelineFilter, TimeWindow, Withheld
 from ui.ports import Engine
-from ui.words import source_words, tr
+from ui.words import marked, source_words, tr
 
 LANES = 6
 BIN_PX = 5
-OTHER = "Other"
+OTHER = marked("Other")
 ALL = TimelineFilter()
 
 

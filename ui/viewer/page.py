@@ -18,7 +18,7 @@ from ui.problems import Problem
 from ui.viewer.frame_view import STEP, FrameView
 from ui.viewer.text_layer import paired
 from ui.viewer.text_view import TextView
-from ui.words import origin_words, tr
+from ui.words import origin_words, reason_words, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class ViewerPage(Page):
         when = self.context.when(hit.at_ms, hit.offset_min)
         self.origin.setText(f"{origin_words(hit.source, hit.app, '', hit.author)}{place} · {when}")
         self.strength.set_strength(hit.strength)
-        self.note.setText(" · ".join(hit.why))
+        self.note.setText(reason_words(hit.why))
         words = elsewhere_words(hit, hit.anchor.document_id)
         self.elsewhere.setText(words)
         self.elsewhere.setAccessibleName(words)
