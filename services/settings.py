@@ -289,6 +289,12 @@ class LookSettings:
         "Ctrl+Alt+Space", "Ask from anywhere",
         "Keys that bring up the box to ask in, whichever program is in front; empty for none.",
     )  # fmt: skip
+    notifications: str = option(
+        "problems", "Notifications",
+        "When capture stops by itself; “all” also tells in the morning what is due. They never show"
+        " what was captured.",
+        choices=("off", "problems", "all"),
+    )  # fmt: skip
     autostart: bool = option(
         False, "Start at login", "Waits in the tray, and captures as soon as you log in."
     )

@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.design.icons import FOLDER
 from ui.desktop import Desktop
 from ui.language import Language
+from ui.notices import Notices
 from ui.opening import Opener
 from ui.pictures import grab_pages
 from ui.places import available, kept_inside
@@ -75,6 +76,7 @@ class Program(QObject):
         self._tasks = Tasks()
         self.window: QWidget | None = None
         self._context: Context | None = None
+        self._notices: Notices | None = None
         self._ended = False
         self.tray: Tray | None = Tray() if Tray.available() else None
         if self.tray is not None:
@@ -112,6 +114,9 @@ class Program(QObject):
         self._speak(look.language)
         self.theme.apply(self._app, look.theme, look.text_scale)
         context.changes.changed.connect(self._on_changes)
+        if self._desktop is not None and not engine.is_sample:
+            say = self.tray.say if self.tray is not None else None
+            self._notices = Notices(context, self._desktop, say)
         self._show_state(engine.recording.state())
         window = self._main_window(context)
         self._replace(window, hidden=self._hidden and self.tray is not None)
@@ -189,6 +194,8 @@ class Program(QObject):
         self._tasks.post(self.ask)
 
     def _show_state(self, state: CaptureState) -> None:
+        if self._notices is not None:
+            self._notices.on_state(state)
         if self.tray is not None and self._context is not None:
             context = self._context
             self.tray.show_state(
@@ -256,7 +263,7 @@ class Program(QObject):
     # the end
 
     def _close_engine(self) -> None:
-        context, self._context = self._context, None
+        context, self._context, self._notices = self._context, None, None
         if context is None:
             return
         context.changes.close()

@@ -103,6 +103,10 @@ class Tray(QObject):
             action.setVisible(False)
         self.resume_action.setVisible(False)
 
+    def say(self, title: str, body: str) -> None:
+        """Show a notification beside the icon."""
+        self.icon.showMessage(title, body, self.icon.icon())
+
     def show(self) -> None:
         """Appear."""
         self.icon.show()

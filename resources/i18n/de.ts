@@ -116,6 +116,10 @@
       <translation>Afterimage (Beispiel)</translation>
     </message>
     <message>
+      <source>All</source>
+      <translation>Alle</translation>
+    </message>
+    <message>
       <source>All kept for a month.</source>
       <translation>Alle für einen Monat behalten.</translation>
     </message>
@@ -360,6 +364,14 @@
       <translation>Aufnehmen, obwohl Fenster unbekannt sind</translation>
     </message>
     <message>
+      <source>Capture goes on</source>
+      <translation>Die Aufnahme geht weiter</translation>
+    </message>
+    <message>
+      <source>Capture has stopped for now</source>
+      <translation>Die Aufnahme ruht vorerst</translation>
+    </message>
+    <message>
       <source>Capture the screen</source>
       <translation>Bildschirm aufnehmen</translation>
     </message>
@@ -438,6 +450,14 @@
     <message>
       <source>Closer</source>
       <translation>Näher</translation>
+    </message>
+    <message numerus="yes">
+      <source>commitments are due</source>
+      <comment>counted</comment>
+      <translation>
+        <numerusform>Zusage ist fällig</numerusform>
+        <numerusform>Zusagen sind fällig</numerusform>
+      </translation>
     </message>
     <message>
       <source>comparing</source>
@@ -1596,6 +1616,10 @@
       <translation>Bisher wurde nichts zurückgehalten.</translation>
     </message>
     <message>
+      <source>Notifications</source>
+      <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
       <source>November</source>
       <translation>November</translation>
     </message>
@@ -1622,6 +1646,10 @@
     <message>
       <source>Of the window; as the system where it is spoken.</source>
       <translation>Des Fensters; wie das System, wo sie gesprochen wird.</translation>
+    </message>
+    <message>
+      <source>Off</source>
+      <translation>Aus</translation>
     </message>
     <message>
       <source>Off forgets a file's text once the file is gone.</source>
@@ -1910,6 +1938,10 @@
     <message>
       <source>Private, incognito and InPrivate windows, Tor Browser.</source>
       <translation>Private, Inkognito- und InPrivate-Fenster, Tor Browser.</translation>
+    </message>
+    <message>
+      <source>Problems</source>
+      <translation>Probleme</translation>
     </message>
     <message>
       <source>Progress</source>
@@ -2344,6 +2376,10 @@
       <translation>dann geht die Aufnahme von selbst weiter.</translation>
     </message>
     <message>
+      <source>They are listed on the page Memories.</source>
+      <translation>Sie stehen auf der Seite Erinnerungen.</translation>
+    </message>
+    <message>
       <source>This cannot be undone.</source>
       <translation>Das lässt sich nicht rückgängig machen.</translation>
     </message>
@@ -2598,6 +2634,10 @@
     <message>
       <source>When and by which rule. What it was is written nowhere.</source>
       <translation>Wann und nach welcher Regel. Was es war, steht nirgends.</translation>
+    </message>
+    <message>
+      <source>When capture stops by itself; “all” also tells in the morning what is due. They never show what was captured.</source>
+      <translation>Wenn die Aufnahme von selbst endet; „alle“ sagt morgens auch, was fällig ist. Sie zeigen nie, was aufgenommen wurde.</translation>
     </message>
     <message>
       <source>When no picture is left and the disk budget is still passed, the oldest text goes.</source>

@@ -108,6 +108,7 @@ class AskPage(Page):
         edit.setPlaceholderText(tr("Ask a follow-up…"))
         edit.setAccessibleName(tr("Ask a follow-up"))
         edit.setMinimumHeight(self.theme.px(42))
+        edit.setLayoutDirection(self.layoutDirection())  # not that of what is typed
         edit.returnPressed.connect(self._follow_up)
         edit.installEventFilter(self)
         keys = row(
