@@ -331,10 +331,20 @@ class LookSettings:
     theme: str = option(
         "system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark")
     )
+    language: str = option(
+        "system", "Language", "Of the window; as the system where it is spoken.",
+        choices=("system", "en", "de"),
+    )  # fmt: skip
     text_scale: int = option(100, "Text size", "Percent.", minimum=80, maximum=200)
     hotkey: str = option(
         "Ctrl+Alt+Space", "Ask from anywhere",
         "Keys that bring up the box to ask in, whichever program is in front; empty for none.",
+    )  # fmt: skip
+    notifications: str = option(
+        "problems", "Notifications",
+        "When capture stops by itself; “all” also tells in the morning what is due. They never show"
+        " what was captured.",
+        choices=("off", "problems", "all"),
     )  # fmt: skip
     autostart: bool = option(
         False, "Start at login", "Waits in the tray, and captures as soon as you log in."

@@ -185,3 +185,15 @@ def _call(arguments: list[str]) -> int:
     sys.stdout.flush()
     command = [str(venv_python()), *arguments]
     return subprocess.run(command, check=False, cwd=ROOT, env=program_environ()).returncode
+
+
+def translations(_arguments: list[str]) -> int:
+    """Bring the translations into line with the window's texts, and compile them."""
+    steps = Steps(4)
+    set_up(steps, for_tests=False)
+    with steps.step("the window's texts"):
+        script = ROOT / "packaging" / "devtools" / "translations.py"
+        environ = os.environ | {"PYTHONPATH": str(ROOT / "packaging")}
+        return subprocess.run(
+            [str(venv_python()), str(script)], env=environ, check=False
+        ).returncode

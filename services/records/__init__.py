@@ -86,6 +86,7 @@ from services.records.views import (
     QuotaPreview,
     RuleCheck,
     Stats,
+    TimelineFilter,
 )
 
 __all__ = [
@@ -161,6 +162,7 @@ __all__ = [
     "Subject",
     "Tier",
     "TimeWindow",
+    "TimelineFilter",
     "Timings",
     "Topic",
     "Trust",

@@ -105,6 +105,15 @@ class Density:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineFilter:
+    """What of time is looked at: one app, one kind of source, one person; "" is any of them."""
+
+    app: str = ""
+    source: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FilmFrame:
     """One picture of the filmstrip."""
 

@@ -347,6 +347,11 @@ class FakeAsking(Part):
     def forget_question(self, question_id: QuestionId, /) -> None:
         self._engine.history = [q for q in self._engine.history if q.id != question_id]
 
+    def forget_conversation(self, conversation_id: ConversationId, /) -> None:
+        self._engine.history = [
+            q for q in self._engine.history if q.conversation_id != conversation_id
+        ]
+
     def clear_history(self) -> None:
         self._engine.history = []
 

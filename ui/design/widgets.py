@@ -85,6 +85,13 @@ class IconButton(QPushButton):
         self._tint()
         theme.changed.connect(self._tint)
 
+    def show_as(self, picture: str, name: str) -> None:
+        """Another picture and name: the button does something else now."""
+        self._picture = picture
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self._tint()
+
     def _tint(self) -> None:
         tokens = self._theme.tokens
         self.setIcon(icons.icon(self._picture, tokens.muted, tokens.text))
