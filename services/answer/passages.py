@@ -165,7 +165,9 @@ def _candidates(topic: _Topic, hit: Hit, top: float) -> list[Passage]:
         found.append(Passage(hit, start, _cut(hit.text, start, end), share, around, of))
     if not found:
         return []
-    best = max(found, key=lambda p: _worth_within(p, topic.question))
+    title = stems_of(f"{hit.title} {topic.question.text}")  # stands before the quote already
+    more = [p for p in found if content_stems(p.text) - title]
+    best = max(more or found, key=lambda p: _worth_within(p, topic.question))
     return [_scored(best, topic.question, hit.score / top)]
 
 
