@@ -106,7 +106,9 @@ class Forgetter:
 
     def _withdraw(self, derived: _Derived) -> None:
         """Take facts back and mend the time lines they stood in."""
-        for fact in (*derived.withdrawn, *derived.reread):
+        for told in (*derived.withdrawn, *derived.reread):
+            # as it is now: the one behind it may have gone a moment ago
+            fact = self._store.facts.get(told.id) or told
             self._store.facts.delete([fact.id])
             history = _around(self._store, fact)
             for earlier in history:

@@ -208,6 +208,18 @@ def test_what_only_a_deleted_text_had_ended_holds_again(
     assert again.valid_to_ms is None
 
 
+def test_two_that_follow_each_other_go_whatever_came_in_first(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    now_ms = clock.now_ms()
+    for name, days, thread in (("Dagny", 20, "gone"), ("Cosmo", 0, ""), ("Arvo", 10, "gone")):
+        tell(f"My tutor is now {name}.", at_ms=now_ms + days * DAY_MS, thread=thread)
+        consolidator.run()
+    forgetter(store, clock).forget(DeleteRequest(thread="gone"))
+    (left,) = store.facts.key("me", "tutor")
+    assert (left.value, left.valid_to_ms) == ("Cosmo", None)
+
+
 MENTIONS = ("Arvo", "Birgit", "Cosmo", "Dagny")
 HOLDERS = ("accountant", "gardener", "tutor")
 
