@@ -220,6 +220,22 @@ def test_two_that_follow_each_other_go_whatever_came_in_first(
     assert (left.value, left.valid_to_ms) == ("Cosmo", None)
 
 
+def test_what_ended_a_withdrawn_fact_does_not_end_the_one_before_it(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    for text, thread in (
+        ("My tutor is now Dagny.", ""),
+        ("My tutor is now Cosmo.", "gone"),
+        ("My tutor is no longer Cosmo.", ""),
+    ):
+        clock.advance(DAY_MS)
+        tell(text, thread=thread)
+    consolidator.run()
+    forgetter(store, clock).forget(DeleteRequest(thread="gone"))
+    (left,) = store.facts.key("me", "tutor")
+    assert (left.value, left.valid_to_ms) == ("Dagny", None)
+
+
 MENTIONS = ("Arvo", "Birgit", "Cosmo", "Dagny")
 HOLDERS = ("accountant", "gardener", "tutor")
 
