@@ -9,6 +9,7 @@ from services.records import (
     AddReport,
     Answer,
     AskedQuestion,
+    BrowserState,
     Capture,
     CaptureId,
     CaptureState,
@@ -111,6 +112,25 @@ class Library(Protocol):
     def unwatch(self, folder: Path) -> Settings: ...
     def failures(self) -> tuple[FileFailure, ...]: ...
     def retry(self, path: Path) -> AddReport: ...
+
+
+class Sources(Protocol):
+    """What is read beside the screen."""
+
+    def paused(self) -> bool: ...
+    def pause(self) -> None: ...
+    def resume(self) -> None: ...
+    def retry_failed(self, progress: Progress, cancel: CancelToken | None) -> AddReport: ...
+    def import_from(
+        self,
+        path: Path,
+        progress: Progress,
+        cancel: CancelToken | None,
+        *,
+        dry_run: bool = False,
+    ) -> ImportReport: ...
+    def browsers(self) -> tuple[BrowserState, ...]: ...
+    def read_browsers(self, progress: Progress, cancel: CancelToken | None) -> ImportReport: ...
 
 
 class Asking(Protocol):
@@ -231,6 +251,11 @@ class Engine(Protocol):
     @property
     def library(self) -> Library:
         """What was kept."""
+        ...
+
+    @property
+    def sources(self) -> Sources:
+        """What is read beside the screen; ``paused`` is quick."""
         ...
 
     @property

@@ -328,6 +328,14 @@
       <translation>neben einem Treffer</translation>
     </message>
     <message>
+      <source>Browser histories</source>
+      <translation>Verläufe der Browser</translation>
+    </message>
+    <message>
+      <source>Browsers and clipboard</source>
+      <translation>Browser und Zwischenablage</translation>
+    </message>
+    <message>
       <source>budget</source>
       <translation>Budget</translation>
     </message>
@@ -468,6 +476,10 @@
       <translation>Rechenzeit für die Aufnahme</translation>
     </message>
     <message>
+      <source>Computing for files</source>
+      <translation>Rechenzeit für Dateien</translation>
+    </message>
+    <message>
       <source>conflict</source>
       <translation>Widerspruch</translation>
     </message>
@@ -556,6 +568,10 @@
       <translation>Tage, bis Gesehenes vergessen wird, außer dem Angehefteten; 0 behält es für immer.</translation>
     </message>
     <message>
+      <source>Days of history</source>
+      <translation>Tage des Verlaufs</translation>
+    </message>
+    <message>
       <source>Days until half is left of what an app or a kind brings, one a line, as in “Terminal: 30” or “page: 90”. Kinds are screen, page, chat, mail, file, note, clipboard.</source>
       <translation>Tage, bis von dem, was eine App oder eine Art bringt, die Hälfte übrig ist, je Zeile eine, wie „Terminal: 30“ oder „page: 90“. Arten sind screen, page, chat, mail, file, note, clipboard.</translation>
     </message>
@@ -600,6 +616,10 @@
       <translation>Dokumente in diesen Ordnern werden gelesen und wiedergefunden. Keiner ist nötig.</translation>
     </message>
     <message>
+      <source>Documents in ZIP and TAR files are read as well.</source>
+      <translation>Dokumente in ZIP- und TAR-Dateien werden mitgelesen.</translation>
+    </message>
+    <message>
       <source>Done</source>
       <translation>Erledigt</translation>
     </message>
@@ -642,6 +662,10 @@
     <message>
       <source>Embedding model</source>
       <translation>Einbettungsmodell</translation>
+    </message>
+    <message>
+      <source>Endings of names, one a line, such as “log” or “csv”.</source>
+      <translation>Endungen von Namen, eine je Zeile, etwa „log“ oder „csv“.</translation>
     </message>
     <message>
       <source>Enter asks</source>
@@ -764,8 +788,8 @@
       <translation>Dateien</translation>
     </message>
     <message>
-      <source>Files and folders with these names are left out.</source>
-      <translation>Dateien und Ordner mit diesen Namen werden ausgelassen.</translation>
+      <source>files</source>
+      <translation>Dateien</translation>
     </message>
     <message>
       <source>Files, notes</source>
@@ -822,6 +846,10 @@
         <numerusform>Ordner</numerusform>
         <numerusform>Ordner</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>Follow .gitignore files</source>
+      <translation>.gitignore-Dateien beachten</translation>
     </message>
     <message>
       <source>Forecast of storage</source>
@@ -912,6 +940,10 @@
       <translation>Freitag</translation>
     </message>
     <message>
+      <source>from</source>
+      <translation>aus</translation>
+    </message>
+    <message>
       <source>from {size} GB of memory</source>
       <translation>ab {size} GB Arbeitsspeicher</translation>
     </message>
@@ -936,12 +968,28 @@
       <translation>Ruht gerade</translation>
     </message>
     <message>
+      <source>held for now</source>
+      <translation>vorerst angehalten</translation>
+    </message>
+    <message>
+      <source>Histories are left alone.</source>
+      <translation>Verläufe bleiben unberührt.</translation>
+    </message>
+    <message>
+      <source>Histories are read now and then.</source>
+      <translation>Verläufe werden von Zeit zu Zeit gelesen.</translation>
+    </message>
+    <message>
       <source>Hits</source>
       <translation>Treffer</translation>
     </message>
     <message>
       <source>Hour of the day for consolidation.</source>
       <translation>Stunde des Tages für die Nachtarbeit.</translation>
+    </message>
+    <message>
+      <source>How far back a history is read the first time.</source>
+      <translation>Wie weit ein Verlauf beim ersten Mal zurück gelesen wird.</translation>
     </message>
     <message>
       <source>How many segments keep a vector (the hot tier).</source>
@@ -964,20 +1012,20 @@
       <translation>Untätig nach</translation>
     </message>
     <message>
-      <source>Ignored names</source>
-      <translation>Ausgelassene Namen</translation>
-    </message>
-    <message>
       <source>Import</source>
       <translation>Importieren</translation>
     </message>
     <message>
-      <source>Import JSONL…</source>
-      <translation>JSONL importieren…</translation>
+      <source>Import it</source>
+      <translation>Importieren</translation>
     </message>
     <message>
       <source>imported</source>
       <translation>importiert</translation>
+    </message>
+    <message>
+      <source>Import…</source>
+      <translation>Importieren …</translation>
     </message>
     <message>
       <source>in</source>
@@ -1128,6 +1176,10 @@
       <translation>zuletzt gesehen</translation>
     </message>
     <message>
+      <source>Learn facts with the model</source>
+      <translation>Fakten mit dem Modell lernen</translation>
+    </message>
+    <message>
       <source>Learning anew</source>
       <translation>Lernt neu</translation>
     </message>
@@ -1152,6 +1204,10 @@
       <translation>Links und rechts bewegen, Plus und Minus zoomen, Pos1 und Ende gehen an die Enden</translation>
     </message>
     <message>
+      <source>Left out</source>
+      <translation>Ausgelassen</translation>
+    </message>
+    <message>
       <source>left out</source>
       <translation>ausgelassen</translation>
     </message>
@@ -1160,8 +1216,16 @@
       <translation>Ausgelassen wegen</translation>
     </message>
     <message>
+      <source>left out by your rules</source>
+      <translation>durch deine Regeln ausgelassen</translation>
+    </message>
+    <message>
       <source>Left out: looks at which this program or one that you exclude was in front</source>
       <translation>Ausgelassen: Blicke, bei denen dieses Programm oder ein ausgenommenes vorn war</translation>
+    </message>
+    <message>
+      <source>less than a minute left</source>
+      <translation>noch weniger als eine Minute</translation>
     </message>
     <message>
       <source>Light</source>
@@ -1328,6 +1392,14 @@
       <translation>Megabytes Arbeitsspeicher für Bilder, die noch zu lesen sind.</translation>
     </message>
     <message>
+      <source>Megabytes that the texts and words of faded memories may take; 0: no limit.</source>
+      <translation>Megabyte, die Texte und Wörter verblasster Erinnerungen belegen dürfen; 0: keine Grenze.</translation>
+    </message>
+    <message>
+      <source>Megabytes that their texts, words and vectors may take together; 0: no limit.</source>
+      <translation>Megabyte, die ihre Texte, Wörter und Vektoren zusammen belegen dürfen; 0: keine Grenze.</translation>
+    </message>
+    <message>
       <source>Memories</source>
       <translation>Erinnerungen</translation>
     </message>
@@ -1424,6 +1496,10 @@
       <translation>Engt die Treffer unter dem Feld ein</translation>
     </message>
     <message>
+      <source>NEAREST TO IT</source>
+      <translation>AM NÄCHSTEN DARAN</translation>
+    </message>
+    <message>
       <source>Never captured</source>
       <translation>Nie aufgenommen</translation>
     </message>
@@ -1462,6 +1538,10 @@
     <message>
       <source>No answer.</source>
       <translation>Keine Antwort.</translation>
+    </message>
+    <message>
+      <source>No browser that is known was found.</source>
+      <translation>Kein bekannter Browser wurde gefunden.</translation>
     </message>
     <message>
       <source>No facts yet</source>
@@ -1540,8 +1620,16 @@
       <translation>nicht gefunden</translation>
     </message>
     <message>
+      <source>Not now</source>
+      <translation>Nicht jetzt</translation>
+    </message>
+    <message>
       <source>Not now: only files and notes</source>
       <translation>Nicht jetzt: nur Dateien und Notizen</translation>
+    </message>
+    <message>
+      <source>not read yet</source>
+      <translation>noch nicht gelesen</translation>
     </message>
     <message>
       <source>not there now</source>
@@ -1598,6 +1686,10 @@
     <message>
       <source>Nothing is left of this moment.</source>
       <translation>Von diesem Moment ist nichts übrig.</translation>
+    </message>
+    <message>
+      <source>nothing new</source>
+      <translation>nichts Neues</translation>
     </message>
     <message>
       <source>Nothing was kept here</source>
@@ -1772,6 +1864,10 @@
       <translation>Wird geöffnet…</translation>
     </message>
     <message>
+      <source>OpenRecall, screenpipe, ActivityWatch, JSON Lines</source>
+      <translation>OpenRecall, screenpipe, ActivityWatch, JSON Lines</translation>
+    </message>
+    <message>
       <source>or</source>
       <translation>oder</translation>
     </message>
@@ -1828,6 +1924,10 @@
       <translation>Aufnahme pausieren</translation>
     </message>
     <message>
+      <source>Pause reading</source>
+      <translation>Lesen anhalten</translation>
+    </message>
+    <message>
       <source>Pause when memory is short</source>
       <translation>Pausieren, wenn Arbeitsspeicher fehlt</translation>
     </message>
@@ -1840,6 +1940,10 @@
       <translation>Pausiert</translation>
     </message>
     <message>
+      <source>paused</source>
+      <translation>angehalten</translation>
+    </message>
+    <message>
       <source>Pause…</source>
       <translation>Pausieren…</translation>
     </message>
@@ -1850,6 +1954,10 @@
     <message>
       <source>Percent of battery below which nothing is captured.</source>
       <translation>Prozent des Akkus, unter denen nichts aufgenommen wird.</translation>
+    </message>
+    <message>
+      <source>Percent of one core for watched folders, as a mean over ten minutes; what is over waits.</source>
+      <translation>Prozent eines Kerns für beobachtete Ordner, im Mittel über zehn Minuten; was darüber liegt, wartet.</translation>
     </message>
     <message>
       <source>Percent of one core, as a mean over ten minutes; what is over waits.</source>
@@ -1976,6 +2084,34 @@
       <translation>zitiert, kein Modell</translation>
     </message>
     <message>
+      <source>read</source>
+      <translation>gelesen</translation>
+    </message>
+    <message>
+      <source>Read browser histories</source>
+      <translation>Verläufe der Browser lesen</translation>
+    </message>
+    <message>
+      <source>Read histories now</source>
+      <translation>Verläufe jetzt lesen</translation>
+    </message>
+    <message>
+      <source>Read inside archives</source>
+      <translation>In Archiven lesen</translation>
+    </message>
+    <message>
+      <source>Read now</source>
+      <translation>Jetzt lesen</translation>
+    </message>
+    <message>
+      <source>Read on</source>
+      <translation>Weiterlesen</translation>
+    </message>
+    <message>
+      <source>Read pictures and scans</source>
+      <translation>Bilder und Scans lesen</translation>
+    </message>
+    <message>
       <source>Read up to</source>
       <translation>Gelesen bis</translation>
     </message>
@@ -2056,8 +2192,20 @@
       <translation>Noch einmal</translation>
     </message>
     <message>
+      <source>Retry all</source>
+      <translation>Alle noch einmal</translation>
+    </message>
+    <message>
+      <source>Retry all that could not be read</source>
+      <translation>Alles noch einmal lesen, was nicht gelesen werden konnte</translation>
+    </message>
+    <message>
       <source>Room for what waits</source>
       <translation>Platz für Wartendes</translation>
+    </message>
+    <message>
+      <source>Rules as in a .gitignore file, one a line: a name, “*.log”, “/drafts/”, “!keep.log”. Hidden and system folders are left out anyway.</source>
+      <translation>Regeln wie in einer .gitignore-Datei, eine je Zeile: ein Name, „*.log“, „/drafts/“, „!keep.log“. Versteckte Ordner und Systemordner bleiben ohnehin außen vor.</translation>
     </message>
     <message>
       <source>Run now</source>
@@ -2206,6 +2354,14 @@
     <message>
       <source>sources disagree</source>
       <translation>Quellen widersprechen sich</translation>
+    </message>
+    <message>
+      <source>Space for searchable memories</source>
+      <translation>Platz für durchsuchbare Erinnerungen</translation>
+    </message>
+    <message>
+      <source>Space for vivid memories</source>
+      <translation>Platz für lebendige Erinnerungen</translation>
     </message>
     <message>
       <source>Spare the battery</source>
@@ -2368,6 +2524,10 @@
       <translation>Das System hat etwas Nötiges verweigert.</translation>
     </message>
     <message>
+      <source>The text in pictures, and in scanned pages of PDF files, is recognised.</source>
+      <translation>Der Text in Bildern und auf gescannten PDF-Seiten wird erkannt.</translation>
+    </message>
+    <message>
       <source>The text is on the clipboard.</source>
       <translation>Der Text ist in der Zwischenablage.</translation>
     </message>
@@ -2464,6 +2624,10 @@
       <translation>Zeitleiste</translation>
     </message>
     <message>
+      <source>Titles and addresses of pages from the histories of Firefox and Chromium's family. What you exclude is left out, and private windows stand in no history.</source>
+      <translation>Titel und Adressen von Seiten aus den Verläufen von Firefox und der Chromium-Familie. Was du ausschließt, bleibt außen vor; private Fenster stehen in keinem Verlauf.</translation>
+    </message>
+    <message>
       <source>to</source>
       <translation>bis</translation>
     </message>
@@ -2502,6 +2666,10 @@
     <message>
       <source>two sources disagree</source>
       <translation>zwei Quellen widersprechen sich</translation>
+    </message>
+    <message>
+      <source>Types left out</source>
+      <translation>Ausgelassene Dateitypen</translation>
     </message>
     <message>
       <source>understanding</source>
@@ -2570,6 +2738,18 @@
     <message>
       <source>Waits in the tray, and captures as soon as you log in.</source>
       <translation>Wartet in der Leiste und nimmt auf, sobald du dich anmeldest.</translation>
+    </message>
+    <message>
+      <source>waits to be read</source>
+      <translation>wartet darauf, gelesen zu werden</translation>
+    </message>
+    <message>
+      <source>waits to go on</source>
+      <translation>wartet darauf, weiterzugehen</translation>
+    </message>
+    <message>
+      <source>waits until capture is allowed</source>
+      <translation>wartet, bis die Aufnahme erlaubt ist</translation>
     </message>
     <message>
       <source>was</source>
@@ -2652,6 +2832,10 @@
       <translation>Was soll nicht vergessen werden?</translation>
     </message>
     <message>
+      <source>What they leave out in a watched folder is not read.</source>
+      <translation>Was sie in einem beobachteten Ordner auslassen, wird nicht gelesen.</translation>
+    </message>
+    <message>
       <source>What to look at, and what not</source>
       <translation>Was angesehen wird und was nicht</translation>
     </message>
@@ -2680,6 +2864,10 @@
       <translation>Welche Dateien habe ich zuletzt gelesen?</translation>
     </message>
     <message>
+      <source>While nobody uses the computer, the language model, where one is chosen, reads what is worth most and notes what it states, with the words that say so.</source>
+      <translation>Während niemand den Computer benutzt, liest das Sprachmodell, sofern eines gewählt ist, was am meisten wert ist, und notiert, was dort steht, mit den Worten, die es sagen.</translation>
+    </message>
+    <message>
       <source>Whole frame</source>
       <translation>Ganzes Bild</translation>
     </message>
@@ -2706,6 +2894,10 @@
     <message>
       <source>words of the title</source>
       <translation>Wörter des Titels</translation>
+    </message>
+    <message>
+      <source>would be imported</source>
+      <translation>würden importiert</translation>
     </message>
     <message>
       <source>Would this window be captured?</source>

@@ -14,6 +14,7 @@ from services.memory.consolidate import Consolidator
 from services.memory.feedback import GRACE_DAYS, Feedback
 from services.memory.forget import Forgetter
 from services.memory.strength import retrievability
+from services.memory.study import Study
 from services.records import (
     ChangeKind,
     Commitment,
@@ -26,6 +27,7 @@ from services.records import (
     SegmentId,
     Signal,
     Strength,
+    StudyReport,
     Subject,
 )
 
@@ -41,6 +43,7 @@ class Memories:
         feedback: Feedback,
         consolidator: Consolidator,
         forgetter: Forgetter,
+        study: Study,
         on_delete: Callable[[], None],
     ) -> None:
         self._core = core
@@ -48,6 +51,7 @@ class Memories:
         self._feedback = feedback
         self._consolidator = consolidator
         self._forgetter = forgetter
+        self._study = study
         self._on_delete = on_delete
         self._foresight = Foresight(core, feedback)
 
@@ -176,6 +180,16 @@ class Memories:
     ) -> ConsolidationReport:
         """Do the nightly work now."""
         return self._consolidator.run(progress, cancel)
+
+    def study(
+        self, progress: Progress = no_progress, cancel: CancelToken | None = None
+    ) -> StudyReport:
+        """Read for facts with the chosen language model now, until all is read.
+
+        Without one nothing is read. Raises ``Cancelled`` and ``ModelError``; what was read until
+        then stays read.
+        """
+        return self._study.run(progress, cancel)
 
     def delete(
         self,

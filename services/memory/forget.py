@@ -75,6 +75,7 @@ class Forgetter:
             self._withdraw(derived)
             for event in self._store.events.many(reach.events).values():
                 self._events.rebuild(event, self._clock.now_ms())
+            self._events.forget_words()
             for question in reach.questions:
                 self._store.questions.delete(question)
         if reach.captures:
@@ -139,6 +140,7 @@ class Forgetter:
         left: list[SegmentId] = sorted({s.segment_id for f in facts for s in f.sources})
         for row in self._store.segments.hits(left).values():
             self._learner.learn(row)
+        self._store.segments.mark_studied(left, studied=False)  # the model may word it as well
 
 
 def _report(reach: Reach, derived: _Derived, *, dry_run: bool) -> DeleteReport:

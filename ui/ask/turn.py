@@ -185,8 +185,8 @@ class Turn(QWidget):
     # marks
 
     def citation(self, mark: int) -> Citation | None:
-        """The citation behind a mark."""
-        found = self.answer.citations if self.answer else ()
+        """The citation behind a mark, or the place of that number that came nearest."""
+        found = (self.answer.citations or self.answer.nearest) if self.answer else ()
         return next((c for c in found if c.mark == mark), None)
 
     def _mark_pressed(self, mark: int) -> None:

@@ -38,7 +38,8 @@ from ui.tasks import Job
 from ui.words import bytes_words, marked, tr
 
 GROUPS = marked((
-    ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"), ("memory", "Memory"),
+    ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"),
+    ("sources", "Browsers and clipboard"), ("memory", "Memory"),
     ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
 ))  # fmt: skip
 BUILD_POLL_MS = 3000

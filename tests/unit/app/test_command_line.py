@@ -132,6 +132,23 @@ def test_facts_strength_and_nights(cli: CommandLine) -> None:
     assert "Nothing fades" in cli.words("fading")
 
 
+def test_days_and_weeks(cli: CommandLine) -> None:
+    assert cli.one("days") == []
+    assert "Nothing was kept" in cli.words("days")
+    cli.one("consolidate")
+    days = cli.one("days", "--from", "2020-01-01")
+    weeks = cli.one("days", "--from", "2020-01-01", "--weeks")
+    assert sum(day["events"] for day in days) == sum(week["events"] for week in weeks) > 0
+    assert set(days[0]) == {
+        "start", "end", "active_s", "captures", "events", "topics", "apps", "people",
+    }  # fmt: skip
+    topic = weeks[0]["topics"][0]
+    assert topic["title"]
+    assert topic["title"] in cli.words("days", "--from", "2020-01-01", "--weeks")
+    assert "Week of 20" in cli.words("days", "--from", "2020-01-01", "--weeks")
+    assert cli.code("days", "--from", "2026-03-02", "--to", "2026-03-01") == BAD_USAGE
+
+
 def test_commitments(cli: CommandLine) -> None:
     assert cli.one("commitments") == []
     cli.one("note", "I'll hand in the tax return by 3 February 2026.")
