@@ -1284,6 +1284,10 @@
       <translation>hinsehen</translation>
     </message>
     <message>
+      <source>Looking back…</source>
+      <translation>Es wird zurückgeblickt…</translation>
+    </message>
+    <message>
       <source>Looking through your memory…</source>
       <translation>Dein Gedächtnis wird durchsucht…</translation>
     </message>
@@ -1322,6 +1326,10 @@
     <message>
       <source>Make my library</source>
       <translation>Meine Bibliothek anlegen</translation>
+    </message>
+    <message>
+      <source>Make room, then try again. Nothing that was kept is lost.</source>
+      <translation>Schaffe Platz und versuch es noch einmal. Nichts Aufbewahrtes ging verloren.</translation>
     </message>
     <message>
       <source>Making it…</source>
@@ -2128,6 +2136,10 @@
       <translation>Das Lesen ist</translation>
     </message>
     <message>
+      <source>Recalling…</source>
+      <translation>Es wird erinnert…</translation>
+    </message>
+    <message>
       <source>RECENTLY</source>
       <translation>KÜRZLICH</translation>
     </message>
@@ -2472,6 +2484,10 @@
       <translation>Einzelheiten stehen im Protokoll. Ein neuer Versuch kann helfen.</translation>
     </message>
     <message>
+      <source>The disk is full.</source>
+      <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
       <source>The file has changed since: this is the version that was read.</source>
       <translation>Die Datei hat sich seitdem geändert: Das ist die gelesene Fassung.</translation>
     </message>
@@ -2518,6 +2534,10 @@
     <message>
       <source>The text of the window in front as its program tells it to assistive technology: exact where pixels are hard to read, with the page's address; fields for passwords are painted over. Used where the desktop has it switched on.</source>
       <translation>Der Text des vorderen Fensters, wie sein Programm ihn der Hilfstechnik mitteilt: genau, wo Pixel schwer lesbar sind, mit der Adresse der Seite; Passwortfelder werden übermalt. Genutzt, wo der Desktop es eingeschaltet hat.</translation>
+    </message>
+    <message>
+      <source>The timeline could not be read</source>
+      <translation>Die Zeitleiste war nicht lesbar</translation>
     </message>
     <message>
       <source>The two differ.</source>
@@ -2790,6 +2810,10 @@
     <message>
       <source>What did I work on yesterday?</source>
       <translation>Woran habe ich gestern gearbeitet?</translation>
+    </message>
+    <message>
+      <source>What is known could not be read</source>
+      <translation>Was bekannt ist, war nicht lesbar</translation>
     </message>
     <message>
       <source>What is on your screens is read when it changes, and its text and pictures are kept.</source>

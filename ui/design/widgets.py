@@ -345,7 +345,7 @@ class Empty(QWidget):
         """A wrapped label in the middle of a layout does not know its height by itself."""
         width = self._theme.px(440)
         self.hint.setFixedWidth(width)
-        self.hint.setMinimumHeight(self.hint.heightForWidth(width))
+        self.hint.setMinimumHeight(max(self.hint.heightForWidth(width), 0))
 
     def _tint(self) -> None:
         self.picture.setPixmap(icons.pixmap(self._name, self._theme.tokens.faint, 40))

@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, Holder, chip, label, row, scroll
+from ui.problems import Problem
 from ui.timeline.controls import Controls
 from ui.timeline.fading import FadingList
 from ui.timeline.film import FilmStrip
@@ -111,9 +112,11 @@ class TimelinePage(Page):
             tr("As you work, what you see appears here. Files and notes are added on Sources."),
             chip(tr("Open Sources"), lambda: self.go.emit("sources")),
         )  # fmt: skip
+        self.waiting = Empty(self.theme, "timeline", tr("Looking back…"))
         self.stack = QStackedWidget()
-        self.stack.addWidget(scroll(full))
-        self.stack.addWidget(self.empty)
+        for view in (scroll(full), self.empty, self.waiting):
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(self.waiting)
         self.layout_.addWidget(self.stack, 1)
 
     def _wire(self) -> None:
@@ -158,9 +161,15 @@ class TimelinePage(Page):
     def refresh(self) -> None:
         """Ask for everything again."""
         engine, now = self.engine, self.context.now_ms()
-        self._span.run(lambda job: all_time(engine, now), self._show_span, self.fail)
+        self._span.run(lambda job: all_time(engine, now), self._show_span, self._no_span)
         if self.fades_chip.isChecked():
             self.fading.refresh()
+
+    def _no_span(self, problem: Problem) -> None:
+        """The library cannot be asked: nothing is said of what it holds."""
+        self.fail(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("The timeline could not be read"))
 
     def _show_span(self, whole: Whole | None) -> None:
         self.stack.setCurrentIndex(1 if whole is None else 0)
