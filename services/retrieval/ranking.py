@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.language.answer_kinds import AnswerKind, tells
 from services.language.lexicon import is_self
 from services.language.places import Kind, is_program
 from services.language.stems import stem
@@ -127,7 +128,7 @@ def add_neighbours(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the question bears on a row: people, time, place, and the time it is.
+    """What of the question bears on a row: people, time, place, what it asks for, the time it is.
 
     ``placed`` are candidates known to be at the place asked for, by the name of their file,
     ``words_only`` faded ones of which nothing but words is left to compare.
@@ -141,6 +142,7 @@ class Asked:
     words_only: frozenset[SegmentId] = frozenset()
     excluded: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
+    answer: AnswerKind | None = None
 
 
 def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
@@ -156,6 +158,8 @@ def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
         value *= 1 - share + share * aliveness(row.segment, asked.now_ms)
     elif is_within(row, asked.window):
         value *= weights.in_time
+    if asked.answer is not None and tells(asked.answer, row.hit.text):
+        value *= weights.answer
     if asked.unwanted and not asked.unwanted.isdisjoint(held_stems(row)):
         value *= weights.unwanted
     if row.hit.tier is Tier.WARM and row.segment.id in asked.words_only:

@@ -29,6 +29,7 @@ class Weights:
     person: float = 1.75
     in_time: float = 2.2
     in_place: float = 2.2
+    answer: float = 1.2
     unwanted: float = 0.5
     strength_share: float = 0.3
     warm: float = 0.7
