@@ -179,11 +179,16 @@ def is_at(row: HitRow, asked: Asked) -> bool:
     )
 
 
-def held_stems(row: HitRow) -> set[str]:
-    """The stems of all words of a row: its text and what it stands under."""
+def words_of(row: HitRow) -> list[str]:
+    """All words of a row in lower case: of its text and what it stands under."""
     hit = row.hit
     text = " ".join((hit.text, hit.title, hit.app, hit.author, hit.thread, row.segment.heading))
-    return {stem(word) for word in search_words(text.lower())}
+    return search_words(text.lower())
+
+
+def held_stems(row: HitRow) -> set[str]:
+    """The stems of all words of a row."""
+    return {stem(word) for word in words_of(row)}
 
 
 def by_time(
