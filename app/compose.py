@@ -1,17 +1,18 @@
 """Builds every object of an open library in one place, and owns how they end."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
+from app.compose_sources import SourceParts
 from resources import ROOT as RESOURCES
-from services.cancel import Progress, no_progress
+from services.cancel import CancelToken, Progress, no_progress
 from services.capture.accessibility.base import open_accessibility
 from services.capture.accessibility.companion import Companion
-from services.capture.files import FileIndexer
-from services.capture.folders import FolderWatcher
 from services.capture.pausing import PauseFile
 from services.capture.pipeline import Pipeline, PipelineLinks
 from services.capture.platform import Desktop
@@ -36,8 +37,11 @@ from services.engine.models import Models, models_folder
 from services.engine.parts import Parts
 from services.engine.preferences import Preferences
 from services.engine.recording import Recording
+from services.engine.sources import Sources
+from services.engine.studying import ChosenModel
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep, folder_bytes
+from services.errors import IndexUnavailableError
 from services.index.embedder import Embedder, MiniLmEmbedder
 from services.index.gguf import GgufEmbedder, id_of
 from services.index.meaning import Choice, Meaning, MeaningLinks
@@ -47,12 +51,14 @@ from services.inference.downloads import Downloads
 from services.inference.embedding import EmbeddingModel
 from services.memory import consolidate
 from services.memory.consolidate import Consolidator
+from services.memory.events import Floats, VectorsOf
 from services.memory.feedback import Feedback
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
 from services.memory.quota import Quota
+from services.memory.study import RUN_S, Study
 from services.reading.worker import ReadingWorker
-from services.records import CaptureId, ChangeKind, FrameId
+from services.records import CaptureId, ChangeKind, FrameId, SegmentId
 from services.retrieval import Coder, Retriever
 from services.schedule import Schedule
 from services.settings import Settings
@@ -65,8 +71,10 @@ from services.vault.vault import Vault
 log = logging.getLogger("afterimage.compose")
 
 GROUP_EVERY_MIN = 10
+STUDY_EVERY_MIN = 10
 NIGHT_MIN = 24 * 60
 RELEASE_EVERY_MIN = 1
+BROWSERS_EVERY_MIN = 15
 QUOTA_EVERY_MIN = 10
 PRELOADED_LINES = 5_000
 """Lines whose text the reading worker is given at its start; older ones are thrown away daily."""
@@ -183,10 +191,19 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     limits = _build_limits(base)
     pipeline = _build_pipeline(base, readers, memory, limits)
     recorder = _build_recorder(base, consent, pipeline, limits)
-    files = _build_files(base, readers, memory)
+    taken = SourceParts.build(
+        core,
+        vault.key("hashes"),
+        readers.documents,
+        memory.ingest,
+        memory.forgetter,
+        consent,
+        index.indexing.request,
+    )
     host = ModelHost()
     stack.callback(host.close)
     asking = Asking(core, index.retriever, index.embedder, host)
+    study = Study(core.store, ChosenModel(core, host), core.changes.tell)
 
     def after_deletion() -> None:
         # What was deleted must not come back from a buffer, nor be the base of a new frame.
@@ -196,11 +213,20 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     request = index.indexing.request
     return Parts(
         recording=Recording(core, consent, recorder, pipeline, request, memory.forgetter),
-        library=Library(core, memory.ingest, files, index.retriever, request),
+        library=Library(
+            core,
+            memory.ingest,
+            taken.intake,
+            taken.files,
+            taken.passes,
+            index.retriever,
+            request,
+        ),
+        sources=taken.sources,
         asking=asking,
         models=Models(core, host, asking.choose_model, Downloads(models_folder())),
         memories=Memories(
-            core, memory.feedback, memory.consolidator, memory.forgetter, after_deletion
+            core, memory.feedback, memory.consolidator, memory.forgetter, study, after_deletion
         ),
         timeline=Timeline(core, memory.feedback),
         upkeep=Upkeep(
@@ -212,10 +238,10 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
             index.meaning,
         ),
         recorder=recorder,
-        folders=_build_folders(base, files),
+        folders=taken.folders,
         document_reader=readers.documents,
         indexing=index.indexing,
-        schedule=_build_schedule(base, memory, asking),
+        schedule=_build_schedule(base, memory, asking, study, taken.sources),
     )
 
 
@@ -287,7 +313,7 @@ def _build_memory(base: _Base, index: _Index) -> _Memory:
     return _Memory(
         Ingest(store, clock, base.settings, tell),
         Feedback(store, clock, base.settings, tell),
-        Consolidator(store, clock, base.settings, tell, index.embedder.embed),
+        Consolidator(store, clock, base.settings, tell, _vectors_of(index.meaning)),
         forgetter,
         Quota(
             store,
@@ -297,6 +323,19 @@ def _build_memory(base: _Base, index: _Index) -> _Memory:
             lambda: folder_bytes(base.core.data.vectors),
         ),
     )
+
+
+def _vectors_of(meaning: Meaning) -> VectorsOf:
+    """The vectors of segments, none where the index cannot be used."""
+
+    def vectors(ids: Sequence[SegmentId]) -> tuple[list[SegmentId], Floats]:
+        try:
+            return meaning.vectors.vectors(ids)
+        except IndexUnavailableError as error:
+            log.warning("no vectors for the nightly work: %s", error.message)
+            return [], np.zeros((0, meaning.embedder.dim), np.float32)
+
+    return vectors
 
 
 def _build_limits(base: _Base) -> _Limits:
@@ -354,31 +393,9 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _
     )
 
 
-def _build_files(base: _Base, readers: _Readers, memory: _Memory) -> FileIndexer:
-    return FileIndexer(
-        base.core.store,
-        readers.documents,
-        memory.ingest,
-        base.core.clock,
-        base.settings,
-        base.vault.key("hashes"),
-        forget=memory.forgetter.forget_captures,
-        on_change=base.core.changes.tell,
-    )
-
-
-def _build_folders(base: _Base, files: FileIndexer) -> FolderWatcher:
-    folders = FolderWatcher(files, base.settings)
-
-    def follow(kind: ChangeKind) -> None:
-        if kind is ChangeKind.SETTINGS:
-            folders.refresh()
-
-    base.core.changes.subscribe(follow)
-    return folders
-
-
-def _build_schedule(base: _Base, memory: _Memory, asking: Asking) -> Schedule:
+def _build_schedule(
+    base: _Base, memory: _Memory, asking: Asking, study: Study, sources: Sources
+) -> Schedule:
     consolidator, quota = memory.consolidator, memory.quota
     idle = Idleness(Desktop(base.core.clock, base.settings).open_idle, base.settings)
     base.stack.callback(idle.close)
@@ -387,7 +404,13 @@ def _build_schedule(base: _Base, memory: _Memory, asking: Asking) -> Schedule:
     lines = base.core.store.lines
     schedule.every(NIGHT_MIN, "trim lines", lambda _cancel: lines.trim(PRELOADED_LINES))
     schedule.every(GROUP_EVERY_MIN, "group today", lambda _cancel: consolidator.group_today())
+
+    def read_for_facts(cancel: CancelToken) -> None:
+        study.run(cancel=cancel, may_go_on=schedule.quiet, longest_s=RUN_S)
+
+    schedule.every(STUDY_EVERY_MIN, "read for facts", read_for_facts, heavy=True)
     schedule.every(NIGHT_MIN, "days of keeping", quota.enforce, heavy=True)
     schedule.every(QUOTA_EVERY_MIN, "disk budget", quota.keep)
+    schedule.every(BROWSERS_EVERY_MIN, "read browsers", sources.read_browsers_if_wanted)
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return schedule

@@ -112,7 +112,7 @@ class Schedule:
 
     def due(self, task: Task) -> bool:
         """Whether a task should run now."""
-        if task.heavy and not self._may_work_hard():
+        if task.heavy and not self.quiet():
             return False
         job = self._store.jobs.get(task.name)
         finished_ms = job.finished_ms if job is not None else None
@@ -141,7 +141,8 @@ class Schedule:
         if self._running.acquire(timeout=_CLOSE_WITHIN_S):
             self._running.release()
 
-    def _may_work_hard(self) -> bool:
+    def quiet(self) -> bool:
+        """Whether heavy work may go on: nobody uses the machine, and it runs on mains power."""
         spare = self._settings().memory.pause_on_battery
         return self._idle() and (not spare or self._mains())
 

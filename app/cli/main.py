@@ -14,10 +14,12 @@ from app.cli import (
     capturing,
     keeping,
     library,
+    looking_back,
     models,
     pausing,
     remembering,
     showing,
+    sources,
 )
 from app.cli.context import Command, Context
 from app.cli.output import Output
@@ -34,7 +36,10 @@ from services.vault.vault import Vault
 log = logging.getLogger("afterimage.cli")
 
 DONE, WORLD_FAILED, BAD_USAGE, BUG = 0, 1, 2, 70
-GROUPS = (library, asking, models, capturing, pausing, remembering, keeping, showing)
+GROUPS = (
+    library, asking, models, capturing, pausing, remembering, looking_back, keeping, showing,
+    sources,
+)  # fmt: skip
 
 
 def build_parser() -> argparse.ArgumentParser:

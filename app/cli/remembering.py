@@ -17,6 +17,9 @@ SIGNALS = ("opened", "cited", "wrong", "pin", "unpin")
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add these commands to the parser."""
     consolidate = commands.add_parser("consolidate", help="do the nightly work now")
+    consolidate.add_argument(
+        "--model", action="store_true", help="then read for facts with the chosen language model"
+    )
     consolidate.set_defaults(run=run_consolidate)
     facts = commands.add_parser("facts", help="what is known, with sources and dates")
     facts.add_argument("--subject")
@@ -47,12 +50,19 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_consolidate(context: Context) -> int:
-    """``consolidate``."""
+    """``consolidate [--model]``."""
+    study = None
     with context.open() as engine:
+        if context.args.model and not engine.asking.model().available:
+            raise UsageError("No language model can be used.", "`models` lists what there is.")
         report = engine.memories.consolidate(context.out.progress, context.cancel)
+        if context.args.model:
+            study = engine.memories.study(context.out.progress, context.cancel)
     tiers = ", ".join(f"{n} {tier}" for tier, n in report.tiers.items())
     words = f"{report.events} events, {report.facts_added} new facts; {tiers}."
-    context.out.result(shapes.consolidated(report), words)
+    if study is not None:
+        words += f" The model read {study.read} texts: {study.facts_added} new facts."
+    context.out.result(shapes.consolidated(report, study), words)
     return 0
 
 

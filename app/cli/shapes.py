@@ -8,22 +8,27 @@ from services.records import (
     AddReport,
     Answer,
     AskedQuestion,
+    BrowserState,
     Check,
+    Citation,
     Commitment,
     ConsolidationReport,
     CostToday,
     DeleteReport,
     Fact,
     Fading,
+    FolderState,
     FoundModel,
     Hit,
     ImportReport,
     ModelOffer,
     ModelSpeed,
+    PeriodSummary,
     ReplayReport,
     SearchResult,
     Stats,
     Strength,
+    StudyReport,
     Withheld,
 )
 
@@ -62,18 +67,7 @@ def answer(value: Answer) -> dict[str, Json]:
     shape: dict[str, Json] = {
         "outcome": str(value.outcome),
         "answer": value.text,
-        "citations": [
-            {
-                "mark": c.mark,
-                "id": str(c.hit.segment_id),
-                "external_id": c.hit.external_id,
-                "quote": c.quote,
-                "answer": c.answer,
-                "at": format_instant(c.hit.at_ms),
-                "flagged": c.flagged,
-            }
-            for c in value.citations
-        ],
+        "citations": [_citation(c) for c in value.citations],
         "model": value.model,
         "ms": {
             "retrieve": round(value.ms.retrieve, 3),
@@ -83,9 +77,23 @@ def answer(value: Answer) -> dict[str, Json]:
     }
     if value.understood:
         shape["understood"] = value.understood
+    if value.nearest:
+        shape["nearest"] = [_citation(c) for c in value.nearest]
     if value.notice:
         shape["notice"] = value.notice
     return shape
+
+
+def _citation(value: Citation) -> Json:
+    return {
+        "mark": value.mark,
+        "id": str(value.hit.segment_id),
+        "external_id": value.hit.external_id,
+        "quote": value.quote,
+        "answer": value.answer,
+        "at": format_instant(value.hit.at_ms),
+        "flagged": value.flagged,
+    }
 
 
 def asked(value: AskedQuestion) -> Json:
@@ -168,15 +176,56 @@ def added(value: AddReport) -> Json:
 
 def imported(value: ImportReport) -> Json:
     """What an import did."""
-    return {
+    shape: dict[str, Json] = {
         "imported": value.imported,
         "skipped": value.skipped,
         "errors": [{"line": line, "error": words} for line, words in value.errors],
     }
+    if value.left_out:
+        shape["left_out"] = value.left_out
+    if value.dry_run:
+        shape["dry_run"] = True
+        shape["program"] = value.program
+        for name, at_ms in (("from", value.from_ms), ("to", value.to_ms)):
+            shape[name] = None if at_ms is None else format_instant(at_ms)
+    return shape
 
 
-def consolidated(value: ConsolidationReport) -> Json:
-    """What the nightly job did."""
+def folder(value: FolderState) -> Json:
+    """A watched folder and how far it is read."""
+    return {
+        "path": value.path,
+        "mode": str(value.mode),
+        "documents": value.documents,
+        "failed": value.failed,
+        "done": value.done,
+        "total": value.total,
+        "left_s": value.left_s,
+        "detail": value.detail,
+    }
+
+
+def browser(value: BrowserState) -> Json:
+    """A browser's profile and when its history was read."""
+    return {
+        "browser": value.browser,
+        "profile": value.profile,
+        "read_at": None if value.read_at_ms is None else format_instant(value.read_at_ms),
+        "problem": value.problem,
+    }
+
+
+def consolidated(value: ConsolidationReport, study: StudyReport | None = None) -> Json:
+    """What the nightly job did, and the model where it was asked to read as well."""
+    read: dict[str, Json] = {}
+    if study is not None:
+        read["model"] = {
+            "read": study.read,
+            "facts_added": study.facts_added,
+            "facts_closed": study.facts_closed,
+            "refused": study.refused,
+            "left": study.left,
+        }
     return {
         "events": value.events,
         "gists": value.gists,
@@ -186,6 +235,7 @@ def consolidated(value: ConsolidationReport) -> Json:
         "pictures_faded": value.pictures_faded,
         "tiers": dict(value.tiers),
         "ms": value.ms,
+        **read,
     }
 
 
@@ -214,6 +264,32 @@ def commitment(value: Commitment) -> Json:
         "due": None if value.due_ms is None else format_instant(value.due_ms - 1)[:10],
         "outcome": value.outcome or None,
         "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
+    }
+
+
+def period(value: PeriodSummary) -> Json:
+    """A day or a week, summed up: durations are seconds."""
+    return {
+        "start": format_instant(value.start_ms),
+        "end": format_instant(value.end_ms),
+        "active_s": value.active_ms // 1000,
+        "captures": value.captures,
+        "events": value.events,
+        "topics": [
+            {
+                "title": topic.title,
+                "start": format_instant(topic.start_ms),
+                "end": format_instant(topic.end_ms),
+                "active_s": topic.active_ms // 1000,
+                "days": topic.days,
+                "apps": list(topic.apps),
+                "people": list(topic.people),
+                "lines": list(topic.lines),
+            }
+            for topic in value.topics
+        ],
+        "apps": [{"app": app, "active_s": ms // 1000} for app, ms in value.apps],
+        "people": [{"name": name, "events": n} for name, n in value.people],
     }
 
 

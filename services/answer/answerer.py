@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from services.answer.consensus import consistent
-from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, quoted
+from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, nearest, quoted
 from services.answer.followup import Before
 from services.answer.known import find_known, tell
 from services.answer.likeness import Read
@@ -116,6 +116,7 @@ class Answerer:
         found = self._passages(question, result.hits)
         cancel.check()
         if is_about(question, found):
+            self._forget_what_is_gone()
             self._writer.read_ahead(asked, asked.model, found, settings, cancel)
 
     def rewritten(
@@ -127,11 +128,17 @@ class Answerer:
         """
         if asked.model is None:
             return asked.text
+        self._forget_what_is_gone()
         try:
             return self._writer.rewrite(asked, asked.model, last, settings, cancel)
         except ModelError as error:
             log.warning("a follow-up stays as it is: %s", type(error).__name__)
             return asked.text
+
+    def _forget_what_is_gone(self) -> None:
+        """What was deleted since the last prompt stands in no other."""
+        if last := self._writer.read_last:
+            self._writer.keep(self._memory.hits(last))
 
     def _query(self, asked: Asked) -> Query:
         return Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
@@ -156,12 +163,15 @@ class Answerer:
         if when is not None and timed:
             hits = [h for h in hits if when.start_ms <= h.at_ms < when.end_ms]
         found = openings(hits) if timed else self._passages(question, hits)
-        if not (timed and found) and not is_about(question, found):
-            return Answer(Outcome.NOT_FOUND, NOTHING_THEN if timed else NOTHING_FOUND)
+        if timed and not found:
+            return Answer(Outcome.NOT_FOUND, NOTHING_THEN)
+        if not timed and not is_about(question, found):
+            return Answer(Outcome.NOT_FOUND, NOTHING_FOUND, nearest=nearest(question, found))
         chosen = in_time(choose(found, keep_from=0.0)) if timed else choose(found)
         extracted = quoted(chosen, question)
         if asked.model is None:
             return extracted
+        self._forget_what_is_gone()
         try:
             written = self._writer.write(asked, asked.model, found, settings, on_text, cancel)
         except ModelError as error:

@@ -37,23 +37,31 @@ def quote_line(number: int, hit: Hit, text: str | None = None) -> str:
 
 def messages(question: str, lines: Sequence[str], today: str) -> tuple[Message, ...]:
     """The chat prompt. What changes least comes first, so that the model's cache is used again."""
-    memories = "\n".join(lines)
-    asked = f"Memories:\n{memories}\n\nToday is {today}.\nQuestion: {neutralise(question)}"
+    asked = f"{_memories(lines)}Today is {today}.\nQuestion: {neutralise(question)}"
     return Message("system", SYSTEM), Message("user", asked)
 
 
+def _memories(lines: Sequence[str]) -> str:
+    return "Memories:\n" + "\n".join(lines) + "\n\n"
+
+
 REWRITE = (
-    "Rewrite the last question so that it can be understood alone. Use only words that stand here."
-    " Write nothing but the question."
+    "Do not answer. Rewrite only the last question so that it can be understood alone. Use only"
+    " words that stand here. Write nothing but the question."
 )
 QUESTION_GRAMMAR = 'root ::= [^\\n\\[\\]<>«»?]{4,160} "?"\n'
 
 
-def rewriting(text: str, last: Before) -> tuple[Message, ...]:
-    """The chat prompt that makes a follow-up whole; what was said before is data here too."""
+def rewriting(text: str, last: Before, lines: Sequence[str]) -> tuple[Message, ...]:
+    """The chat prompt that makes a follow-up whole; what was said before is data here too.
+
+    ``lines`` are the memories that were read last: they stand in the model's cache, and the answer
+    that comes next begins with them again. A prompt of its own would drive them out.
+    """
     told = neutralise(last.answer)[:_LONGEST_QUOTE]
-    said = f"Question: {neutralise(last.question)}\nAnswer: «{told}»\nLast question: "
-    return Message("system", REWRITE), Message("user", said + neutralise(text))
+    said = f"Question: {neutralise(last.question)}\nAnswer: «{told}»\n"
+    asked = f"Last question: {neutralise(text)}\n{REWRITE}"
+    return Message("system", SYSTEM), Message("user", f"{_memories(lines)}{said}{asked}")
 
 
 def grammar(count: int, most_sentences: int = 4) -> str:

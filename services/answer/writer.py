@@ -1,6 +1,6 @@
 """Lets the language model put evidence into words, and keeps what the evidence bears out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from services.inference.client import Generation, ModelHost
 from services.inference.turns import Priority
 from services.inference.wire import Generate
 from services.language.stems import stems, stems_of
-from services.records import Answer, Citation, Hit, Outcome, Timings
+from services.records import Answer, Citation, Hit, Outcome, SegmentId, Timings
 from services.settings import AnswerSettings
 
 _TEMPERATURE = 0.2
@@ -104,17 +104,25 @@ class Writer:
         Raises ``Cancelled`` and ``ModelError``.
         """
         self._host.load(model, gpu_layers=settings.gpu_layers, cancel=cancel)
-        request = Generate(
-            rewriting(asked.text, last), QUESTION_GRAMMAR, _REWRITE_TOKENS, 0.0, _SEED
-        )
+        prompt = rewriting(asked.text, last, _lines(self._read_last))
+        request = Generate(prompt, QUESTION_GRAMMAR, _REWRITE_TOKENS, 0.0, _SEED)
         whole = self._host.generate(request, cancel=cancel).text.strip()
         known = stems_of(f"{asked.text} {last.question} {last.answer} {last.author}")
         mine = stems(content_words(whole))
         return whole if mine and mine <= known else asked.text
 
-    def forget(self) -> None:
-        """Keep nothing of what was read (a new conversation, a locked vault)."""
-        self._read_last = ()
+    @property
+    def read_last(self) -> tuple[SegmentId, ...]:
+        """The memories of the last prompt, in its order."""
+        return tuple(piece.hit.segment_id for piece in self._read_last)
+
+    def keep(self, there: Mapping[SegmentId, Hit]) -> None:
+        """Forget of the last prompt what is no longer ``there`` as it was read."""
+        self._read_last = tuple(
+            piece
+            for piece in self._read_last
+            if (hit := there.get(piece.hit.segment_id)) is not None and piece.text in hit.text
+        )
 
     def _request(
         self,
@@ -131,9 +139,8 @@ class Writer:
         if not pieces:
             return None, []
         self._read_last = tuple(pieces)
-        lines = [quote_line(n, piece.hit, piece.text) for n, piece in enumerate(pieces, 1)]
         request = Generate(
-            messages(asked.text, lines, self._today(asked)),
+            messages(asked.text, _lines(pieces), self._today(asked)),
             grammar(len(pieces)),
             settings.answer_tokens,
             _TEMPERATURE,
@@ -185,6 +192,10 @@ class Writer:
         return Answer(
             Outcome.ANSWERED, text, verified(text, citations), self._host.name, times, notice
         )
+
+
+def _lines(pieces: Sequence[Piece]) -> list[str]:
+    return [quote_line(n, piece.hit, piece.text) for n, piece in enumerate(pieces, 1)]
 
 
 def _marked(

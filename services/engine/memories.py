@@ -14,6 +14,7 @@ from services.memory.consolidate import Consolidator
 from services.memory.feedback import GRACE_DAYS, Feedback
 from services.memory.forget import Forgetter
 from services.memory.strength import retrievability
+from services.memory.study import Study
 from services.records import (
     ChangeKind,
     Commitment,
@@ -26,6 +27,7 @@ from services.records import (
     SegmentId,
     Signal,
     Strength,
+    StudyReport,
     Subject,
 )
 
@@ -41,6 +43,7 @@ class Memories:
         feedback: Feedback,
         consolidator: Consolidator,
         forgetter: Forgetter,
+        study: Study,
         on_delete: Callable[[], None],
     ) -> None:
         self._core = core
@@ -48,6 +51,7 @@ class Memories:
         self._feedback = feedback
         self._consolidator = consolidator
         self._forgetter = forgetter
+        self._study = study
         self._on_delete = on_delete
         self._foresight = Foresight(core, feedback)
 
@@ -154,6 +158,13 @@ class Memories:
         told = [self._feedback.feedback(i, signal) for i in ids]
         return told[0]
 
+    def sightings(self, segment_id: SegmentId) -> tuple[tuple[int, SegmentId], ...]:
+        """When a text was seen (UTC milliseconds) and in which memory, the oldest first.
+
+        What says the same is one memory, and each time that it was seen is kept.
+        """
+        return tuple(self._store.segments.sightings(segment_id))
+
     def fading(self, limit: int = 200) -> tuple[Fading, ...]:
         """What would move to a lower tier at the next nightly run, and why."""
         return self._foresight.fading(limit)
@@ -176,6 +187,16 @@ class Memories:
     ) -> ConsolidationReport:
         """Do the nightly work now."""
         return self._consolidator.run(progress, cancel)
+
+    def study(
+        self, progress: Progress = no_progress, cancel: CancelToken | None = None
+    ) -> StudyReport:
+        """Read for facts with the chosen language model now, until all is read.
+
+        Without one nothing is read. Raises ``Cancelled`` and ``ModelError``; what was read until
+        then stays read.
+        """
+        return self._study.run(progress, cancel)
 
     def delete(
         self,

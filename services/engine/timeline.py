@@ -4,6 +4,7 @@ from services.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from services.engine.core import Core
 from services.errors import WorldError
 from services.memory.feedback import Feedback
+from services.memory.summing import DAY_TOPICS, WEEK_TOPICS, sum_up
 from services.records import (
     Capture,
     CaptureId,
@@ -12,12 +13,17 @@ from services.records import (
     Event,
     FilmFrame,
     Moment,
+    PeriodSummary,
+    TimelineFilter,
     TimeWindow,
     Withheld,
 )
-from services.store.moments import Moments
+from services.store.moments import ALL, Moments
 
 _MOST_LANES = 8
+_MOST_DAYS, _MOST_WEEKS = 62, 60
+_MOST_EVENTS = 5_000  # of one day or week
+_MONDAY = 3  # the first day of 1970 was a Thursday
 _SUMMARY_LINES = 3
 _WITHHELD_BINS = 500
 
@@ -36,7 +42,7 @@ class Timeline:
         found = self._store.captures.span()
         return None if found is None else TimeWindow(found[0], found[1] + 1)
 
-    def density(self, window: TimeWindow, bins: int) -> Density:
+    def density(self, window: TimeWindow, bins: int, only: TimelineFilter = ALL) -> Density:
         """How much was captured in each of about ``bins`` stretches, and how strong it is now.
 
         The busiest apps have a lane each. Stretches longer than an hour are whole hours, longer
@@ -46,7 +52,7 @@ class Timeline:
         total, strength = [0] * bins, [0.0] * bins
         lanes: dict[str, list[int]] = {}
         now_ms = self._core.clock.now_ms()
-        for row in self._moments.density(start_ms, window.end_ms, width_ms, now_ms):
+        for row in self._moments.density(start_ms, window.end_ms, width_ms, now_ms, only):
             total[row.bin] += row.captures
             strength[row.bin] += row.strength * row.captures
             lanes.setdefault(row.app, [0] * bins)[row.bin] += row.captures
@@ -60,17 +66,29 @@ class Timeline:
             {app: tuple(lanes[app]) for app in busiest},
         )
 
-    def events(self, window: TimeWindow, limit: int = 500) -> tuple[Event, ...]:
+    def events(
+        self, window: TimeWindow, limit: int = 500, only: TimelineFilter = ALL
+    ) -> tuple[Event, ...]:
         """The events that touch a window, in order of time.
 
         Where there are more than ``limit``, the weightiest of each of so many equal stretches.
         """
-        return tuple(self._store.events.weightiest(window.start_ms, window.end_ms, limit))
+        return tuple(self._store.events.weightiest(window.start_ms, window.end_ms, limit, only))
 
-    def film(self, window: TimeWindow, count: int) -> tuple[FilmFrame, ...]:
+    def film(
+        self, window: TimeWindow, count: int, only: TimelineFilter = ALL
+    ) -> tuple[FilmFrame, ...]:
         """At most ``count`` pictures spread over a window, in order of time."""
         now_ms = self._core.clock.now_ms()
-        return tuple(self._moments.film(window.start_ms, window.end_ms, max(1, count), now_ms))
+        return tuple(
+            self._moments.film(window.start_ms, window.end_ms, max(1, count), now_ms, only)
+        )
+
+    def upcoming(
+        self, at_ms: int, limit: int = 60, only: TimelineFilter = ALL, *, before: bool = False
+    ) -> tuple[tuple[int, CaptureId], ...]:
+        """When and which captures come after an instant (or came before it), the nearest first."""
+        return tuple(self._moments.around(at_ms, limit, only, before=before))
 
     def nearest(self, at_ms: int) -> CaptureId | None:
         """The capture closest to an instant."""
@@ -98,15 +116,68 @@ class Timeline:
         return tuple(self._store.ledger.between(window.start_ms, window.end_ms, width_ms))
 
     def day(self, at_ms: int) -> DaySummary:
-        """The local day around an instant in words: its most telling event titles."""
-        offset_ms = self._moments.offset_at(at_ms, self._core.clock.offset_min()) * MINUTE_MS
-        start_ms = (at_ms + offset_ms) // DAY_MS * DAY_MS - offset_ms
-        window = TimeWindow(start_ms, start_ms + DAY_MS)
-        events = self.events(window)
-        ranked = sorted(events, key=lambda e: (-e.strength * _weight(e), e.start_ms))
-        lines = tuple(dict.fromkeys(e.title for e in ranked if e.title))[:_SUMMARY_LINES]
-        captures = self._moments.count(window.start_ms, window.end_ms)
-        return DaySummary(start_ms, lines, captures, len(events))
+        """The local day around an instant in words: the titles of what it was about."""
+        start_ms, end_ms = self._span_around(at_ms, 1)
+        found = self._summary(start_ms, end_ms, _SUMMARY_LINES)
+        captures = self._moments.count(start_ms, end_ms)
+        lines = tuple(topic.title for topic in found.topics)
+        return DaySummary(start_ms, lines, captures, found.events)
+
+    def days(self, window: TimeWindow, limit: int = _MOST_DAYS) -> tuple[PeriodSummary, ...]:
+        """The local days that a window touches and that hold anything, summed up, in order.
+
+        Where there are more than ``limit``, the last of them.
+        """
+        return self._summaries(window, 1, min(limit, _MOST_DAYS), DAY_TOPICS)
+
+    def weeks(self, window: TimeWindow, limit: int = _MOST_WEEKS) -> tuple[PeriodSummary, ...]:
+        """Like ``days`` for local weeks, which begin on Monday."""
+        return self._summaries(window, 7, min(limit, _MOST_WEEKS), WEEK_TOPICS)
+
+    def _summaries(
+        self, window: TimeWindow, days: int, limit: int, topics: int
+    ) -> tuple[PeriodSummary, ...]:
+        span = self.span()
+        if span is None:
+            return ()
+        first_ms = max(window.start_ms, span.start_ms)
+        at_ms = min(window.end_ms, max(span.end_ms, self._last_end())) - 1
+        found: list[PeriodSummary] = []
+        next_ms = at_ms + 8 * DAY_MS
+        while at_ms >= first_ms and len(found) < limit:
+            start_ms, end_ms = self._span_around(at_ms, days)
+            # who travels east has days that would overlap
+            summary = self._summary(start_ms, min(end_ms, next_ms), topics)
+            next_ms, at_ms = start_ms, start_ms - 1
+            if summary.events:
+                found.append(summary)
+            else:
+                at_ms = min(at_ms, self._store.events.ended_before(start_ms))
+        return tuple(reversed(found))
+
+    def _summary(self, start_ms: int, end_ms: int, topics: int) -> PeriodSummary:
+        # an event of before that ended at this very moment is none of this time
+        events = [
+            event
+            for event in self._store.events.between(start_ms, end_ms, _MOST_EVENTS)
+            if event.end_ms > start_ms or event.start_ms >= start_ms
+        ]
+        return sum_up(events, start_ms, end_ms, self._offset_min(start_ms), topics)
+
+    def _last_end(self) -> int:
+        last = self._store.events.last()
+        return 0 if last is None else last.end_ms + 1
+
+    def _offset_min(self, at_ms: int) -> int:
+        return self._moments.offset_at(at_ms, self._core.clock.offset_min())
+
+    def _span_around(self, at_ms: int, days: int) -> tuple[int, int]:
+        """The local day (1) or week (7) around an instant: its start and end, UTC milliseconds."""
+        offset_ms = self._offset_min(at_ms) * MINUTE_MS
+        day = (at_ms + offset_ms) // DAY_MS
+        first = day - (day + _MONDAY) % 7 if days == 7 else day
+        start_ms = first * DAY_MS - offset_ms
+        return start_ms, start_ms + days * DAY_MS
 
 
 def _bins(window: TimeWindow, count: int) -> tuple[int, int, int]:
@@ -118,9 +189,3 @@ def _bins(window: TimeWindow, count: int) -> tuple[int, int, int]:
             width_ms = -(-width_ms // span_ms) * span_ms
             start_ms = window.start_ms // span_ms * span_ms
     return start_ms, width_ms, -(-(window.end_ms - start_ms) // width_ms)
-
-
-def _weight(event: Event) -> float:
-    """Longer and fuller events say more of a day; an hour is worth twice a moment."""
-    hours = (event.end_ms - event.start_ms) / HOUR_MS
-    return (1 + min(hours, 4.0)) * (1 + min(event.captures, 20) / 20)

@@ -161,7 +161,8 @@ class ModelHost:
         """Continue the chat, streaming batches of text to ``on_text``.
 
         Raises ``Cancelled`` once ``cancel`` was set (within about 200 ms) and ``ModelError``
-        where the host fails.
+        where the host fails. What runs in the background gives way, as if it were cancelled, to
+        whoever waits with a question.
         """
         cancel = cancel or CancelToken()
         with self._turns.mine(cancel, priority):
@@ -171,7 +172,7 @@ class ModelHost:
             cancel_sent_at: float | None = None
             heard_at = time.monotonic()
             while True:
-                if cancel.cancelled and cancel_sent_at is None:
+                if cancel_sent_at is None and (cancel.cancelled or self._turns.pressed(priority)):
                     self._send(Cancel())
                     cancel_sent_at = time.monotonic()
                 reply = self._receive(POLL_S)

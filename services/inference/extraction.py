@@ -57,7 +57,7 @@ class Extractor:
     ) -> tuple[ExtractedFact, ...]:
         """The facts of a text; only its first ``LONGEST_TEXT`` characters are read.
 
-        Raises ``Cancelled`` and ``ModelError``.
+        Raises ``Cancelled``, also where it gave way to a question, and ``ModelError``.
         """
         part = text[:LONGEST_TEXT]
         prompt = (Message("system", _SYSTEM), Message("user", f"«{self._neutralise(part)}»"))

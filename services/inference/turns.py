@@ -51,6 +51,12 @@ class Turns:
             if got:
                 self._leave()
 
+    def pressed(self, priority: Priority) -> bool:
+        """Whether work in the background, which has its turn, is in the way of something urgent."""
+        with self._changed:
+            waits = bool(self._waiting) and self._waiting[0][0] < priority
+        return waits and priority is Priority.BACKGROUND
+
     def _enter(self, cancel: CancelToken, priority: Priority) -> None:
         ticket = (priority, next(self._numbers))
         with self._changed:

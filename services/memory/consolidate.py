@@ -1,8 +1,9 @@
 """The nightly job: what is new becomes known, grouped and weighed; the rest may fade.
 
-Steps, each in small transactions: repeated texts, facts and salience, events with their gists,
-tiers, pictures. The job's checkpoint tells which steps are done and what they counted, so that a
-run that was cut off anywhere goes on from there and ends as if it had not been.
+Steps, each in small transactions: repeated texts (by words, then by vectors), facts and salience,
+events with their gists, tiers, pictures. The job's checkpoint tells which steps are done and what
+they counted, so that a run that was cut off anywhere goes on from there and ends as if it had not
+been.
 """
 
 import json
@@ -14,8 +15,9 @@ from time import perf_counter
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.clock import DAY_MS, Clock
-from services.memory.duplicates import find_twins, known_prints
-from services.memory.events import Embed
+from services.memory.alike import find_alike
+from services.memory.duplicates import Twin, find_twins, known_prints
+from services.memory.events import VectorsOf
 from services.memory.facts import FactLearner
 from services.memory.feedback import state_of
 from services.memory.pictures import drop_over_budget, fade_pictures
@@ -60,7 +62,7 @@ class Consolidator:
         clock: Clock,
         settings: Callable[[], Settings],
         on_change: Callable[[ChangeKind], None] = lambda _kind: None,
-        embed: Embed | None = None,
+        vectors: VectorsOf | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -68,7 +70,8 @@ class Consolidator:
         self._on_change = on_change
         self._learner = FactLearner(store)
         self._refresh = SalienceRefresh(store, lambda: settings().memory.half_lives)
-        self._events = EventMaker(store, embed)
+        self._vectors = vectors
+        self._events = EventMaker(store, vectors)
         self._alone = threading.Lock()  # the schedule and the person may both ask for a run
 
     def run(
@@ -89,6 +92,7 @@ class Consolidator:
             state = replace(state, started_ms=self._clock.now_ms())
         steps: tuple[Callable[[_State, Callable[[], None]], _State], ...] = (
             self._mark_duplicates,
+            self._mark_alike,
             self._digest,
             self._weigh_again,
             self._make_events,
@@ -116,15 +120,23 @@ class Consolidator:
     def group_today(self) -> int:
         """Group what came in since the last run into events, so that today has some already.
 
-        The night goes over them again. Returns how many events were made; it takes milliseconds
-        where little is new.
+        The night cuts them anew. Returns how many events were made; it takes milliseconds where
+        little is new. While the night's work runs, nothing is done.
         """
-        idle_ms = self._settings().memory.idle_cut_s * 1000
+        if not self._alone.acquire(blocking=False):
+            return 0
+        try:
+            return self._group()
+        finally:
+            self._alone.release()
+
+    def _group(self) -> int:
+        idle_ms, now_ms = self._settings().memory.idle_cut_s * 1000, self._clock.now_ms()
         count = 0
-        for some in self._events.open_sessions(idle_ms):
+        for some in self._events.open_sessions(idle_ms, live=True):
             with self._store.transaction():
                 for session in some:
-                    count += self._events.make(session, idle_ms, self._clock.now_ms()).events
+                    count += self._events.make(session, idle_ms, now_ms, live=True).events
         if count:
             self._on_change(ChangeKind.EVENTS)
         return count
@@ -145,16 +157,25 @@ class Consolidator:
         after, known = SegmentId(0), known_prints(self._store)
         while rows := self._new_after(after):
             tick()
-            twins = find_twins(self._store, rows, known)
-            with self._store.transaction():
-                for twin in twins:
-                    change = MemoryChange(duplicate_of=twin.earlier)
-                    self._store.segments.update(twin.later, change)
-                    if twin.independent:
-                        self._seen_again(twin.earlier, twin.later)
-                state = replace(state, duplicates=state.duplicates + len(twins))
-                self._save(state)
+            state = self._mark(find_twins(self._store, rows, known), state)
             after = rows[-1].segment.id
+        return state
+
+    def _mark_alike(self, state: _State, tick: Callable[[], None]) -> _State:
+        """Mark texts that say the same in other words, where there are vectors."""
+        if self._vectors is not None:
+            for twins in find_alike(self._store, self._vectors, tick):
+                state = self._mark(twins, state)
+        return state
+
+    def _mark(self, twins: Sequence[Twin], state: _State) -> _State:
+        with self._store.transaction():
+            for twin in twins:
+                self._store.segments.update(twin.later, MemoryChange(duplicate_of=twin.earlier))
+                if twin.independent:
+                    self._seen_again(twin.earlier, twin.later)
+            state = replace(state, duplicates=state.duplicates + len(twins))
+            self._save(state)
         return state
 
     def _new_after(self, after: SegmentId) -> list[HitRow]:
@@ -276,6 +297,7 @@ class Consolidator:
 
 _STEP_WORDS = (
     "finding repetitions",
+    "finding what says the same",
     "learning facts",
     "weighing memories",
     "making events",

@@ -102,11 +102,11 @@ def _twin(store: Store, row: HitRow, candidates: Sequence[SegmentId]) -> Twin | 
             continue
         names_agree = _CAPITALS.findall(text) == _CAPITALS.findall(other.segment.text)
         if names_agree and same_shape(text, other.segment.text):
-            return Twin(row.segment.id, other.segment.id, independent=_independent(row, other))
+            return Twin(row.segment.id, other.segment.id, independent=is_independent(row, other))
     return None
 
 
-def _independent(row: HitRow, other: HitRow) -> bool:
+def is_independent(row: HitRow, other: HitRow) -> bool:
     """Another day, or another way in (source, author): not the same window once more."""
     a, b = row.hit, other.hit
     day_a, day_b = (hit.at_ms + hit.offset_min * 60_000 for hit in (a, b))

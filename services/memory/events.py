@@ -1,8 +1,10 @@
 """Cuts the stream of captures into events: what the user was doing for a while.
 
 Hard cuts come from metadata: a pause longer than the idle limit, or a change of app, document, page
-or thread that lasts more than 20 s. Soft cuts come from text that drifts (two-sided TextTiling,
-Hearst, *TextTiling*, Computational Linguistics 1997), where an embedder is at hand.
+or thread that lasts more than 20 s. Soft cuts come from text, where its vectors are at hand: while
+the day goes on where a text surprises beside what came before it (Fountas et al. 2024, "Human-like
+episodic memory for infinite context LLMs"), at night where text drifts, seen from both sides
+(Hearst, *TextTiling*, Computational Linguistics 1997).
 """
 
 import re
@@ -12,16 +14,21 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from services.memory.gist import clean_title
-from services.records import Capture, Source
+from services.memory.naming import clean_title
+from services.records import Capture, SegmentId, Source
 
 LASTING_MS = 20_000
 WINDOW = 2  # blocks on each side of a possible soft cut
 SHORTEST = 4  # captures of an event that a soft cut may leave
+SURPRISE_WINDOW = 32  # captures whose surprise tells what is usual
+SURPRISE_SIGMAS = 1.0
+_FADING = 0.7  # of the context of before, in the context that a text is held against
+_DEEP = 0.1  # what is less deep, or less surprising, is no other subject
 _DIGITS = re.compile(r"\d+")
 
 Floats = NDArray[np.float32]
-Embed = Callable[[Sequence[str]], Floats]
+VectorsOf = Callable[[Sequence[SegmentId]], tuple[list[SegmentId], Floats]]
+"""The vectors of those segments that have one: their ids and float32[n, dim], of length one."""
 
 
 def lane(capture: Capture) -> str:
@@ -102,16 +109,42 @@ def soft_cuts(vectors: Floats) -> list[int]:
     for index in np.argsort(-depths, kind="stable"):
         gap = int(index) + 1
         far = all(abs(gap - other) >= SHORTEST for other in (0, count, *cuts))
-        if depths[index] > limit and depths[index] > 0.1 and far:
+        if depths[index] > limit and depths[index] > _DEEP and far:
             cuts.append(gap)
     return sorted(cuts)
+
+
+def surprises(vectors: Floats) -> list[int]:
+    """Indices before which something else begins, told from what came before alone.
+
+    A text surprises where it is less like its fading context than mean + 1 σ of the last
+    ``SURPRISE_WINDOW`` surprises; ``vectors`` has shape (n, dim), one row a capture.
+    """
+    cuts: list[int] = []
+    seen: list[float] = []
+    context_vector, begun = np.zeros(vectors.shape[1:], np.float32), 0
+    for index, vector in enumerate(vectors):
+        if index:
+            surprise = 1.0 - _cosine(context_vector, vector)
+            usual = np.array(seen[-SURPRISE_WINDOW:])
+            far = index - begun >= SHORTEST and len(seen) >= SHORTEST
+            if far and surprise > usual.mean() + SURPRISE_SIGMAS * usual.std() + _DEEP:
+                cuts.append(index)
+                context_vector, begun = np.zeros_like(context_vector), index
+            seen.append(surprise)
+        context_vector = _FADING * context_vector + (1 - _FADING) * vector
+    return cuts
+
+
+def _cosine(left: Floats, right: Floats) -> float:
+    norm = float(np.linalg.norm(left) * np.linalg.norm(right))
+    return float(left @ right) / norm if norm else 0.0
 
 
 def _alike(vectors: Floats, gap: int) -> float:
     left = vectors[max(0, gap - WINDOW) : gap].mean(axis=0)
     right = vectors[gap : gap + WINDOW].mean(axis=0)
-    norm = float(np.linalg.norm(left) * np.linalg.norm(right))
-    return float(left @ right) / norm if norm else 0.0
+    return _cosine(left, right)
 
 
 def _depth(alike: NDArray[np.float64], index: int) -> float:

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from services.clock import DAY_MS
+from services.inference.extraction import ExtractedFact
 from services.language.dates import time_phrases
 from services.language.lexicon import is_self
 from services.language.text import sentence_spans, words
 from services.language.trust import looks_like_instructions
 from services.memory.commitments import SLOT as COMMITMENT
 from services.memory.commitments import day_of, promise_in
-from services.memory.patterns import Statement, statements
+from services.memory.patterns import Statement, is_new, statements, states_nothing
+from services.memory.slots import clean_value, is_pronoun, is_single, slot_name
 from services.records import Fact, FactSource, NewFact, SegmentId, Trust
 from services.store import Store
 from services.store.rows import HitRow
@@ -75,6 +77,44 @@ def facts_in(row: HitRow) -> Iterator[Found]:
                 yield _found(row, quote, statement, _name(subject))
         if speaker is not None and (promised := _promised(row, quote, speaker)) is not None:
             yield promised
+
+
+def told_in(row: HitRow, told: ExtractedFact) -> Found | None:
+    """What a model says that a segment states, held to what the patterns are held to.
+
+    None where the quote does not stand in the text, where its sentence asks or guesses, where the
+    subject is not named or nobody knows who "I" is, and where slot or value are none.
+    """
+    text = row.hit.text
+    begins = text.find(told.quote)
+    at = text.casefold().find(told.value.casefold(), max(begins, 0))
+    slot = slot_name(told.slot)
+    if begins < 0 or not begins <= at < begins + len(told.quote) or looks_like_instructions(text):
+        return None
+    subject = _told_subject(row, told.subject)
+    spans = [(a, b) for a, b in sentence_spans(text) if a <= at < b]
+    if subject is None or slot in (None, COMMITMENT) or not spans:
+        return None
+    start, end = spans[0]
+    sentence, place = text[start:end], at - start
+    value = clean_value(sentence[place : place + len(told.value)], loose=True)
+    if value is None or value.casefold() == slot or states_nothing(sentence, place):
+        return None
+    place = sentence.index(value, place)
+    statement = Statement(
+        subject, slot or "", value, place, place + len(value), changed=is_new(sentence),
+        single=is_single(slot or ""),
+    )  # fmt: skip
+    return _found(row, sentence, statement, _name(subject))
+
+
+def _told_subject(row: HitRow, subject: str) -> str | None:
+    """Whom a model means; None where the text does not say it."""
+    if is_self(subject):
+        return speaker_of(row.hit.trust, row.hit.author)
+    around = f"{row.hit.text} {row.hit.author} {row.hit.title} {row.hit.thread}"
+    named = words(subject) and subject.casefold() in around.casefold()
+    return subject if named and not is_pronoun(subject) else None
 
 
 def _name(subject: str) -> str:
@@ -146,6 +186,20 @@ class FactLearner:
         for found in facts_in(row):
             done += self.record(found)
         return done
+
+    def take(self, row: HitRow, told: ExtractedFact) -> Learned | None:
+        """Record what a model read in a segment; None where it does not pass (``told_in``).
+
+        What the patterns have read in the same words already, in whatever slot, adds nothing.
+        """
+        found = told_in(row, told)
+        if found is None:
+            return None
+        for known in self._store.facts.of_segment(row.segment.id):
+            same = same_value(known.value, found.fact.value)
+            if same and known.subject.casefold() == found.fact.subject.casefold():
+                return Learned()
+        return self.record(found)
 
     def record(self, found: Found) -> Learned:
         """Record one fact against what is known of its slot."""

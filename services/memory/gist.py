@@ -1,14 +1,14 @@
 """What is left of an event when its details fade: title, app, time, people and three lines."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.language.lexicon import BOILERPLATE, COMMON, is_self
+from services.language.lexicon import COMMON, is_self
 from services.language.text import sentence_spans, words
 from services.language.trust import looks_like_instructions
 from services.memory.information import WordStatistics
+from services.memory.naming import Rarity, no_rarity, telling_terms, title_of
 from services.memory.salience import Situation, names_in, salience
 from services.records import Capture, Event, EventId, Segment, SegmentId
 
@@ -16,8 +16,6 @@ LINES = 3
 _MOST_SEGMENTS = 40
 _SHORTEST, _LONGEST = 12, 260
 _MOST_PEOPLE = 6
-_MARKS = re.compile(r"^[\s●•*◦○▶►]+|^\(\d+\+?\)\s*|^\[\d+\]\s*|[\s●•*]+$")
-_TAIL = re.compile(r"\s[-–—|·]\s[^-–—|·]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,7 @@ class Gist:
     """The gist of an event and the segments its lines are quoted from."""
 
     title: str
+    terms: tuple[str, ...]
     people: tuple[str, ...]
     lines: tuple[str, ...]
     sources: tuple[SegmentId, ...]
@@ -37,14 +36,21 @@ class _Line:
     segment: Segment
 
 
-def make_gist(captures: Sequence[Capture], segments: Iterable[Segment]) -> Gist:
+def make_gist(
+    captures: Sequence[Capture], segments: Iterable[Segment], rarity: Rarity = no_rarity
+) -> Gist:
     """The gist of captures that belong together; its lines stand verbatim in ``segments``."""
     worthy = [s for s in segments if s.text.strip() and not looks_like_instructions(s.text)]
-    chosen = sorted(worthy, key=lambda s: (s.duplicate_of is not None, -s.salience, s.id))
-    lines = _select(_candidates(chosen[:_MOST_SEGMENTS], captures))
+    ranked = sorted(worthy, key=lambda s: (s.duplicate_of is not None, -s.salience, s.id))
+    chosen = ranked[:_MOST_SEGMENTS]
+    lines = _select(_candidates(chosen, captures))
+    people = _people(captures, chosen)
+    terms = telling_terms((s.text for s in chosen), rarity)
+    best = max(lines, key=lambda line: line.worth).text if lines else ""
     return Gist(
-        title=_title(captures, lines),
-        people=_people(captures, chosen[:_MOST_SEGMENTS]),
+        title=title_of(captures, terms, people, best),
+        terms=terms,
+        people=people,
         lines=tuple(line.text for line in lines),
         sources=tuple(sorted({line.segment.id for line in lines})),
     )
@@ -62,23 +68,10 @@ def event_of(captures: Sequence[Capture], gist: Gist, event_id: EventId, strengt
         title=gist.title,
         people=gist.people,
         gist=gist.lines,
+        terms=gist.terms,
         strength=strength,
         captures=len(captures),
     )
-
-
-def clean_title(title: str, app: str = "") -> str:
-    """A window's title as a person says it: without change marks, counters and program name."""
-    cleaned = _MARKS.sub("", title).strip()
-    while (tail := _TAIL.search(cleaned)) and _is_program(tail.group(), app):
-        cleaned = cleaned[: tail.start()].strip()
-    return cleaned
-
-
-def _is_program(tail: str, app: str) -> bool:
-    """Whether the last part of a title names the program: it shares a word with the app's name."""
-    program = set(words(app.replace("-", " ").replace("_", " ")))
-    return bool(program & set(words(tail)))
 
 
 def _candidates(segments: Sequence[Segment], captures: Sequence[Capture]) -> list[_Line]:
@@ -114,25 +107,6 @@ def _select(candidates: Sequence[_Line]) -> list[_Line]:
 
 def _overlap(left: set[str], right: set[str]) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
-
-
-def _title(captures: Sequence[Capture], lines: Sequence[_Line]) -> str:
-    """The title that was there longest and is not furniture; else a thread, line or program."""
-    stays: Counter[str] = Counter()
-    for capture, following in zip(captures, [*captures[1:], None], strict=True):
-        title = clean_title(capture.title, capture.app)
-        if title and not BOILERPLATE.search(title) and title.lower() != capture.app.lower():
-            stay_ms = min(following.at_ms - capture.at_ms, 60_000) if following else 1000
-            stays[title] += max(stay_ms, capture.dwell_ms, 1)
-    if stays:
-        return max(stays, key=lambda title: (stays[title], title))[:120]
-    threads = Counter(c.thread for c in captures if c.thread)
-    if threads:
-        return threads.most_common(1)[0][0][:120]
-    if lines:
-        best = max(lines, key=lambda line: line.worth).text.strip().rstrip(".")
-        return best if len(best) <= 80 else best[:79].rsplit(" ", 1)[0] + "…"
-    return captures[0].app or captures[0].source
 
 
 def _people(captures: Sequence[Capture], segments: Sequence[Segment]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _HEDGE = re.compile(
     r"|let['’]s say|say)\b[^,;.]*$",
     re.IGNORECASE,
 )
+_LONGEST = 600  # characters of a sentence; what is longer is none
 _QUESTION = re.compile(r"\?[\"'”’)\s]*$")
 _SUBJECTLESS = re.compile(
     r"(?:Switched|Changed|Moved|Joined|Registered|Signed|Started|Left|Quit|Cancelled|Hired|Replaced"
@@ -61,7 +62,7 @@ def statements(sentence: str, *, speaker: bool = True) -> Iterator[Statement]:
     Where two rules would read the same value, the first one has it. Without a known ``speaker``
     what is said of "me" states nothing either.
     """
-    if _QUESTION.search(sentence) or len(sentence) > 600:
+    if _QUESTION.search(sentence) or len(sentence) > _LONGEST:
         return
     text, shift = _whole(sentence)
     taken: list[tuple[int, int]] = []
@@ -96,6 +97,17 @@ def _whole(sentence: str) -> tuple[str, int]:
     return sentence, 0
 
 
+def states_nothing(sentence: str, start: int) -> bool:
+    """Whether a sentence asks, or guesses about what stands at ``start``."""
+    asks = _QUESTION.search(sentence) is not None or len(sentence) > _LONGEST
+    return asks or _hedged(sentence, start)
+
+
+def is_new(sentence: str) -> bool:
+    """Whether a sentence says that what it states is new."""
+    return re.search(r"\bnow\b|\bnew\b|\bjetzt\b", sentence) is not None
+
+
 def _hedged(sentence: str, start: int) -> bool:
     return _HEDGE.search(sentence[max(0, start - 60) : start]) is not None
 
@@ -122,7 +134,7 @@ def _read(rule: Rule, match: re.Match[str], sentence: str) -> Statement | None:
         value=value,
         start=start,
         end=start + len(value),
-        changed=rule.changed or bool(re.search(r"\bnow\b|\bnew\b|\bjetzt\b", sentence)),
+        changed=rule.changed or is_new(sentence),
         ended=rule.ended,
         single=not rule.many and is_single(slot),
         replaces=groups.get("old") or "",

@@ -141,6 +141,11 @@ def slot_name(noun: str) -> str | None:
     return _ANSWERS.get(name, name)
 
 
+def is_pronoun(text: str) -> bool:
+    """Whether a word stands for something that was named elsewhere: "she", "it", "someone"."""
+    return _PRONOUNS.match(text.strip().lower()) is not None
+
+
 def _without_possessive(word: str) -> str:
     return re.sub(r"['’]s?$", "", word)
 

@@ -19,6 +19,43 @@ class Event:
     gist: tuple[str, ...] = ()
     strength: float = 1.0
     captures: int = 0
+    terms: tuple[str, ...] = ()  # what it was about, the most telling first
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What somebody was at for a part of a day or week: events with one subject.
+
+    ``active_ms`` is how long, ``days`` on how many days.
+    """
+
+    title: str
+    start_ms: int
+    end_ms: int
+    active_ms: int
+    days: int
+    apps: tuple[str, ...]
+    people: tuple[str, ...]
+    lines: tuple[str, ...]  # the most telling one of each of its events, verbatim
+    events: tuple[EventId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSummary:
+    """A local day or week, summed up from its events.
+
+    ``topics`` go from the weightiest on; ``apps`` and ``people`` carry milliseconds and events.
+    """
+
+    start_ms: int
+    end_ms: int
+    offset_min: int
+    topics: tuple[Topic, ...]
+    apps: tuple[tuple[str, int], ...]
+    people: tuple[tuple[str, int], ...]
+    active_ms: int
+    captures: int
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +169,20 @@ class ConsolidationReport:
     pictures_faded: int = 0
     tiers: dict[str, int] = field(default_factory=dict)
     ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StudyReport:
+    """What the language model read for facts: texts, facts, what it said that no text bears out.
+
+    ``left`` texts are still to be read.
+    """
+
+    read: int = 0
+    facts_added: int = 0
+    facts_closed: int = 0
+    refused: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from services.store.blobs import BlobStore
 from services.store.database import Database
 from services.store.deletion import Deletion, Reach
-from services.store.documents import NewDocument
+from services.store.documents import FileMark, NewDocument
 from services.store.frames import BaseFrameGoneError
 from services.store.rows import HitRow
 from services.store.search_filter import SearchFilter, written_by
-from services.store.segments import MemoryChange, TierRow
+from services.store.segments import MemoryChange
 from services.store.store import Sizes, Store
+from services.store.tier_rows import TierRow
 from services.store.upkeep import Job
 from services.store.words import phrase
 
@@ -17,6 +18,7 @@ __all__ = [
     "BlobStore",
     "Database",
     "Deletion",
+    "FileMark",
     "HitRow",
     "Job",
     "MemoryChange",

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from services.records import CaptureId, Event, EventId, SegmentId
+from services.records import CaptureId, Event, EventId, SegmentId, TimelineFilter
 from services.store.database import Connection, Database, Row
+from services.store.moments import ALL, of_events
 from services.store.rows import chunks, marks
 
 _EVENT = (
     "e.id, e.start_ms, e.end_ms, e.offset_min, e.app, e.title, e.people, e.gist, e.strength,"
-    " e.captures"
+    " e.captures, e.terms"
 )
 
 
@@ -25,6 +26,7 @@ def _event_of(row: Row) -> Event:
         gist=tuple(json.loads(row[7])),
         strength=row[8],
         captures=row[9],
+        terms=tuple(json.loads(row[10])),
     )
 
 
@@ -38,6 +40,7 @@ def _values(event: Event) -> tuple[object, ...]:
         json.dumps(event.people, ensure_ascii=False),
         json.dumps(event.gist, ensure_ascii=False),
         event.strength,
+        json.dumps(event.terms, ensure_ascii=False),
     )
 
 
@@ -48,18 +51,24 @@ class Events:
         self._database = database
 
     def add(
-        self, event: Event, captures: Sequence[CaptureId], sources: Iterable[SegmentId] = ()
+        self,
+        event: Event,
+        captures: Sequence[CaptureId],
+        sources: Iterable[SegmentId] = (),
+        *,
+        settled: bool = True,
     ) -> EventId:
-        """Store an event and put its captures into it; ``event.id`` and ``.captures`` are ignored.
+        """Store an event and put its captures into it; ``event.captures`` is ignored.
 
-        ``sources`` are the segments its gist quotes.
+        It gets a new id where its own is 0. ``sources`` are the segments its gist quotes. What is
+        not ``settled`` is cut anew at night.
         """
         with self._database.write() as connection:
             event_id = EventId(
                 connection.execute(
-                    "INSERT INTO event (start_ms, end_ms, offset_min, app, title, people, gist,"
-                    " strength) VALUES (?,?,?,?,?,?,?,?)",
-                    _values(event),
+                    "INSERT INTO event (id, start_ms, end_ms, offset_min, app, title, people, gist,"
+                    " strength, terms, settled) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                    (event.id or None, *_values(event), int(settled)),
                 ).lastrowid
             )
             _attach(connection, event_id, captures)
@@ -71,7 +80,7 @@ class Events:
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE event SET start_ms = ?, end_ms = ?, offset_min = ?, app = ?, title = ?,"
-                " people = ?, gist = ?, strength = ? WHERE id = ?",
+                " people = ?, gist = ?, strength = ?, terms = ? WHERE id = ?",
                 (*_values(event), event.id),
             )
             if sources is not None:
@@ -88,6 +97,25 @@ class Events:
             for group in chunks(ids):
                 connection.execute(f"DELETE FROM event WHERE id IN ({marks(group)})", group)
 
+    def dissolve(self, captures: Iterable[CaptureId]) -> dict[frozenset[CaptureId], EventId]:
+        """Remove the events of these captures that are not settled; the captures stay.
+
+        Returns what each of them held.
+        """
+        held: dict[int, set[CaptureId]] = {}
+        with self._database.write() as connection:
+            for group in chunks(captures):
+                for event_id, own in connection.execute(
+                    "SELECT event_id, id FROM capture WHERE event_id IN (SELECT e.id FROM event e"
+                    " JOIN capture c ON c.event_id = e.id WHERE e.settled = 0"
+                    f" AND c.id IN ({marks(group)}))",
+                    group,
+                ).fetchall():
+                    held.setdefault(event_id, set()).add(CaptureId(own))
+            for group in chunks(held):
+                connection.execute(f"DELETE FROM event WHERE id IN ({marks(group)})", group)
+        return {frozenset(own): EventId(event_id) for event_id, own in held.items()}
+
     def get(self, event_id: EventId) -> Event | None:
         """One event, or None where it is gone."""
         return self.many([event_id]).get(event_id)
@@ -103,26 +131,36 @@ class Events:
     def between(self, start_ms: int, end_ms: int, limit: int = 10_000) -> list[Event]:
         """Events that overlap a stretch of time, in order of their start."""
         return self._select(
-            "event e WHERE e.start_ms < ? AND e.end_ms >= ? ORDER BY e.start_ms, e.id LIMIT ?",
-            (end_ms, start_ms, limit),
+            "event e WHERE e.start_ms < ? AND e.end_ms >= ?"
+            " AND e.start_ms >= ? - (SELECT max(end_ms - start_ms) FROM event)"
+            " ORDER BY e.start_ms, e.id LIMIT ?",
+            (end_ms, start_ms, start_ms, limit),
         )
 
-    def weightiest(self, start_ms: int, end_ms: int, limit: int) -> list[Event]:
+    def weightiest(
+        self, start_ms: int, end_ms: int, limit: int, only: TimelineFilter = ALL
+    ) -> list[Event]:
         """Events that overlap a stretch of time, in order of their start.
 
         Where there are more than ``limit``, the stretch is cut into so many equal ones, and each
         gives the one event that begins in it with the most captures, weighed by strength.
         """
-        found = self.between(start_ms, end_ms, limit + 1)
+        condition, values = of_events(only)
+        found = self._select(
+            f"event e WHERE e.start_ms < ? AND e.end_ms >= ?{condition}"
+            " ORDER BY e.start_ms, e.id LIMIT ?",
+            (end_ms, start_ms, *values, limit + 1),
+        )
         if len(found) <= limit:
             return found
         width_ms = max(1, -(-(end_ms - start_ms) // limit))
         with self._database.read() as connection:
             # SQLite takes the bare column from the row that has the maximum
             rows = connection.execute(
-                "SELECT id, max(strength * (1 + min(captures, 1000))) FROM event"
-                " WHERE start_ms >= ? AND start_ms < ? GROUP BY (start_ms - ?) / ?",
-                (start_ms, end_ms, start_ms, width_ms),
+                "SELECT e.id, max(e.strength * (1 + min(e.captures, 1000))) FROM event e"
+                f" WHERE e.start_ms >= ? AND e.start_ms < ?{condition}"
+                " GROUP BY (e.start_ms - ?) / ?",
+                (start_ms, end_ms, *values, start_ms, width_ms),
             ).fetchall()
         chosen = self.many(EventId(row[0]) for row in rows)
         return sorted(chosen.values(), key=lambda event: (event.start_ms, event.id))
@@ -131,6 +169,14 @@ class Events:
         """The event that ends last."""
         found = self._select("event e ORDER BY e.end_ms DESC, e.id DESC LIMIT 1", ())
         return found[0] if found else None
+
+    def ended_before(self, at_ms: int) -> int:
+        """When the last event that ended before an instant did so; -1 where there is none."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT max(end_ms) FROM event WHERE end_ms < ?", (at_ms,)
+            ).fetchone()
+        return -1 if row is None or row[0] is None else int(row[0])
 
     def of_capture(self, capture_id: CaptureId) -> Event | None:
         """The event a capture belongs to."""

@@ -1,13 +1,13 @@
 """Segments: units of text with their state of memory, their tier and their words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.records import CaptureId, Segment, SegmentId, Tier
-from services.store.database import Connection, Database, Row
+from services.store.database import Connection, Database
 from services.store.facets import Facets
 from services.store.rows import (
     HIT,
@@ -42,33 +42,14 @@ class MemoryChange:
     fingerprint: int | None = None
     duplicate_of: SegmentId | None = None
     digested: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TierRow:
-    """What deciding about a segment's tier needs, without its text."""
-
-    id: SegmentId
-    capture_id: CaptureId
-    at_ms: int
-    source: str
-    app: str
-    trust: str
-    tier: Tier
-    salience: float
-    stability_days: float
-    reinforced_at_ms: int
-    uses: int
-    pinned: bool
-    duplicate: bool
-    kept_until_ms: int | None
+    studied: bool | None = None
 
 
 # By its own index: the planner would rather go through all that is hot (0.3 s of 100,000).
 _TO_EMBED = "FROM segment INDEXED BY segment_to_embed WHERE tier = 'hot' AND embedded = ''"
-_TIER = (
-    "s.id, s.capture_id, s.at_ms, c.source, c.app, c.trust, s.tier, s.salience, s.stability_days,"
-    " s.reinforced_at_ms, s.uses, s.pinned, s.duplicate_of, s.kept_until_ms"
+_TO_STUDY = (
+    "FROM segment s INDEXED BY segment_to_study WHERE s.studied = 0 AND s.digested = 1"
+    " AND s.duplicate_of IS NULL AND s.salience >= ? AND s.tier IN ('hot', 'warm')"
 )
 
 
@@ -263,6 +244,27 @@ class Segments:
         """Note that the nightly job has taken these in."""
         self.update_many({i: MemoryChange(digested=True) for i in ids})
 
+    def to_study(self, least: float, limit: int) -> list[HitRow]:
+        """Segments that the language model has not read for facts, those of most worth first.
+
+        They have a salience of ``least`` or more, repeat nothing and are not archived.
+        """
+        return self._hits(
+            f"WHERE s.id IN (SELECT s.id {_TO_STUDY} ORDER BY s.salience DESC LIMIT ?)"
+            " ORDER BY s.salience DESC, s.id",
+            (least, limit),
+        )
+
+    def count_to_study(self, least: float) -> int:
+        """How many segments ``to_study`` would give in all."""
+        with self._database.read() as connection:
+            row = connection.execute(f"SELECT count(*) {_TO_STUDY}", (least,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def mark_studied(self, ids: Iterable[SegmentId], *, studied: bool = True) -> None:
+        """Note that the language model has read these, or must read them again."""
+        self.update_many({i: MemoryChange(studied=studied) for i in ids})
+
     def mark_embedded(self, ids: Iterable[SegmentId], model: str) -> None:
         """Note that the index holds these segments' vectors of this model.
 
@@ -301,6 +303,28 @@ class Segments:
             return connection.execute(
                 "UPDATE segment SET embedded = '' WHERE embedded NOT IN ('', ?)", (model,)
             ).rowcount
+
+    def sightings(self, segment_id: SegmentId) -> list[tuple[int, SegmentId]]:
+        """When a text was seen (UTC milliseconds) and where, the oldest first.
+
+        That is itself, what it repeats, and what repeats the same.
+        """
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "WITH first (id) AS (SELECT coalesce(duplicate_of, id) FROM segment WHERE id = ?)"
+                " SELECT at_ms, id FROM segment WHERE id IN (SELECT id FROM first)"
+                " UNION SELECT at_ms, id FROM segment INDEXED BY segment_twin"
+                " WHERE duplicate_of IS NOT NULL AND duplicate_of IN (SELECT id FROM first)"
+                " ORDER BY 1, 2",
+                (segment_id,),
+            )
+            return [(row[0], SegmentId(row[1])) for row in rows]
+
+    def undigested_ids(self) -> list[SegmentId]:
+        """The ids of all segments that the nightly job has not taken in."""
+        with self._database.read() as connection:
+            rows = connection.execute("SELECT id FROM segment WHERE digested = 0 ORDER BY id")
+            return [SegmentId(row[0]) for row in rows]
 
     def undigested_stretch(self) -> tuple[int, int] | None:
         """When the first and the last segment were seen that the nightly job has not taken in."""
@@ -346,21 +370,6 @@ class Segments:
             ).fetchone()
         return row[0], 0 if reach is None else reach[0], count
 
-    def iter_for_tiers(self, page: int = 5000) -> Iterator[TierRow]:
-        """Every segment that is not forgotten, in order of id, without its text."""
-        after = 0
-        while True:
-            with self._database.read() as connection:
-                rows = connection.execute(
-                    f"SELECT {_TIER} FROM segment s JOIN capture c ON c.id = s.capture_id"
-                    " WHERE s.id > ? AND s.tier <> 'forgotten' ORDER BY s.id LIMIT ?",
-                    (after, page),
-                ).fetchall()
-            yield from (_tier_row(row) for row in rows)
-            if len(rows) < page:
-                return
-            after = rows[-1][0]
-
     def count_by_tier(self) -> dict[str, int]:
         """How many segments each tier holds; every tier is named."""
         counts = {tier.value: 0 for tier in Tier}
@@ -386,25 +395,6 @@ class Segments:
                 self._database.touch(row[0] for row in rows)
                 moved += len(rows)
         return moved
-
-
-def _tier_row(row: Row) -> TierRow:
-    return TierRow(
-        id=SegmentId(row[0]),
-        capture_id=CaptureId(row[1]),
-        at_ms=row[2],
-        source=row[3],
-        app=row[4],
-        trust=row[5],
-        tier=Tier(row[6]),
-        salience=row[7],
-        stability_days=row[8],
-        reinforced_at_ms=row[9],
-        uses=row[10],
-        pinned=bool(row[11]),
-        duplicate=row[12] is not None,
-        kept_until_ms=row[13],
-    )
 
 
 def _move(connection: Connection, rows: list[tuple[int, Tier]], tier: Tier) -> None:
@@ -436,8 +426,8 @@ def _pack(connection: Connection, ids: list[int]) -> None:
             f"SELECT text, id FROM segment WHERE id IN ({marks(group)})", group
         )
         connection.executemany(
-            "UPDATE segment SET text = '', packed = ? WHERE id = ?",
-            [(pack(row[0]), row[1]) for row in rows.fetchall()],
+            "UPDATE segment SET text = '', packed = ?, packed_bytes = ? WHERE id = ?",
+            [(pack(row[0]), len(row[0].encode()), row[1]) for row in rows.fetchall()],
         )
 
 

@@ -18,6 +18,7 @@ from services.store.facts import Facts
 from services.store.frames import Frames
 from services.store.questions import Questions
 from services.store.segments import Segments
+from services.store.tier_rows import TierRows
 from services.store.tokens import TokenCodes
 from services.store.upkeep import (
     Counters,
@@ -63,6 +64,7 @@ class Store:
         self.captures = Captures(database, self.frames)
         self.facets = Facets(database)
         self.segments = Segments(database, self.facets)
+        self.tier_rows = TierRows(database)
         self.words = Words(database, self.facets)
         self.tokens = TokenCodes(database)
         self.documents = Documents(database, blobs, clock)

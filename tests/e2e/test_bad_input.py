@@ -168,9 +168,9 @@ class Desk:
     def front(self, app: str, title: str) -> None:
         self.windows.show(WindowInfo(app, title, box=EVERYWHERE, focused=True))
 
-    def grabbed(self, before: int) -> bool:
-        """Whether the screen was looked at since."""
-        return self.screen.grabs > before
+    def went_round(self, before: int) -> bool:
+        """Whether a whole round of the loop has begun and ended since."""
+        return self.recorder.turns >= before + 2
 
     def look(self, shown: Page | Pixels) -> None:
         """Show something, for two looks."""
@@ -181,17 +181,21 @@ class Desk:
         self.reader.know(pixels, lines)
         self.screen.show(pixels)
         for _ in range(2):
-            grabs = self.screen.grabs
             self.clock.advance(3000)
             self.recorder.nudge()
-            wait_until(partial(self.grabbed, grabs), "a look")
-            assert self.recorder.drain(10)
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until the loop saw the time and the screen that there are now, and all is read."""
+        wait_until(partial(self.went_round, self.recorder.turns), "a look")
+        assert self.recorder.drain(10)
 
 
 @pytest.fixture
 def desk(store: Store, clock: ManualClock) -> Iterator[Desk]:
     made = Desk(store, clock)
     made.recorder.start()
+    made.settle()
     yield made
     made.recorder.close()
 

@@ -46,6 +46,11 @@ class FakeMemory:
         hits.sort(key=lambda hit: -hit.score)
         return SearchResult(tuple(hits[: query.k]), 1.0, notice=self.notice)
 
+    def forget(self, hit: Hit) -> None:
+        """Delete a memory."""
+        self.known.remove(hit)
+        self._vectors = None
+
     def hits(self, ids: Sequence[SegmentId]) -> dict[SegmentId, Hit]:
         """Hits by id."""
         return {hit.segment_id: hit for hit in self.known if hit.segment_id in ids}

@@ -101,6 +101,28 @@ def test_the_answer_is_the_sentence_dated_and_with_its_speaker(memory: FakeMemor
     assert 0 < answer.ms.retrieve <= answer.ms.total
 
 
+def test_a_heading_is_not_quoted_where_its_text_says_more(memory: FakeMemory) -> None:
+    text = "# Minutes: autumn fair, 19 March\n\nThe fair opens at ten and closes at six.\n"
+    memory.known = [replace(headed(1, text), title="Minutes: autumn fair, 19 March")]
+    answer = ask(memory, "When does the autumn fair open?")
+    assert [c.quote for c in answer.citations] == ["The fair opens at ten and closes at six."]
+    memory = FakeMemory([replace(memory.known[0], text=text.splitlines()[0])], memory.read)
+    assert len(ask(memory, "When does the autumn fair open?").citations) == 1
+
+
+def test_what_came_nearest_is_told_beside_an_answer_that_was_not_found(memory: FakeMemory) -> None:
+    answer = ask(memory, "What does Yusuf plant on the balcony?")
+    assert (answer.outcome, answer.text, answer.citations) == (
+        Outcome.NOT_FOUND,
+        NOTHING_FOUND,
+        (),
+    )
+    assert [c.quote for c in answer.nearest] == [
+        "I planted two rows of kohlrabi and the slugs got most of them."
+    ]
+    assert ask(memory, "What is the capital of Mongolia?").nearest == ()
+
+
 def headed(number: int, text: str, app: str = "Post") -> Hit:
     return replace(hit_of(number), text=text, title="", author="", app=app)
 
@@ -402,3 +424,40 @@ def test_a_rewriting_with_words_of_its_own_is_not_taken(memory: FakeMemory) -> N
     assert rewritten(memory, ScriptedHost("How long is the bridge?")) == "How long is it?"
     failing = ScriptedHost(error=ModelError("It failed."))
     assert rewritten(memory, failing) == "How long is it?"
+
+
+LEASE = "When does the lease of the plot run out?"
+
+
+def prompt_of(host: ScriptedHost) -> str:
+    return host.requests[-1].messages[-1].content
+
+
+def test_a_rewriting_begins_with_what_the_model_has_read(memory: FakeMemory) -> None:
+    host = ScriptedHost("At the end of October [1].")
+    answerer = Answerer(memory, memory.read, host)
+    answerer.ask(Asked(LEASE, FIRST_DAY_MS + DAY_MS, 60, MODEL), SETTINGS)
+    read = prompt_of(host).partition("Today is")[0]
+    assert "Our lease for the plot runs out" in read
+    asked = Asked("How long is it?", FIRST_DAY_MS + DAY_MS, 60, MODEL)
+    answerer.rewritten(asked, Before(LEASE, "In October."), SETTINGS, CancelToken())
+    assert prompt_of(host).startswith(read)
+    assert host.requests[-1].messages[0] == host.requests[-2].messages[0]
+
+
+def test_what_was_deleted_since_stands_in_no_other_prompt(memory: FakeMemory) -> None:
+    host = ScriptedHost("At the end of October [1].")
+    answerer = Answerer(memory, memory.read, host)
+    asked = Asked("Who waters the greenhouse?", FIRST_DAY_MS + DAY_MS, 60, MODEL)
+    told = ("Ruth waters the greenhouse on Mondays.", "Emil waters the greenhouse on Fridays.")
+    memory.known = [replace(hit_of(n), text=text) for n, text in enumerate(told)]
+    answerer.ask(asked, SETTINGS)
+    gone, *others = [h for h in memory.known if h.text in prompt_of(host)]
+    assert others
+    memory.forget(gone)
+    answerer.ask(asked, SETTINGS)
+    assert gone.text not in prompt_of(host)
+    assert others[0].text in prompt_of(host)
+    memory.forget(others[0])
+    answerer.rewritten(asked, Before(LEASE, "In October."), SETTINGS, CancelToken())
+    assert others[0].text not in prompt_of(host)

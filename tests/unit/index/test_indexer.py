@@ -53,7 +53,7 @@ def indexer(store: Store, embedder: MiniLmEmbedder, vectors: VectorIndex) -> Ind
 
 
 def in_line(store: Store, vectors: VectorIndex, model: str) -> bool:
-    hot = {row.id for row in store.segments.iter_for_tiers() if row.tier is Tier.HOT}
+    hot = {row.id for row in store.tier_rows.every() if row.tier is Tier.HOT}
     expected = store.segments.embedded(model)
     in_chroma = vectors.ids() == vectors.ids(Grain.WINDOW) == expected
     asked = sorted({*hot, SegmentId(10**6)})

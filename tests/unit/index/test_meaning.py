@@ -121,7 +121,7 @@ def found(meaning: Meaning, text: str) -> SegmentId:
 
 def in_line(meaning: Meaning, world: World) -> bool:
     model = meaning.embedder.model_id
-    hot = {row.id for row in world.store.segments.iter_for_tiers() if row.tier is Tier.HOT}
+    hot = {row.id for row in world.store.tier_rows.every() if row.tier is Tier.HOT}
     every = [meaning.vectors.ids(grain) for grain in Grain]
     every.append(world.store.segments.embedded(model))
     return all(ids == hot for ids in every) and world.store.next_embeddings.count() == 0

@@ -1,5 +1,6 @@
 """Facts drawn by the model: under a grammar, held to the text, and behind every question."""
 
+import contextlib
 import threading
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from services.answer.guard import neutralise
 from services.cancel import CancelToken
+from services.errors import Cancelled
 from services.inference.client import ModelHost
 from services.inference.extraction import LONGEST_TEXT, ExtractedFact, Extractor, borne_out
 from services.inference.wire import Generate, Message
@@ -56,7 +58,8 @@ def test_a_question_goes_before_what_waits_in_the_background(model: Path) -> Non
     host.load(model)
 
     def background(number: int) -> None:
-        extractor.facts(model, f"{TEXT} {number}", CancelToken())
+        with contextlib.suppress(Cancelled):  # it gave way
+            extractor.facts(model, f"{TEXT} {number}", CancelToken())
         order.append(f"background {number}")
 
     threads = [threading.Thread(target=background, args=(n,)) for n in range(3)]

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from services.clock import DAY_MS, ManualClock
 from services.errors import UsageError
+from services.memory import tiers as tiers_room
 from services.memory.commitments import due_ms
 from services.memory.feedback import Feedback
-from services.memory.tiers import apply_plan, plan_tiers
+from services.memory.strength import retrievability
+from services.memory.tiers import ROW_BYTES, VIVID_BYTES, WORDS, apply_plan, plan_tiers
 from services.memory.value import value, values
 from services.records import ChangeKind, FactSource, NewFact, SegmentId, Signal, Tier, Trust
 from services.settings import MemorySettings, Settings
@@ -102,6 +104,93 @@ def test_every_move_is_undone_when_there_is_room_again(store: Store, clock: Manu
     assert set(tiers(store, ids)) == {Tier.HOT}
     assert {i: s.text for i, s in store.segments.many(ids).items()} == texts
     assert store.words.check() == []
+
+
+def test_a_budget_of_bytes_holds_whatever_the_places(store: Store, clock: ManualClock) -> None:
+    fill(store, 250)
+    books = [capture(f"{n} {'a long text ' * 400}", at=n, like=SEEN) for n in range(150)]
+    store.captures.add_many(books)
+
+    def megabytes(tier: Tier) -> float:
+        rows = [row for row in store.tier_rows.every() if row.tier is tier]
+        vivid = VIVID_BYTES if tier is Tier.HOT else 0
+        return sum(row.text_bytes * WORDS + ROW_BYTES + vivid for row in rows) / 1e6
+
+    limits = MemorySettings(hot_limit=1000, hot_mb=1, warm_limit=1000, warm_mb=1)
+    assert megabytes(Tier.HOT) > 2
+    for _ in range(2):
+        apply_plan(store, plan_tiers(store, limits, clock.now_ms()))
+        assert 0.9 < megabytes(Tier.HOT) <= 1
+        assert 0.9 < megabytes(Tier.WARM) <= 1
+    assert apply_plan(store, plan_tiers(store, limits, clock.now_ms())) == 0
+    free = MemorySettings(hot_limit=1000, hot_mb=0, warm_limit=1000, warm_mb=0)
+    apply_plan(store, plan_tiers(store, free, clock.now_ms()))
+    assert store.segments.count_by_tier()[Tier.HOT] == 400
+
+
+@pytest.fixture
+def in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries of more than ten memories are large, and five faded ones a night are looked at."""
+    monkeypatch.setattr(tiers_room, "WHOLE", 10)
+    monkeypatch.setattr(tiers_room, "SHARE", 5)
+
+
+@pytest.mark.usefixtures("in_turn")
+def test_a_large_library_is_looked_at_in_turn(store: Store, clock: ManualClock) -> None:
+    ids = fill(store, 100)
+    limits = MemorySettings(hot_limit=20, warm_limit=50)
+    night = clock.now_ms()
+    settle(store, night, hot=20, warm=50)
+    for _ in range(30):
+        night += DAY_MS
+        plan = plan_tiers(store, limits, night)
+        assert len(plan.ids) <= 20 + 5 + 1
+        apply_plan(store, plan)
+        counts = store.segments.count_by_tier()
+        assert counts[Tier.HOT] == 20
+        assert counts[Tier.WARM] <= 50
+    rows = {row.id: row for row in store.tier_rows.every()}
+    worth = {
+        i: value(
+            retrievability((night - r.reinforced_at_ms) / DAY_MS, r.stability_days),
+            r.salience, r.uses, duplicate=r.duplicate,
+        )
+        for i, r in rows.items()
+    }  # fmt: skip
+    hot = min(worth[i] for i in ids if rows[i].tier is Tier.HOT)
+    assert hot * 1.05 >= max(worth[i] for i in ids if rows[i].tier is not Tier.HOT) * 0.99
+
+
+@pytest.mark.usefixtures("in_turn")
+def test_what_changes_is_looked_at_the_same_night(store: Store, clock: ManualClock) -> None:
+    ids = fill(store, 100)
+    settle(store, clock.now_ms(), hot=20, warm=50)
+    faded = [i for i in ids if store.segments.many([i])[i].tier is not Tier.HOT]
+    chosen, named = faded[40], faded[50]
+    feedback = Feedback(store, clock, Settings)
+    store.segments.update(chosen, MemoryChange(salience=1.0))
+    for _ in range(4):
+        feedback.feedback(chosen, Signal.OPENED)
+    source = FactSource(named, "text")
+    fact_id = store.facts.add(NewFact("Ada", "commitment", "call", 0, 0, source, single=False))
+    plan = plan_tiers(store, MemorySettings(hot_limit=20, warm_limit=50), clock.now_ms())
+    assert {chosen, named} <= set(plan.due)
+    assert len(plan.ids) <= 20 + 5 + 1 + 2
+    apply_plan(store, plan)
+    found = store.segments.many([chosen, named])
+    assert {segment.tier for segment in found.values()} == {Tier.HOT}
+    assert store.segments.count_by_tier()[Tier.HOT] == 20
+    assert store.tier_rows.due() == []
+    store.facts.delete([fact_id])
+
+
+@pytest.mark.usefixtures("in_turn")
+def test_a_budget_that_shrinks_is_kept_at_once(store: Store, clock: ManualClock) -> None:
+    fill(store, 100)
+    settle(store, clock.now_ms(), hot=20, warm=80)
+    settle(store, clock.now_ms(), hot=10, warm=12)
+    counts = store.segments.count_by_tier()
+    assert (counts[Tier.HOT], counts[Tier.WARM]) == (10, 12)
 
 
 def test_pins_stay_hot_and_own_notes_warm(store: Store, clock: ManualClock) -> None:

@@ -108,7 +108,7 @@ def test_fingerprints_leave_out_duplicates(store: Store) -> None:
     found, prints = store.segments.fingerprints(START_MS, START_MS + 1)
     assert (found.tolist(), prints.tolist()) == ([ids[0]], [-5])
     assert store.segments.undigested_stretch() is not None
-    rows = {row.id: row for row in store.segments.iter_for_tiers()}
+    rows = {row.id: row for row in store.tier_rows.every()}
     assert [rows[own].duplicate for own in ids] == [False, True, False]
     assert store.segments.many(ids)[ids[1]].duplicate_of == ids[0]
 
@@ -117,7 +117,7 @@ def test_every_segment_that_is_not_forgotten_is_looked_at_for_its_tier(store: St
     ids = store.captures.add(capture(*"abcde", like=like(app="Mail")))[1]
     store.segments.set_tier([ids[2]], Tier.FORGOTTEN)
     store.segments.update(ids[3], MemoryChange(kept_until_ms=7, salience=0.25, pinned=True))
-    rows = list(store.segments.iter_for_tiers(page=2))
+    rows = list(store.tier_rows.every(page=2))
     assert [row.id for row in rows] == [ids[0], ids[1], ids[3], ids[4]]
     row = rows[2]
     assert (row.kept_until_ms, row.salience, row.pinned, row.tier) == (7, 0.25, True, Tier.HOT)
