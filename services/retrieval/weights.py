@@ -7,8 +7,8 @@ handbooks, screens, mail, a desk), with one corpus left out at a time to see whe
 holds. Of the values within a standard error of the best the one nearest to the hand-set start was
 taken, for made-up corpora are not the world: words, tokens and person moved. Time, place and the
 kind of answer were measured on the questions that name one; the window's share of meaning was
-raised for threads (three of six groups gain 0.4 to 0.8 points, one loses 0.3). ``unwanted`` and what stands
-below ``strength_share`` was set by hand. No other data had a say.
+raised for threads (three of six groups gain 0.4 to 0.8 points, one loses 0.3). ``unwanted`` and
+what stands below ``strength_share`` was set by hand. No other data had a say.
 """
 
 from dataclasses import dataclass
