@@ -19,6 +19,7 @@ from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
@@ -142,7 +143,7 @@ def _xlsx(writer: Writer) -> bytes:
 
 
 def _open_text(writer: Writer) -> bytes:
-    content = made.OPEN_TEXT.replace(made.NEEDLE, writer.prose(8))
+    content = made.OPEN_TEXT.replace(made.NEEDLE, escape(writer.prose(8)))
     return made.packed(content=content, meta=made.OPEN_META)
 
 
