@@ -8,12 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from app.compose_sources import SourceParts
 from resources import ROOT as RESOURCES
 from services.cancel import CancelToken, Progress, no_progress
 from services.capture.accessibility.base import open_accessibility
 from services.capture.accessibility.companion import Companion
-from services.capture.files import FileIndexer
-from services.capture.folders import FolderWatcher
 from services.capture.pausing import PauseFile
 from services.capture.pipeline import Pipeline, PipelineLinks
 from services.capture.platform import Desktop
@@ -38,6 +37,7 @@ from services.engine.models import Models, models_folder
 from services.engine.parts import Parts
 from services.engine.preferences import Preferences
 from services.engine.recording import Recording
+from services.engine.sources import Sources
 from services.engine.studying import ChosenModel
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep, folder_bytes
@@ -74,6 +74,7 @@ GROUP_EVERY_MIN = 10
 STUDY_EVERY_MIN = 10
 NIGHT_MIN = 24 * 60
 RELEASE_EVERY_MIN = 1
+BROWSERS_EVERY_MIN = 15
 QUOTA_EVERY_MIN = 10
 PRELOADED_LINES = 5_000
 """Lines whose text the reading worker is given at its start; older ones are thrown away daily."""
@@ -190,7 +191,15 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     limits = _build_limits(base)
     pipeline = _build_pipeline(base, readers, memory, limits)
     recorder = _build_recorder(base, consent, pipeline, limits)
-    files = _build_files(base, readers, memory)
+    taken = SourceParts.build(
+        core,
+        vault.key("hashes"),
+        readers.documents,
+        memory.ingest,
+        memory.forgetter,
+        consent,
+        index.indexing.request,
+    )
     host = ModelHost()
     stack.callback(host.close)
     asking = Asking(core, index.retriever, index.embedder, host)
@@ -204,7 +213,16 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
     request = index.indexing.request
     return Parts(
         recording=Recording(core, consent, recorder, pipeline, request, memory.forgetter),
-        library=Library(core, memory.ingest, files, index.retriever, request),
+        library=Library(
+            core,
+            memory.ingest,
+            taken.intake,
+            taken.files,
+            taken.passes,
+            index.retriever,
+            request,
+        ),
+        sources=taken.sources,
         asking=asking,
         models=Models(core, host, asking.choose_model, Downloads(models_folder())),
         memories=Memories(
@@ -220,10 +238,10 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
             index.meaning,
         ),
         recorder=recorder,
-        folders=_build_folders(base, files),
+        folders=taken.folders,
         document_reader=readers.documents,
         indexing=index.indexing,
-        schedule=_build_schedule(base, memory, asking, study),
+        schedule=_build_schedule(base, memory, asking, study, taken.sources),
     )
 
 
@@ -375,31 +393,9 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _
     )
 
 
-def _build_files(base: _Base, readers: _Readers, memory: _Memory) -> FileIndexer:
-    return FileIndexer(
-        base.core.store,
-        readers.documents,
-        memory.ingest,
-        base.core.clock,
-        base.settings,
-        base.vault.key("hashes"),
-        forget=memory.forgetter.forget_captures,
-        on_change=base.core.changes.tell,
-    )
-
-
-def _build_folders(base: _Base, files: FileIndexer) -> FolderWatcher:
-    folders = FolderWatcher(files, base.settings)
-
-    def follow(kind: ChangeKind) -> None:
-        if kind is ChangeKind.SETTINGS:
-            folders.refresh()
-
-    base.core.changes.subscribe(follow)
-    return folders
-
-
-def _build_schedule(base: _Base, memory: _Memory, asking: Asking, study: Study) -> Schedule:
+def _build_schedule(
+    base: _Base, memory: _Memory, asking: Asking, study: Study, sources: Sources
+) -> Schedule:
     consolidator, quota = memory.consolidator, memory.quota
     idle = Idleness(Desktop(base.core.clock, base.settings).open_idle, base.settings)
     base.stack.callback(idle.close)
@@ -415,5 +411,6 @@ def _build_schedule(base: _Base, memory: _Memory, asking: Asking, study: Study) 
     schedule.every(STUDY_EVERY_MIN, "read for facts", read_for_facts, heavy=True)
     schedule.every(NIGHT_MIN, "days of keeping", quota.enforce, heavy=True)
     schedule.every(QUOTA_EVERY_MIN, "disk budget", quota.keep)
+    schedule.every(BROWSERS_EVERY_MIN, "read browsers", sources.read_browsers_if_wanted)
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
     return schedule

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from resources import ROOT as RESOURCES
-from services.desktop.autostart import Autostart
+from services.desktop.autostart import open_autostart
 from services.desktop.hotkey import Hotkey, open_hotkey
 from services.desktop.keys import parse_keys
+from services.desktop.notices import notify
 from services.vault.datadir import default_data_dir
 
 INSTALLED = Path("/usr/lib/afterimage")
@@ -21,7 +22,8 @@ class DesktopLinks:
     def __init__(self, data_dir: Path) -> None:
         self._lock = threading.Lock()
         self._hotkey: Hotkey | None = None
-        self._autostart = Autostart([*start_command(), *_which(data_dir)], RESOURCES.parent)
+        self._shown = 0
+        self._autostart = open_autostart([*start_command(), *_which(data_dir)], RESOURCES.parent)
 
     def listen(self, keys_text: str, pressed: Callable[[], None]) -> None:
         """Listen for other keys than before; see ``ui.desktop.Desktop``."""
@@ -34,6 +36,11 @@ class DesktopLinks:
     def autostart(self, on: bool) -> None:
         """Start at login, or no more."""
         self._autostart.switch(on)
+
+    def notify(self, title: str, body: str) -> None:
+        """Show a notification in place of the last; see ``ui.desktop.Desktop``."""
+        with self._lock:
+            self._shown = notify(title, body, self._shown)
 
     def close(self) -> None:
         """Stop listening."""

@@ -116,6 +116,7 @@ class Tools:
             "outcome": answer.outcome.value,
             "answer": answer.text,
             "citations": [_citation(c) for c in answer.citations],
+            "nearest": [_citation(c) for c in answer.nearest],
             "model": answer.model,
             "notice": answer.notice,
         }

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "check": (commands.check, "format, lint, types and import rules"),
     "fix": (commands.fix, "mend what lint can mend, and format"),
     "bench": (commands.bench, "run one benchmark of tests/bench by name"),
+    "translations": (commands.translations, "find the window's texts, name untranslated ones"),
     "package": (commands.package, "build the Debian package into dist/"),
     "lock": (commands.lock, "pin every package with its hashes again"),
 }
@@ -32,7 +33,7 @@ def parse(arguments: list[str]) -> tuple[str, list[str]]:
 
     Raises ``SystemExit`` with status 2 where there is no such command.
     """
-    listing = "\n".join(f"  {name:<8} {text}" for name, (_, text) in COMMANDS.items())
+    listing = "\n".join(f"  {name:<12} {text}" for name, (_, text) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="packaging/dev.py",
         description="Set the project up and run it, its tests and its tools.",

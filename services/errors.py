@@ -84,3 +84,7 @@ class HotkeyError(WorldError):
 
 class AutostartError(WorldError):
     """The program cannot be started at login."""
+
+
+class NoticeError(WorldError):
+    """A notification cannot be shown."""

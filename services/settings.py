@@ -147,7 +147,28 @@ class FilesSettings:
     )
     ignored: tuple[str, ...] = option(
         (".git", "node_modules", "__pycache__", ".venv", ".cache"),
-        "Ignored names", "Files and folders with these names are left out.",
+        "Left out",
+        "Rules as in a .gitignore file, one a line: a name, “*.log”, “/drafts/”, “!keep.log”."
+        " Hidden and system folders are left out anyway.",
+    )
+    gitignore: bool = option(
+        True, "Follow .gitignore files", "What they leave out in a watched folder is not read."
+    )
+    ignored_types: tuple[str, ...] = option(
+        (), "Types left out", "Endings of names, one a line, such as “log” or “csv”.",
+        entry=r"\.?\w+",
+    )  # fmt: skip
+    pictures: bool = option(
+        True, "Read pictures and scans",
+        "The text in pictures, and in scanned pages of PDF files, is recognised.",
+    )  # fmt: skip
+    archives: bool = option(
+        True, "Read inside archives", "Documents in ZIP and TAR files are read as well."
+    )
+    cpu_percent: float = option(
+        50.0, "Computing for files",
+        "Percent of one core for watched folders, as a mean over ten minutes; what is over waits.",
+        minimum=1, maximum=400,
     )  # fmt: skip
     max_bytes: int = option(
         50_000_000,
@@ -165,6 +186,21 @@ class FilesSettings:
     keep_deleted: bool = option(
         True, "Keep text of deleted files", "Off forgets a file's text once the file is gone."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesSettings:
+    """What is taken from other places than the screen and files; all off until asked for."""
+
+    browsers: bool = option(
+        False, "Read browser histories",
+        "Titles and addresses of pages from the histories of Firefox and Chromium's family. What"
+        " you exclude is left out, and private windows stand in no history.",
+    )  # fmt: skip
+    browser_days: int = option(
+        90, "Days of history", "How far back a history is read the first time.",
+        minimum=1, maximum=3650,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,10 +331,20 @@ class LookSettings:
     theme: str = option(
         "system", "Theme", "Light, dark, or as the system.", choices=("system", "light", "dark")
     )
+    language: str = option(
+        "system", "Language", "Of the window; as the system where it is spoken.",
+        choices=("system", "en", "de"),
+    )  # fmt: skip
     text_scale: int = option(100, "Text size", "Percent.", minimum=80, maximum=200)
     hotkey: str = option(
         "Ctrl+Alt+Space", "Ask from anywhere",
         "Keys that bring up the box to ask in, whichever program is in front; empty for none.",
+    )  # fmt: skip
+    notifications: str = option(
+        "problems", "Notifications",
+        "When capture stops by itself; “all” also tells in the morning what is due. They never show"
+        " what was captured.",
+        choices=("off", "problems", "all"),
     )  # fmt: skip
     autostart: bool = option(
         False, "Start at login", "Waits in the tray, and captures as soon as you log in."
@@ -311,6 +357,7 @@ class Settings:
 
     capture: CaptureSettings = CaptureSettings()
     files: FilesSettings = FilesSettings()
+    sources: SourcesSettings = SourcesSettings()
     memory: MemorySettings = MemorySettings()
     index: IndexSettings = IndexSettings()
     answer: AnswerSettings = AnswerSettings()

@@ -17,6 +17,8 @@ from ui.changes import Changes
 from ui.context import Context
 from ui.design.icons import FOLDER
 from ui.desktop import Desktop
+from ui.language import Language
+from ui.notices import Notices
 from ui.opening import Opener
 from ui.pictures import grab_pages
 from ui.places import available, kept_inside
@@ -69,13 +71,15 @@ class Program(QObject):
         self._keys, self._at_login = "", False
         self.theme = Theme()
         self.theme.apply(self._app)
+        self.language = Language(self._app)
+        self.language.speak("system")
         self._tasks = Tasks()
         self.window: QWidget | None = None
         self._context: Context | None = None
+        self._notices: Notices | None = None
         self._ended = False
-        self.tray: Tray | None = None
-        if Tray.available():
-            self.tray = Tray()
+        self.tray: Tray | None = Tray() if Tray.available() else None
+        if self.tray is not None:
             self._wire_tray(self.tray)
             self.tray.show()
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme)
@@ -107,8 +111,12 @@ class Program(QObject):
         context = Context(engine, self._tasks, Changes(engine.subscribe, self), self.theme)
         self._context = context
         look = engine.settings.look
+        self._speak(look.language)
         self.theme.apply(self._app, look.theme, look.text_scale)
         context.changes.changed.connect(self._on_changes)
+        if self._desktop is not None and not engine.is_sample:
+            say = self.tray.say if self.tray is not None else None
+            self._notices = Notices(context, self._desktop, say)
         self._show_state(engine.recording.state())
         window = self._main_window(context)
         self._replace(window, hidden=self._hidden and self.tray is not None)
@@ -186,6 +194,8 @@ class Program(QObject):
         self._tasks.post(self.ask)
 
     def _show_state(self, state: CaptureState) -> None:
+        if self._notices is not None:
+            self._notices.on_state(state)
         if self.tray is not None and self._context is not None:
             context = self._context
             self.tray.show_state(
@@ -200,15 +210,26 @@ class Program(QObject):
             look = self._context.engine.settings.look
             if not self._context.engine.is_sample:
                 self._with_main(lambda window: self._follow_desktop(look, window.fail))
-            if (look.theme, look.text_scale) != (self.theme.choice, self.theme.text_scale):
-                self._dress(self._context, look.theme, look.text_scale)
+            spoken = self._speak(look.language)
+            dressed = (look.theme, look.text_scale) != (self.theme.choice, self.theme.text_scale)
+            if dressed or spoken:
+                self._dress(self._context, look, anew=spoken)
 
-    def _dress(self, context: Context, theme: str, text_scale: int) -> None:
-        """Colours change in place; another text size lays the window out anew."""
-        scaled = text_scale != self.theme.text_scale
-        self.theme.apply(self._app, theme, text_scale)
+    def _speak(self, choice: str) -> bool:
+        """Speak a language from now on; tells whether what is shown must be made anew."""
+        spoken = self.language.speak(choice)
+        if spoken and self.tray is not None:
+            self.tray.say_again()
+            if self._context is not None:
+                self._show_state(self._context.engine.recording.state())
+        return spoken
+
+    def _dress(self, context: Context, look: LookSettings, *, anew: bool) -> None:
+        """Colours change in place; another text size or language makes the window anew."""
+        anew = anew or look.text_scale != self.theme.text_scale
+        self.theme.apply(self._app, look.theme, look.text_scale)
         before = self.window
-        if not scaled or not isinstance(before, MainWindow):
+        if not anew or not isinstance(before, MainWindow):
             return
         self._tasks.drop_all()
         after = self._main_window(context)
@@ -242,7 +263,7 @@ class Program(QObject):
     # the end
 
     def _close_engine(self) -> None:
-        context, self._context = self._context, None
+        context, self._context, self._notices = self._context, None, None
         if context is None:
             return
         context.changes.close()
@@ -265,6 +286,7 @@ class Program(QObject):
         self._app.processEvents()
         self._close_engine()
         self._tasks.close()
+        self.language.close()
         self.theme.close()
         self._app.quit()
 

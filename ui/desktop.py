@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 class Desktop(Protocol):
-    """Keys heard everywhere, and the start at login. Both methods may be called on any thread."""
+    """Keys heard everywhere, the start at login, notifications. For calls from any thread."""
 
     def listen(self, keys_text: str, pressed: Callable[[], None]) -> None:
         """Call ``pressed``, on any thread, when these keys go down anywhere; "" stops listening.
@@ -16,6 +16,10 @@ class Desktop(Protocol):
 
     def autostart(self, on: bool) -> None:
         """Start at login, or no more; raises ``AutostartError``."""
+        ...
+
+    def notify(self, title: str, body: str) -> None:
+        """Show a notification; raises ``NoticeError`` where no service of the desktop does."""
         ...
 
     def close(self) -> None:

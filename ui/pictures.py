@@ -12,6 +12,7 @@ from services.records import Hit
 from ui.ask.page import AskPage
 from ui.changes import Changes
 from ui.context import Context
+from ui.language import Language
 from ui.ports import Engine
 from ui.shell.rail import PAGES
 from ui.tasks import Tasks
@@ -40,13 +41,14 @@ def settle(application: QApplication, tasks: Tasks, longest_s: float = LONGEST_S
 
 @contextmanager
 def shown(
-    engine: Engine, theme_name: str, size: tuple[int, int], text_scale: int
+    engine: Engine, theme_name: str, size: tuple[int, int], text_scale: int, language: str = "en"
 ) -> Iterator[tuple[QApplication, Tasks, MainWindow]]:
     """A main window that is taken away again; the engine stays open."""
     from ui.application import application
 
     app = application()
-    theme, tasks = Theme(), Tasks()
+    theme, tasks, spoken = Theme(), Tasks(), Language(app)
+    spoken.speak(language)
     theme.apply(app, theme_name, text_scale)
     changes = Changes(engine.subscribe)
     window = MainWindow(Context(engine, tasks, changes, theme))
@@ -60,6 +62,7 @@ def shown(
         window.close()
         window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        spoken.close()
         theme.close()
 
 
@@ -71,11 +74,13 @@ def grab_pages(
     *,
     question: str = "",
     text_scale: int = 100,
+    language: str = "en",
     tell: Callable[[str], None] = lambda _words: None,
 ) -> list[Path]:
     """Save a picture of every page in every theme; gives the files.
 
     A ``question`` (else one of the history) is asked, and the viewer shows its first citation.
+    Where the text size or the language is another, the files' names tell it.
     Works on Qt's offscreen platform and on any display. Raises ``OSError`` where a file
     cannot be written.
     """
@@ -83,14 +88,16 @@ def grab_pages(
     made: list[Path] = []
 
     def keep(window: MainWindow, name: str, theme: str) -> None:
-        file = folder / f"{name}-{theme}.png"
+        other = f"-{text_scale}" if text_scale != 100 else ""
+        other += f"-{language}" if language != "en" else ""
+        file = folder / f"{name}-{theme}{other}.png"
         if not window.grab().save(str(file)):
             raise OSError(f"cannot write {file.name}")
         made.append(file)
         tell(file.name)
 
     for theme in themes:
-        with shown(engine, theme, size, text_scale) as (app, tasks, window):
+        with shown(engine, theme, size, text_scale, language) as (app, tasks, window):
             hit = _ask(engine, app, tasks, window, question)
             for name, _words in PAGES:
                 window.show_page(name)

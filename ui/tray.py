@@ -43,6 +43,12 @@ class Tray(QObject):
         super().__init__()
         self.icon = QSystemTrayIcon()
         self.menu = QMenu()
+        self._fill_menu()
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._activated)
+        self.show_locked()
+
+    def _fill_menu(self) -> None:
         self.state = self.menu.addAction("")
         self.state.setEnabled(False)
         self.menu.addSeparator()
@@ -59,8 +65,11 @@ class Tray(QObject):
             lambda _checked=False: self.opened.emit()
         )
         self.menu.addAction(tr("Quit")).triggered.connect(lambda _checked=False: self.quit.emit())
-        self.icon.setContextMenu(self.menu)
-        self.icon.activated.connect(self._activated)
+
+    def say_again(self) -> None:
+        """Say everything anew, in the language that is spoken now."""
+        self.menu.clear()
+        self._fill_menu()
         self.show_locked()
 
     @staticmethod
@@ -93,6 +102,10 @@ class Tray(QObject):
         for action, _minutes in self.pauses:
             action.setVisible(False)
         self.resume_action.setVisible(False)
+
+    def say(self, title: str, body: str) -> None:
+        """Show a notification beside the icon."""
+        self.icon.showMessage(title, body, self.icon.icon())
 
     def show(self) -> None:
         """Appear."""

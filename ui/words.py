@@ -1,20 +1,38 @@
 """Words, dates and amounts as a person reads them."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
+T = TypeVar("T")
+
+
+def marked(texts: T) -> T:
+    """Tell the search for texts (``dev.py translations``) that these are shown through ``tr``."""
+    return texts
+
+
+def counted(rows: T) -> T:
+    """Like ``marked``, for rows that end in the two forms that ``count_words`` takes."""
+    return rows
+
+
+DAYS = marked(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+MONTHS = marked((
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
-)  # fmt: skip
+))  # fmt: skip
 
 
+SOURCE_WORDS = {
+    "screen": "Screen", "file": "File", "note": "Your note", "chat": "Chat",
+    "mail": "Mail", "page": "Page", "clipboard": "Clipboard", "": "Memory",
+}  # fmt: skip
 PROPER_NAMES = {
     "keepassxc": "KeePassXC", "keepass": "KeePass", "bitwarden": "Bitwarden",
     "1password": "1Password", "lastpass": "LastPass", "gnome-keyring": "GNOME Keyring",
@@ -47,14 +65,23 @@ def clock_words(at_ms: int, offset_min: int, *, seconds: bool = False) -> str:
 def day_words(at_ms: int, offset_min: int, now_ms: int) -> str:
     """Such as "Tuesday, 17 March", with the year where it is not this one."""
     moment = local(at_ms, offset_min)
-    text = f"{tr(DAYS[moment.weekday()])}, {moment.day} {tr(MONTHS[moment.month - 1])}"
+    month = tr(MONTHS[moment.month - 1])
+    text = tr("{weekday}, {day} {month}").format(
+        weekday=tr(DAYS[moment.weekday()]), day=moment.day, month=month
+    )
     return text if moment.year == local(now_ms, offset_min).year else f"{text} {moment.year}"
+
+
+def short_date_words(moment: datetime) -> str:
+    """Such as "17 Mar"."""
+    month = tr(MONTHS[moment.month - 1])
+    return tr("{day} {month}").format(day=moment.day, month=month[:3])
 
 
 def short_day_words(at_ms: int, offset_min: int, now_ms: int) -> str:
     """Such as "17 Mar", with the year where it is not this one."""
     moment = local(at_ms, offset_min)
-    text = f"{moment.day} {tr(MONTHS[moment.month - 1])[:3]}"
+    text = short_date_words(moment)
     return text if moment.year == local(now_ms, offset_min).year else f"{text} {moment.year}"
 
 
@@ -91,21 +118,26 @@ def bytes_words(count: float) -> str:
         if count < 1000:
             return f"{count:.0f} {unit}"
         count /= 1000
-    return f"{count:.1f}".removesuffix(".0") + " GB"
+    whole = abs(count - round(count)) < 0.05
+    return f"{count:.0f} GB" if whole else f"{number_words(count, 1)} GB"
+
+
+def number_words(value: float, digits: int) -> str:
+    """A number with so many digits behind the point, or what the language has for one."""
+    return QLocale().toString(float(value), "f", digits)
 
 
 def count_words(count: int, one: str, many: str) -> str:
     """Such as "1 fact", "1 200 facts"."""
-    return f"{count:,} {tr(one) if count == 1 else tr(many)}".replace(",", " ")
+    word = QCoreApplication.translate("Afterimage", many, "counted", count)
+    if word == many and count == 1:  # English has no file: its two forms stand in the code
+        word = one
+    return f"{count:,}".replace(",", " ") + f" {word}"
 
 
 def source_words(source: str) -> str:
     """A source's name as it is shown."""
-    names = {
-        "screen": "Screen", "file": "File", "note": "Your note", "chat": "Chat",
-        "mail": "Mail", "page": "Page", "clipboard": "Clipboard",
-    }  # fmt: skip
-    return tr(names.get(source, source.capitalize() or "Memory"))
+    return tr(SOURCE_WORDS.get(source, source.capitalize() or SOURCE_WORDS[""]))
 
 
 def proper_name(app: str) -> str:
@@ -120,3 +152,18 @@ def origin_words(source: str, app: str, title: str, author: str = "") -> str:
     if source == "file":
         return title or first
     return f"{first} · {second}" if second and second != first else first
+
+
+REASON_WORDS = (
+    "words", "meaning", "person", "time", "place", "beside a match", "earlier value", "your note",
+)  # fmt: skip
+"""What the engine says of why something was found; what follows a colon is the person's own."""
+
+
+def reason_words(why: tuple[str, ...]) -> str:
+    """Why something was found, in the window's language."""
+    parts = []
+    for reason in why:
+        head, colon, rest = reason.partition(":")
+        parts.append(f"{tr(head)}{colon}{rest}" if head in REASON_WORDS else reason)
+    return " · ".join(parts)

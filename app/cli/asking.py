@@ -8,7 +8,7 @@ from app.cli.batches import records
 from app.cli.context import Context, existing, instant
 from services.clock import format_instant
 from services.errors import UsageError
-from services.records import Answer, ConversationId, QuestionId
+from services.records import Answer, Citation, ConversationId, QuestionId
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -87,6 +87,13 @@ def words_of(answer: Answer) -> str:
     lines = [f"({answer.understood})"] if answer.understood else []
     lines.append(answer.text)
     lines += [f"  [{c.mark}] “{' '.join(c.quote.split())}”" for c in answer.citations]
+    if answer.nearest:
+        lines.append("Nearest to it:")
+        lines += [f"  {_when(c)} “{' '.join(c.quote.split())}”" for c in answer.nearest]
     if answer.notice:
         lines.append(answer.notice)
     return "\n".join(lines)
+
+
+def _when(citation: Citation) -> str:
+    return format_instant(citation.hit.at_ms)

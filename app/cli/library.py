@@ -10,7 +10,7 @@ from app.cli.batches import records
 from app.cli.context import Context, existing, instant
 from services.clock import format_instant
 from services.errors import UsageError
-from services.records import Query, SearchResult, Tier
+from services.records import AddReport, ImportReport, Query, SearchResult, Tier
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,8 +21,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     note = commands.add_parser("note", help="keep a note of your own")
     note.add_argument("text", metavar="TEXT")
     note.set_defaults(run=run_note)
-    importing = commands.add_parser("import", help="import records from JSON Lines")
-    importing.add_argument("file", metavar="FILE.jsonl")
+    importing = commands.add_parser(
+        "import", help="import from OpenRecall, screenpipe, ActivityWatch or JSON Lines"
+    )
+    importing.add_argument("file", metavar="PATH", help="a database, its folder, or FILE.jsonl")
+    importing.add_argument("--dry-run", action="store_true", help="only say what would come in")
     importing.set_defaults(run=run_import)
     search = commands.add_parser("search", help="find memories by words, meaning, time and app")
     search.add_argument("query", nargs="?", metavar="QUERY")
@@ -45,11 +48,16 @@ def run_add(context: Context) -> int:
     paths = [existing(p) for p in context.args.paths]
     with context.open() as engine:
         report = engine.library.add_paths(paths, context.out.progress, context.cancel)
+    context.out.result(shapes.added(report), add_words(report))
+    return 0
+
+
+def add_words(report: AddReport) -> str:
+    """A report for a terminal."""
     words = f"{report.added} added, {report.updated} updated, {report.skipped} unchanged."
     for failure in report.failed:
         words += f"\n{failure.path}: {failure.error}"
-    context.out.result(shapes.added(report), words)
-    return 0
+    return words
 
 
 def run_note(context: Context) -> int:
@@ -61,15 +69,28 @@ def run_note(context: Context) -> int:
 
 
 def run_import(context: Context) -> int:
-    """``import FILE.jsonl``."""
+    """``import PATH [--dry-run]``."""
     path = existing(context.args.file)
     with context.open() as engine:
-        report = engine.library.import_jsonl(path, context.out.progress, context.cancel)
-    words = f"{report.imported} imported, {report.skipped} known already."
+        report = engine.sources.import_from(
+            path, context.out.progress, context.cancel, dry_run=context.args.dry_run
+        )
+    context.out.result(shapes.imported(report), import_words(report))
+    return 0
+
+
+def import_words(report: ImportReport) -> str:
+    """A report for a terminal."""
+    did = "would be imported" if report.dry_run else "imported"
+    words = f"{report.program}: {report.imported} {did}, {report.skipped} known already"
+    if report.left_out:
+        words += f", {report.left_out} left out by your rules"
+    if report.from_ms is not None and report.to_ms is not None:
+        days = [format_instant(at_ms)[:10] for at_ms in (report.from_ms, report.to_ms)]
+        words += f", from {days[0]} to {days[1]}"
     for line, error in report.errors:
         words += f"\nline {line}: {error}"
-    context.out.result(shapes.imported(report), words)
-    return 0
+    return words
 
 
 def run_search(context: Context) -> int:

@@ -19,6 +19,7 @@ from app.cli import (
     pausing,
     remembering,
     showing,
+    sources,
 )
 from app.cli.context import Command, Context
 from app.cli.output import Output
@@ -37,6 +38,7 @@ log = logging.getLogger("afterimage.cli")
 DONE, WORLD_FAILED, BAD_USAGE, BUG = 0, 1, 2, 70
 GROUPS = (
     library, asking, models, capturing, pausing, remembering, looking_back, keeping, showing,
+    sources,
 )  # fmt: skip
 
 

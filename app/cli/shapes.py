@@ -8,13 +8,16 @@ from services.records import (
     AddReport,
     Answer,
     AskedQuestion,
+    BrowserState,
     Check,
+    Citation,
     Commitment,
     ConsolidationReport,
     CostToday,
     DeleteReport,
     Fact,
     Fading,
+    FolderState,
     FoundModel,
     Hit,
     ImportReport,
@@ -64,18 +67,7 @@ def answer(value: Answer) -> dict[str, Json]:
     shape: dict[str, Json] = {
         "outcome": str(value.outcome),
         "answer": value.text,
-        "citations": [
-            {
-                "mark": c.mark,
-                "id": str(c.hit.segment_id),
-                "external_id": c.hit.external_id,
-                "quote": c.quote,
-                "answer": c.answer,
-                "at": format_instant(c.hit.at_ms),
-                "flagged": c.flagged,
-            }
-            for c in value.citations
-        ],
+        "citations": [_citation(c) for c in value.citations],
         "model": value.model,
         "ms": {
             "retrieve": round(value.ms.retrieve, 3),
@@ -85,9 +77,23 @@ def answer(value: Answer) -> dict[str, Json]:
     }
     if value.understood:
         shape["understood"] = value.understood
+    if value.nearest:
+        shape["nearest"] = [_citation(c) for c in value.nearest]
     if value.notice:
         shape["notice"] = value.notice
     return shape
+
+
+def _citation(value: Citation) -> Json:
+    return {
+        "mark": value.mark,
+        "id": str(value.hit.segment_id),
+        "external_id": value.hit.external_id,
+        "quote": value.quote,
+        "answer": value.answer,
+        "at": format_instant(value.hit.at_ms),
+        "flagged": value.flagged,
+    }
 
 
 def asked(value: AskedQuestion) -> Json:
@@ -170,10 +176,42 @@ def added(value: AddReport) -> Json:
 
 def imported(value: ImportReport) -> Json:
     """What an import did."""
-    return {
+    shape: dict[str, Json] = {
         "imported": value.imported,
         "skipped": value.skipped,
         "errors": [{"line": line, "error": words} for line, words in value.errors],
+    }
+    if value.left_out:
+        shape["left_out"] = value.left_out
+    if value.dry_run:
+        shape["dry_run"] = True
+        shape["program"] = value.program
+        for name, at_ms in (("from", value.from_ms), ("to", value.to_ms)):
+            shape[name] = None if at_ms is None else format_instant(at_ms)
+    return shape
+
+
+def folder(value: FolderState) -> Json:
+    """A watched folder and how far it is read."""
+    return {
+        "path": value.path,
+        "mode": str(value.mode),
+        "documents": value.documents,
+        "failed": value.failed,
+        "done": value.done,
+        "total": value.total,
+        "left_s": value.left_s,
+        "detail": value.detail,
+    }
+
+
+def browser(value: BrowserState) -> Json:
+    """A browser's profile and when its history was read."""
+    return {
+        "browser": value.browser,
+        "profile": value.profile,
+        "read_at": None if value.read_at_ms is None else format_instant(value.read_at_ms),
+        "problem": value.problem,
     }
 
 

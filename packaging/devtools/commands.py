@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from devtools import deb, debian, environment, locks, model_build, suite
+from devtools import translations as translations_files
 from devtools.console import SetupError, Steps, say
 from devtools.places import BUILD, LOCK, ROOT, TOOLS_LOCK, VENV, venv_python
 
@@ -22,6 +23,7 @@ def set_up(steps: Steps, *, for_tests: bool) -> None:
             environment.make_tools()
         with steps.step("Python packages, as locked"):
             environment.sync()
+            translations_files.compile_stale()
 
 
 def run(arguments: list[str]) -> int:
@@ -185,3 +187,15 @@ def _call(arguments: list[str]) -> int:
     sys.stdout.flush()
     command = [str(venv_python()), *arguments]
     return subprocess.run(command, check=False, cwd=ROOT, env=program_environ()).returncode
+
+
+def translations(_arguments: list[str]) -> int:
+    """Bring the translations into line with the window's texts, and compile them."""
+    steps = Steps(4)
+    set_up(steps, for_tests=False)
+    with steps.step("the window's texts"):
+        script = ROOT / "packaging" / "devtools" / "translations.py"
+        environ = os.environ | {"PYTHONPATH": str(ROOT / "packaging")}
+        return subprocess.run(
+            [str(venv_python()), str(script)], env=environ, check=False
+        ).returncode

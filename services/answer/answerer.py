@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from services.answer.consensus import consistent
-from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, quoted
+from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, nearest, quoted
 from services.answer.followup import Before
 from services.answer.known import find_known, tell
 from services.answer.likeness import Read
@@ -163,8 +163,10 @@ class Answerer:
         if when is not None and timed:
             hits = [h for h in hits if when.start_ms <= h.at_ms < when.end_ms]
         found = openings(hits) if timed else self._passages(question, hits)
-        if not (timed and found) and not is_about(question, found):
-            return Answer(Outcome.NOT_FOUND, NOTHING_THEN if timed else NOTHING_FOUND)
+        if timed and not found:
+            return Answer(Outcome.NOT_FOUND, NOTHING_THEN)
+        if not timed and not is_about(question, found):
+            return Answer(Outcome.NOT_FOUND, NOTHING_FOUND, nearest=nearest(question, found))
         chosen = in_time(choose(found, keep_from=0.0)) if timed else choose(found)
         extracted = quoted(chosen, question)
         if asked.model is None:

@@ -10,10 +10,10 @@ from services.answer.question import Kind, Question, content_stems, names_the_ki
 from services.answer.spans import answer_span, dated, verdict
 from services.answer.subject import PARTLY
 from services.answer.words import provenance
-from services.records import Answer, Outcome
+from services.records import Answer, Citation, Outcome
 
 NOTHING_FOUND = "I have not seen anything that answers this."
-KEEP_FROM = 0.4
+KEEP_FROM = 0.5
 """Of the best sentence's score: below it a sentence is about something else."""
 _LOOKED_AT = 8
 # Evidence is about the question where its words are so like the question's (``Passage.near``), or
@@ -22,6 +22,7 @@ _LOOKED_AT = 8
 # answer .5-.96 and .75-2.0. A question of how much needs more where no number stands.
 _ABOUT, _WITHOUT_A_NUMBER = 0.42, 0.15
 _ABOUT_BY_WORDS, _BY_WORDS_WITHOUT_A_NUMBER = 0.75, 1.2
+_NEAREST, _NEARLY = 2, 0.75
 # So much better do somebody else's words fit a question that was asked of the wrong person.
 _MARGIN = 0.1
 
@@ -56,6 +57,17 @@ def _speaks_to(question: Question, passage: Passage) -> bool:
     lacks = _lacks_number(question, passage)
     enough = _BY_WORDS_WITHOUT_A_NUMBER if lacks else _ABOUT_BY_WORDS
     return _near(question, passage) >= _ABOUT or words + passage.meaning >= enough
+
+
+def nearest(question: Question, found: Sequence[Passage]) -> tuple[Citation, ...]:
+    """What a person may look at where nothing answers: nearly as near as an answer would be."""
+    near = [
+        p
+        for p in found
+        if _near(question, p) >= _NEARLY * _ABOUT
+        or p.share + p.meaning >= _NEARLY * _ABOUT_BY_WORDS
+    ]
+    return quoted(choose(near, most=_NEAREST), question).citations
 
 
 def choose(

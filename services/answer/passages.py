@@ -22,8 +22,11 @@ _HITS = 12  # looked at
 # Read by the embedder: it takes about 0.2 ms a token, and a question is to be answered in 80.
 _READ, _READ_CHARACTERS = 9, 160
 _LONGEST = 400  # characters of one quoted sentence
-_RANK, _WORDS, _MEANING, _NEAR, _KIND = 0.4, 0.15, 0.1, 0.25, 0.1
-_SUSPECT, _DISPUTED, _OF_NOBODY = 0.5, 0.5, 0.5
+# Among hits the search's own order tells most: chosen with `tests/bench/answer_weights.py`, one
+# corpus left out at a time; words and meaning of the one sentence gained nothing beyond it.
+_NEAR, _KIND, _OF_NOBODY = 0.1, 0.15, 0.8
+_WORDS_WITHIN, _KIND_WITHIN, _OF_NOBODY_WITHIN = 0.4, 0.25, 0.5  # among sentences of one hit
+_SUSPECT, _DISPUTED = 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +162,13 @@ def _candidates(topic: _Topic, hit: Hit, top: float) -> list[Passage]:
             continue
         share = topic.weights.share(topic.terms, stems_of(sentence) | provenance)
         of = _of(topic.people, hit, sentence) if named else NOT
-        passage = Passage(hit, start, _cut(hit.text, start, end), share, around, of)
-        found.append(_scored(passage, topic.question, hit.score / top))
-    found.sort(key=lambda p: -p.score)
-    return found[:1]
+        found.append(Passage(hit, start, _cut(hit.text, start, end), share, around, of))
+    if not found:
+        return []
+    title = stems_of(f"{hit.title} {topic.question.text}")  # stands before the quote already
+    more = [p for p in found if content_stems(p.text) - title]
+    best = max(more or found, key=lambda p: _worth_within(p, topic.question))
+    return [_scored(best, topic.question, hit.score / top)]
 
 
 def _of(people: Sequence[Name], hit: Hit, sentence: str) -> float:
@@ -196,9 +202,16 @@ def _named(names: Sequence[Name], whole: frozenset[str]) -> bool:
     return 2 * there >= len(names)
 
 
+def _worth_within(passage: Passage, question: Question) -> float:
+    """How well a sentence answers among those of its hit."""
+    worth = 1 + _WORDS_WITHIN * passage.share
+    worth += _KIND_WITHIN * names_the_kind(question.kind, passage.text)
+    return worth * (_OF_NOBODY_WITHIN + (1 - _OF_NOBODY_WITHIN) * passage.of)
+
+
 def _scored(passage: Passage, question: Question, rank: float) -> Passage:
-    score = _RANK * rank + _WORDS * passage.share + _MEANING * max(0.0, passage.meaning)
-    score += _NEAR * passage.near
+    """The passage with its score among those of all hits; ``rank`` is its hit's, in [0, 1]."""
+    score = rank + _NEAR * passage.near
     score += _KIND * names_the_kind(question.kind, passage.text)
     score *= _OF_NOBODY + (1 - _OF_NOBODY) * passage.of
     if passage.suspect:

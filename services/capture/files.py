@@ -1,74 +1,43 @@
-"""Brings files into memory and follows them: new, changed, renamed, copied and deleted ones."""
+"""Keeps the memory of files and folders in line with the disk: all at once, or what changed."""
 
-import hashlib
-import hmac
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from pathlib import Path
-from typing import Protocol
 
 from services.cancel import CancelToken, Progress, no_progress
+from services.capture.file_versions import ClosedFileError, Fate, FileVersions, shown
 from services.capture.files_walk import Found, Walk, Walker, look
-from services.clock import Clock, local_offset_min
+from services.capture.ignoring import Limits
+from services.capture.passes import Passes
+from services.clock import Clock
 from services.errors import Cancelled, DocumentError
-from services.reading.jobs import ParsedDocument, ParseLimits, ReadingError
-from services.records import (
-    AddReport,
-    CaptureId,
-    ChangeKind,
-    Document,
-    DocumentId,
-    FileFailure,
-    NewCapture,
-    Source,
-    Tier,
-    Trust,
-)
+from services.reading.jobs import ReadingError
+from services.records import AddReport, ChangeKind, FileFailure
 from services.settings import Settings
-from services.store import MemoryChange, NewDocument, Store
+from services.store import FileMark, Store
 
-_HASH_CHUNK = 1024 * 1024
-
-
-class DocumentParser(Protocol):
-    """Reads one file within limits (``services.reading.worker.ReadingWorker``)."""
-
-    def parse_document(self, path: Path, limits: ParseLimits) -> ParsedDocument:
-        """The text and segments; raises ``DocumentError`` or ``ReadingError``."""
-        ...
+_NEVER = -1  # the size that no file has: such a failure is tried again at every look
 
 
-class Inbox(Protocol):
-    """Takes captures into memory (``services.memory.ingest.Ingest``)."""
-
-    def add(self, capture: NewCapture) -> CaptureId:
-        """Store one capture."""
-        ...
-
-
-class _Fate(Enum):
-    """What became of one file."""
-
-    ADDED = auto()
-    UPDATED = auto()
-    SKIPPED = auto()
+def _nothing() -> None:
+    """Do nothing between two files."""
 
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts of a run; ``known_failures`` maps paths to why they could not be read before."""
+    """Counts of a run, and what is known of files: as they were read, and why they could not be."""
 
-    known_failures: dict[str, str]
-    counts: dict[_Fate, int] = field(default_factory=lambda: dict.fromkeys(_Fate, 0))
+    standing: Mapping[str, FileMark]
+    failures: dict[str, FileMark]
+    counts: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
     failed: list[FileFailure] = field(default_factory=list)
 
     def report(self) -> AddReport:
         return AddReport(
-            added=self.counts[_Fate.ADDED],
-            updated=self.counts[_Fate.UPDATED],
-            skipped=self.counts[_Fate.SKIPPED],
+            added=self.counts[Fate.ADDED],
+            updated=self.counts[Fate.UPDATED],
+            skipped=self.counts[Fate.SKIPPED],
             failed=tuple(self.failed),
         )
 
@@ -76,30 +45,25 @@ class _Tally:
 class FileIndexer:
     """Reads files into the store, one at a time, from any thread.
 
-    ``hash_key`` keys the hashes of contents, so that the database does not tell which files of
-    the world a person has. ``forget`` deletes captures with all that was derived from them; it is
-    used where the text of deleted files is not kept.
+    ``versions`` stores a file. A look at a folder compares all of it with what is known by size and
+    time, in one query; only what differs is opened.
     """
 
     def __init__(
         self,
         store: Store,
-        parser: DocumentParser,
-        ingest: Inbox,
+        versions: FileVersions,
         clock: Clock,
         settings: Callable[[], Settings],
-        hash_key: bytes,
+        passes: Passes,
         *,
-        forget: Callable[[Sequence[CaptureId]], object],
         on_change: Callable[[ChangeKind], None] = lambda _kind: None,
     ) -> None:
         self._store = store
-        self._parser = parser
-        self._ingest = ingest
+        self._versions = versions
         self._clock = clock
         self._settings = settings
-        self._hash_key = hash_key
-        self._forget = forget
+        self._passes = passes
         self._on_change = on_change
         self._guard = threading.Lock()
 
@@ -116,27 +80,58 @@ class FileIndexer:
         before stays. Raises ``DataDirError`` where the library cannot be written.
         """
         token = cancel or CancelToken()
-        tally = _Tally(
-            {failure.path: failure.error for failure in self._store.documents.failures()}
-        )
-        walk = Walk()
+        named: list[Found] = []
         folders: list[Path] = []
+        failed: list[FileFailure] = []
         for path in dict.fromkeys(_resolved(path) for path in paths):
-            found = look(path)
-            if found is not None:
-                tally.known_failures.pop(str(path), None)
-                walk.files.append(found)
+            if (found := look(path)) is not None:
+                named.append(found)
             elif path.is_dir():
                 folders.append(path)
             else:
-                tally.failed.append(FileFailure(_shown(path), "There is no such file or folder."))
-        below = self.walker().walk(folders)
-        walk.files += below.files
-        tally.failed += [
-            FileFailure(_shown(path), "The folder cannot be opened.") for path in below.closed
-        ]
-        self._run(walk.files, tally, progress, token)
-        self._note_gone([gone for root in folders for gone in self._gone_below(root, below)])
+                failed.append(FileFailure(shown(path), "There is no such file or folder."))
+        tally = self._tally([file.path for file in named], folders)
+        again = {file.path for file in named if tally.failures.pop(file.path, None) is not None}
+        walk = self.walker().walk(folders, token)
+        tally.failed += [*failed, *_closed(walk)]
+        todo = [found for found in named if found.path in again]
+        todo += _changed([f for f in (*named, *walk.files) if f.path not in again], tally)
+        for number, found in enumerate(todo):
+            token.check()
+            progress(number, len(todo), Path(found.path).name)
+            self._take(found, tally, token, again=found.path in again)
+        progress(len(todo), len(todo), "")
+        self._note_gone(_gone(tally, walk), tally.failures)
+        return tally.report()
+
+    def read_folder(
+        self, root: Path, cancel: CancelToken, between: Callable[[], None] = _nothing
+    ) -> AddReport:
+        """Compare a watched folder with what is known, and read what differs, the newest first.
+
+        How far it is stands in ``Passes``: there it can be paused, and is held where the machine is
+        short of something. ``between`` is called between two files. Raises as ``add``.
+        """
+        tally = self._tally((), [root])
+        try:
+            device = root.stat().st_dev
+        except OSError:
+            return tally.report()
+        before = self._passes.device(str(root))
+        walk = self.walker().walk([root], cancel)
+        tally.failed += _closed(walk)
+        todo = sorted(_changed(walk.files, tally), key=lambda found: -found.modified_ms)
+        all_ = len(walk.files)
+        with self._passes.running(str(root), all_ - len(todo), all_, device):
+            for found in todo:
+                self._passes.step(str(root), cancel)
+                between()
+                if not self._take(found, tally, cancel) and not root.is_dir():
+                    return tally.report()  # the folder went while it was read: nothing is gone
+                self._passes.finished_one(str(root))
+            if walk.entries or before in {None, device}:
+                # else a drive was taken out, and what is left is the empty place it hung on
+                self._note_gone(_gone(tally, walk), tally.failures)
         return tally.report()
 
     def follow(self, paths: Iterable[Path], root: Path, cancel: CancelToken) -> AddReport:
@@ -144,202 +139,123 @@ class FileIndexer:
 
         Where the watched folder itself is gone (a drive was taken out), nothing is forgotten.
         """
-        tally = _Tally(
-            {failure.path: failure.error for failure in self._store.documents.failures()}
-        )
+        changed = [p for p in dict.fromkeys(paths) if p.is_relative_to(root)]
+        tally = self._tally([str(path) for path in changed], ())
         walker = self.walker()
         if not root.is_dir():
             return tally.report()
         files: list[Found] = []
         gone: list[str] = []
-        for path in paths:
+        for path in changed:
             found = look(path)
-            if path.is_symlink() or not path.is_relative_to(root):
+            if path.is_symlink():
                 continue
             if found is not None:
                 files += [found] if walker.wants(path, root) else []
             elif path.is_dir():
-                files += [f for f in walker.walk([path]).files if walker.wants(f.path, root)]
+                inner = walker.within(path, root, cancel)
+                files += _changed(inner.files, self._tally((), [path]))
             else:
-                gone += [d.path for d in self._store.documents.under(str(path))]
-                gone.append(str(path))
-        self._run(files, tally, no_progress, cancel)
-        self._note_gone(gone)
+                gone += [str(path), *self._store.documents.standing_under(str(path))]
+        for found in _changed({file.path: file for file in files}.values(), tally):
+            cancel.check()
+            self._take(found, tally, cancel)
+        self._note_gone(dict.fromkeys(gone), tally.failures)
         return tally.report()
 
     def walker(self) -> Walker:
         """A walker that leaves out what the settings say."""
-        return Walker(self._settings().files.ignored)
+        files = self._settings().files
+        return Walker(
+            Limits(
+                files.ignored,
+                tuple(ending.lower().removeprefix(".") for ending in files.ignored_types),
+                files.gitignore,
+                files.pictures,
+                files.archives,
+            )
+        )
 
-    def _run(
-        self, files: Sequence[Found], tally: _Tally, progress: Progress, cancel: CancelToken
-    ) -> None:
-        for number, found in enumerate(files):
-            cancel.check()
-            progress(number, len(files), found.path.name)
-            with self._guard:
-                self._take(found, tally, cancel)
-        progress(len(files), len(files), "")
-
-    def _take(self, found: Found, tally: _Tally, cancel: CancelToken) -> None:
-        """Index one file and count what became of it."""
-        path = _shown(found.path)
-        before = tally.known_failures.get(path)
-        size, modified = found.size_bytes, found.modified_ms
-        if before and self._store.documents.failed_before(path, size, modified):
-            tally.failed.append(FileFailure(path, before))
-            return
-        try:
-            fate = self._index(found)
-        except (DocumentError, ReadingError) as error:
-            if cancel.cancelled:  # the worker was closed under the file: no fault of the file's
-                raise Cancelled from error
-            failure = FileFailure(path, str(error), self._clock.now_ms())
-            self._store.documents.fail(failure, size, modified)
-            self._on_change(ChangeKind.SOURCES)
-            tally.failed.append(failure)
-            return
-        tally.counts[fate] += 1
-        if fate is not _Fate.SKIPPED:
-            self._on_change(ChangeKind.SOURCES)
-
-    def _index(self, found: Found) -> _Fate:
+    def _tally(self, paths: Sequence[str], folders: Sequence[Path]) -> _Tally:
         documents = self._store.documents
-        path = str(found.path)
-        if path != _shown(found.path):
-            raise DocumentError("The file's name is no text.", "Rename it to have it read.")
-        known = documents.present(path)
-        if known and (known.size_bytes, known.modified_ms) == (found.size_bytes, found.modified_ms):
-            documents.clear_failure(path)
-            return _Fate.SKIPPED
-        content_hash = self._hash(found)
-        if known and known.content_hash == content_hash:
-            documents.touch(known.id, found.size_bytes, found.modified_ms)
-            documents.clear_failure(path)
-            return _Fate.SKIPPED
-        if self._moved_here(content_hash, found):
-            return _Fate.UPDATED
-        self._read(found, content_hash, known)
-        return _Fate.ADDED if known is None else _Fate.UPDATED
+        standing = documents.standing(paths) if paths else {}
+        for folder in folders:
+            standing |= documents.standing_under(str(folder))
+        return _Tally(standing, documents.failure_marks())
 
-    def _moved_here(self, content_hash: str, found: Found) -> bool:
-        """Follow a file whose content was read at a path where nothing stands any more."""
-        path = str(found.path)
-        for version in self._store.documents.by_hash(content_hash):
-            if version.state == "replaced" or look(Path(version.path)) is not None:
-                continue
-            with self._store.transaction():
-                if version.state == "present":
-                    self._store.documents.rename(version.path, path)
-                else:
-                    self._store.documents.restore(version.id, path)
-                self._store.documents.touch(version.id, found.size_bytes, found.modified_ms)
-                self._store.documents.clear_failure(path)
+    def _take(
+        self, found: Found, tally: _Tally, cancel: CancelToken, *, again: bool = False
+    ) -> bool:
+        """Index one file and count what became of it; False where it went meanwhile."""
+        now = look(found.path)
+        if now is None:
+            return False
+        path = shown(now.path)
+        before = tally.failures.get(path)
+        mark = (now.size_bytes, now.modified_ms)
+        if before is not None and (before.size_bytes, before.modified_ms) == mark:
+            tally.failed.append(FileFailure(path, before.error))
             return True
-        return False
+        with self._guard:
+            try:
+                fate = self._versions.take_in(now, again=again)
+            except (DocumentError, ReadingError) as error:
+                if cancel.cancelled:  # the worker was closed under the file: no fault of the file's
+                    raise Cancelled from error
+                if look(found.path) is None:
+                    return False
+                self._failed(path, error, mark, tally)
+                return True
+        tally.counts[fate] += 1
+        if fate is not Fate.SKIPPED:
+            self._on_change(ChangeKind.SOURCES)
+        return True
 
-    def _read(self, found: Found, content_hash: str, known: Document | None) -> None:
-        """Parse a file and store it as a version with one capture, all in one transaction."""
-        parsed = self._parser.parse_document(found.path, self._limits())
-        new = NewDocument(
-            path=str(found.path),
-            content_hash=content_hash,
-            size_bytes=found.size_bytes,
-            modified_ms=found.modified_ms,
-            title=parsed.title,
-            text=parsed.text,
-        )
-        with self._store.transaction():
-            document_id = self._store.documents.add(new)
-            if parsed.segments:
-                capture_id = self._ingest.add(self._capture(found, parsed, document_id))
-                if known is not None:
-                    self._supersede(known.id, capture_id)
+    def _failed(self, path: str, error: Exception, mark: tuple[int, int], tally: _Tally) -> None:
+        failure = FileFailure(path, str(error), self._clock.now_ms())
+        size = _NEVER if isinstance(error, ClosedFileError) else mark[0]
+        self._store.documents.fail(failure, size, mark[1])
+        self._on_change(ChangeKind.SOURCES)
+        tally.failed.append(failure)
 
-    def _capture(self, found: Found, parsed: ParsedDocument, document_id: DocumentId) -> NewCapture:
-        """What is remembered of a file, at the time it was written (as far as that can be)."""
-        now_ms = self._clock.now_ms()
-        at_ms = found.modified_ms if parsed.written_at_ms is None else parsed.written_at_ms
-        if not 0 < at_ms <= now_ms:
-            at_ms = now_ms
-        return NewCapture(
-            source=Source.FILE,
-            at_ms=at_ms,
-            offset_min=self._clock.offset_min() if at_ms == now_ms else local_offset_min(at_ms),
-            trust=Trust.FILE,
-            segments=parsed.segments,
-            title=parsed.title,
-            author=parsed.author,
-            document_id=document_id,
-        )
-
-    def _supersede(self, old: DocumentId, new: CaptureId) -> None:
-        """Let what stands in both versions be found in the new one only.
-
-        What the old version alone holds stays: it is how things were.
-        """
-        captures = self._store.deletion.of_documents([old])
-        standing = {segment.text: segment.id for segment in self._store.segments.of_capture(new)}
-        twins = {
-            segment.id: standing[segment.text]
-            for segments in self._store.segments.of_captures(captures).values()
-            for segment in segments
-            if segment.text in standing and not segment.pinned
-        }
-        self._store.segments.update_many(
-            {segment: MemoryChange(duplicate_of=twin) for segment, twin in twins.items()}
-        )
-        self._store.segments.set_tier(twins, Tier.ARCHIVED)
-
-    def _gone_below(self, root: Path, walk: Walk) -> list[str]:
-        """Files that were read below a folder and that a walk did not come upon any more."""
-        standing = {str(found.path) for found in walk.files}
-        return [
-            known.path
-            for known in self._store.documents.under(str(root))
-            if known.path not in standing and walk.saw(Path(known.path))
-        ]
-
-    def _note_gone(self, paths: Iterable[str]) -> None:
-        """Note deleted files, and forget what they held where the settings say so."""
+    def _note_gone(self, paths: Iterable[str], failures: Mapping[str, FileMark]) -> None:
+        """Note deleted files, and that nothing is wrong any more with those that failed."""
         for path in paths:
-            if look(Path(path)) is not None:
+            if look(path) is not None:
                 continue  # left out by now, but there
             with self._guard:
-                self._store.documents.clear_failure(path)
-                gone = self._store.documents.mark_deleted(path)
-                if gone is None:
+                if path in failures:
+                    self._store.documents.clear_failure(path)
+                if not self._versions.note_gone(path) and path not in failures:
                     continue
-                if not self._settings().files.keep_deleted:
-                    versions = [v.id for v in self._store.documents.versions(path)]
-                    self._forget(self._store.deletion.of_documents(versions))
             self._on_change(ChangeKind.SOURCES)
 
-    def _hash(self, found: Found) -> str:
-        """The keyed SHA-256 of a file's content; raises ``DocumentError`` where it is too large."""
-        most = self._settings().files.max_bytes
-        if found.size_bytes > most:
-            raise DocumentError(
-                f"The file is larger than {most // 1_000_000} MB.",
-                "Raise files.max_bytes to read it.",
-            )
-        made = hmac.new(self._hash_key, digestmod=hashlib.sha256)
-        try:
-            with found.path.open("rb") as file:
-                while chunk := file.read(_HASH_CHUNK):
-                    made.update(chunk)
-        except OSError as error:
-            raise DocumentError(f"The file cannot be opened ({error.strerror}).") from error
-        return made.hexdigest()
 
-    def _limits(self) -> ParseLimits:
-        settings = self._settings()
-        return ParseLimits(
-            max_bytes=settings.files.max_bytes,
-            timeout_s=settings.files.parse_timeout_s,
-            memory_mb=settings.files.parse_memory_mb,
-            redact=settings.privacy.redact,
+def _changed(files: Iterable[Found], tally: _Tally) -> list[Found]:
+    """The files that differ from what is known; the others are counted as skipped."""
+    todo: list[Found] = []
+    for found in files:
+        mark = tally.standing.get(found.path)
+        same = mark is not None and (mark.size_bytes, mark.modified_ms) == (
+            found.size_bytes,
+            found.modified_ms,
         )
+        if same and found.path not in tally.failures:
+            tally.counts[Fate.SKIPPED] += 1
+        else:
+            todo.append(found)
+    return todo
+
+
+def _gone(tally: _Tally, walk: Walk) -> list[str]:
+    """Files that were read, or failed, and that a walk did not come upon any more."""
+    found = {shown(file.path) for file in walk.files}
+    known = dict.fromkeys((*tally.standing, *tally.failures))
+    return [path for path in known if path not in found and walk.saw(path)]
+
+
+def _closed(walk: Walk) -> list[FileFailure]:
+    return [FileFailure(shown(path), "The folder cannot be opened.") for path in walk.closed]
 
 
 def _resolved(path: Path) -> Path:
@@ -348,8 +264,3 @@ def _resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError):
         return path.absolute()
-
-
-def _shown(path: Path) -> str:
-    """The path as text; a name in a broken encoding is shown with marks in place of its bytes."""
-    return str(path).encode("utf-8", "replace").decode()

@@ -2,12 +2,12 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from pathlib import Path
 
-from services.reading.documents.kinds import may_hold_text
+from services.cancel import CancelToken
+from services.capture.ignoring import RULES_FILE, Ignoring, Limits, system_folder
 from services.vault.header import FILE_NAME as HEADER
 
 
@@ -15,7 +15,7 @@ from services.vault.header import FILE_NAME as HEADER
 class Found:
     """A file as it stands on disk; times are UTC milliseconds."""
 
-    path: Path
+    path: str
     size_bytes: int
     modified_ms: int
 
@@ -25,70 +25,126 @@ class Walk:
     """What a walk through folders found; ``closed`` are folders that could not be listed."""
 
     files: list[Found] = field(default_factory=list)
-    closed: list[Path] = field(default_factory=list)
-    roots: list[Path] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    roots: list[str] = field(default_factory=list)
+    entries: int = 0
 
-    def saw(self, path: Path) -> bool:
+    def saw(self, path: str) -> bool:
         """Whether the walk looked where this path lies, so that its absence means it is gone."""
-        inside = any(path.is_relative_to(root) for root in self.roots)
-        return inside and not any(path.is_relative_to(folder) for folder in self.closed)
+        return _below_any(path, self.roots) and not _below_any(path, self.closed)
 
 
 class Walker:
-    """Knows what is left out: hidden names, those of the setting, and libraries of our own."""
+    """Walks folders by the limits of the settings; libraries of our own are left out."""
 
-    def __init__(self, ignored: Iterable[str]) -> None:
-        self._ignored = tuple(ignored)
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
 
-    def walk(self, roots: Iterable[Path]) -> Walk:
-        """All files below the folders; links, which lead in circles or elsewhere, are left."""
+    def walk(self, roots: Iterable[Path], cancel: CancelToken | None = None) -> Walk:
+        """All files below the folders; links, which lead in circles or elsewhere, are left.
+
+        Raises ``Cancelled`` between two folders.
+        """
         walk = Walk()
         for root in roots:
-            walk.roots.append(root)
-            self._list(root, walk)
+            walk.roots.append(str(root))
+            if not system_folder(str(root)):
+                self._list(Ignoring.of(self._limits, str(root)), str(root), walk, cancel)
+        return walk
+
+    def within(self, folder: Path, root: Path, cancel: CancelToken | None = None) -> Walk:
+        """Like ``walk`` from ``root``, but only what lies in a folder below it."""
+        walk = Walk(roots=[str(folder)])
+        rules = self._rules_at(folder, root)
+        if rules is not None:
+            self._list(rules.enter(str(folder)) if folder != root else rules, str(folder), walk,
+                       cancel)  # fmt: skip
         return walk
 
     def wants(self, path: Path, root: Path) -> bool:
-        """Whether a walk from ``root`` would come upon this path and open it."""
-        below = path.relative_to(root)
-        if any(self._left_out(name) for name in below.parts):
+        """Whether a walk from ``root`` would come upon this file and open it."""
+        rules = self._rules_at(path.parent, root)
+        if rules is None:
             return False
-        folders = [root.joinpath(*below.parts[:depth]) for depth in range(len(below.parts))]
-        return may_hold_text(path) and not any((own / HEADER).exists() for own in folders)
+        if path.parent != root:
+            rules = rules.enter(str(path.parent))
+        return not rules.leaves_out_file(str(path), path.name)
 
-    def _list(self, root: Path, walk: Walk) -> None:
-        folders = [root]
+    def _rules_at(self, folder: Path, root: Path) -> Ignoring | None:
+        """The rules that hold for a folder's own name, or None where a walk would not enter it."""
+        rules = Ignoring.of(self._limits, str(root))
+        at = root
+        if (at / HEADER).exists():
+            return None
+        for name in folder.relative_to(root).parts:
+            rules = rules if at == root else rules.enter(str(at))
+            at /= name
+            if rules.leaves_out_folder(str(at), name) or (at / HEADER).exists():
+                return None
+        return rules
+
+    def _list(self, rules: Ignoring, root: str, walk: Walk, cancel: CancelToken | None) -> None:
+        folders = [(root, rules)]
         while folders:
-            folder = folders.pop()
+            if cancel is not None:
+                cancel.check()
+            folder, rules = folders.pop()
             try:
-                entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+                entries = sorted(os.scandir(folder), key=_name)
             except OSError:
                 walk.closed.append(folder)
                 continue
-            if any(entry.name == HEADER for entry in entries):
+            walk.entries += len(entries)
+            names = {entry.name for entry in entries}
+            if HEADER in names:
                 continue
-            kept = [entry for entry in entries if not self._left_out(entry.name)]
-            walk.files += _files(kept)
-            inner = [Path(entry.path) for entry in kept if entry.is_dir(follow_symlinks=False)]
-            folders += reversed(inner)
-
-    def _left_out(self, name: str) -> bool:
-        hidden = name.startswith(".")
-        return hidden or any(fnmatchcase(name, pattern) for pattern in self._ignored)
+            if folder != root and RULES_FILE in names:
+                rules = rules.enter(folder)
+            walk.files += _files(entries, rules)
+            folders += [(path, rules) for path in reversed(_inner(entries, rules))]
 
 
-def look(path: Path) -> Found | None:
+def look(path: Path | str) -> Found | None:
     """The file at a path, or None where there is no regular file (any more)."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - a hot path
     except (OSError, ValueError):
         return None
+    return _found(str(path), status)
+
+
+def _found(path: str, status: os.stat_result) -> Found | None:
     if not stat.S_ISREG(status.st_mode):
         return None
     return Found(path, status.st_size, status.st_mtime_ns // 1_000_000)
 
 
-def _files(entries: Iterable["os.DirEntry[str]"]) -> list[Found]:
-    paths = [Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False)]
-    # a file may go between the listing and the look
-    return [found for found in map(look, filter(may_hold_text, paths)) if found is not None]
+def _name(entry: "os.DirEntry[str]") -> str:
+    return entry.name
+
+
+def _files(entries: Iterable["os.DirEntry[str]"], rules: Ignoring) -> Iterator[Found]:
+    for entry in entries:
+        try:
+            if not entry.is_file(follow_symlinks=False):
+                continue
+            if rules.leaves_out_file(entry.path, entry.name):
+                continue
+            found = _found(entry.path, entry.stat(follow_symlinks=False))
+        except OSError:  # a file may go between the listing and the look
+            continue
+        if found is not None:
+            yield found
+
+
+def _inner(entries: Iterable["os.DirEntry[str]"], rules: Ignoring) -> list[str]:
+    return [
+        entry.path
+        for entry in entries
+        if entry.is_dir(follow_symlinks=False)
+        and not rules.leaves_out_folder(entry.path, entry.name)
+    ]
+
+
+def _below_any(path: str, folders: Iterable[str]) -> bool:
+    return any(path == f or path.startswith(f.rstrip("/") + "/") for f in folders)

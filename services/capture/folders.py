@@ -1,6 +1,7 @@
 """Watches folders and hands what changed in them to the indexer, once it has come to rest."""
 
 import logging
+import math
 import os
 import threading
 import time
@@ -20,6 +21,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from services.cancel import CancelToken
 from services.capture.files import FileIndexer
+from services.capture.passes import Passes
 from services.errors import Cancelled, WorldError
 from services.settings import Settings
 
@@ -29,30 +31,39 @@ _log = logging.getLogger("capture.folders")
 REST_S = 1.0
 _LONGEST_WAIT_S = 10.0  # a file that never rests (a log) is read this often at most
 _READING = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)  # what our own reading causes
-_LOOK_AGAIN_S = 60.0  # how often a missing folder is looked for and a lost event is made good
+_LOOK_AGAIN_S = 60.0  # how often a missing folder is looked for
+_COMPARE_AGAIN_S = 3600.0  # how often a lost event is made good; 100,000 files take 20 s
+_HELD_S = 5.0  # how often it is asked whether reading may go on
+_MANY = 5_000  # inotify keeps 16,384 events that nobody has taken yet
 
 
 class FolderWatcher:
     """Keeps the index in step with the watched folders on a thread of its own.
 
     At start, and when a folder comes back, everything below is compared with what is known; then
-    changes are followed as the system reports them. ``refresh`` takes in changed settings.
+    changes are followed as the system reports them. ``refresh`` takes in changed settings, and that
+    reading was paused or may go on.
     """
 
     def __init__(
         self,
         indexer: FileIndexer,
         settings: Callable[[], Settings],
+        passes: Passes,
         *,
         rest_s: float = REST_S,
         look_again_s: float = _LOOK_AGAIN_S,
     ) -> None:
         self._indexer = indexer
         self._settings = settings
+        self._passes = passes
         self._rest_s = rest_s
         self._look_again_s = look_again_s
         self._changes = _Changes()
         self._cancel = CancelToken()
+        self._guard = threading.Lock()
+        self._reading: tuple[Path, CancelToken] | None = None
+        self._compared_s: dict[Path, float] = {}
         self._watches: dict[Path, ObservedWatch] = {}
         self._thread = threading.Thread(target=self._work, name="folders", daemon=True)
         self._settled = threading.Event()
@@ -64,7 +75,12 @@ class FolderWatcher:
     def refresh(self) -> None:
         """Look at the settings again: folders may have come or gone."""
         self._settled.clear()
+        wanted = self._wanted()
+        with self._guard:
+            if self._reading is not None and self._reading[0] not in wanted:
+                self._reading[1].cancel()
         self._changes.wake()
+        self._passes.wake()
 
     def wait_settled(self, timeout_s: float) -> bool:
         """Wait until everything known of was taken in; False where that took longer."""
@@ -72,8 +88,12 @@ class FolderWatcher:
 
     def stop(self) -> None:
         """Ask the watcher to end, without waiting: the file in work is finished first."""
-        self._cancel.cancel()
+        with self._guard:
+            self._cancel.cancel()
+            if self._reading is not None:
+                self._reading[1].cancel()
         self._changes.wake()
+        self._passes.wake()
 
     def close(self) -> None:
         """End, and wait for it. A reading worker that hangs must be closed before this."""
@@ -87,12 +107,13 @@ class FolderWatcher:
         try:
             while not self._cancel.cancelled:
                 self._attend(observer)
-                for root, paths in self._changes.take(self._rest_s).items():
-                    with _passing_over_trouble():
-                        self._indexer.follow(sorted(paths), root, self._cancel)
+                self._follow()
                 if not self._changes.waiting:
                     self._settled.set()
-                self._changes.wait(self._rest_s, self._look_again_s)
+                if self._passes.may_read:
+                    self._changes.wait(self._rest_s, self._look_again_s)
+                else:
+                    self._changes.wait(math.inf, min(_HELD_S, self._look_again_s))
         except Cancelled:
             _log.debug("watching was ended in the middle of a pass")
         except Exception:  # noqa: BLE001 - the edge of the thread
@@ -101,16 +122,54 @@ class FolderWatcher:
             observer.stop()
             observer.join()
 
+    def _wanted(self) -> set[Path]:
+        return {Path(text).expanduser().resolve() for text in self._settings().files.folders}
+
     def _attend(self, observer: BaseObserver) -> None:
-        """Watch the folders of the settings that are there; read those that are new or back."""
-        wanted = {Path(text).expanduser().resolve() for text in self._settings().files.folders}
+        """Watch the folders of the settings that are there; read those that are new or back.
+
+        All are compared with what is known now and then, in case the system lost a change.
+        """
+        wanted = self._wanted()
         for root in [r for r in self._watches if r not in wanted or not r.is_dir()]:
             observer.unschedule(self._watches.pop(root))
-        for root in sorted(wanted - self._watches.keys()):
-            if root.is_dir():
+        for root in sorted(wanted):
+            if root not in self._watches and root.is_dir():
                 self._watch(root, observer)
-                with _passing_over_trouble():
-                    self._indexer.add([root], cancel=self._cancel)
+                self._read(root)
+            elif root in self._watches and self._is_due(root):
+                self._read(root)
+
+    def _is_due(self, root: Path) -> bool:
+        since_s = time.monotonic() - self._compared_s.get(root, -math.inf)
+        return since_s > _COMPARE_AGAIN_S and self._passes.may_read
+
+    def _read(self, root: Path) -> None:
+        """Compare a folder with what is known; changes elsewhere are taken in meanwhile."""
+        token = CancelToken()
+        with self._guard:
+            self._cancel.check()
+            self._reading = (root, token)
+        try:
+            with _passing_over_trouble():
+                self._indexer.read_folder(root, token, self._follow)
+                self._compared_s[root] = time.monotonic()
+        except Cancelled:
+            self._cancel.check()  # else the folder is watched no more
+        finally:
+            with self._guard:
+                self._reading = None
+
+    def _follow(self) -> None:
+        """Take in the changes that have come to rest."""
+        if not self._passes.may_read:
+            return
+        for root, paths in self._changes.take(self._rest_s).items():
+            with _passing_over_trouble():
+                if len(paths) < _MANY or self._reading is not None:
+                    self._indexer.follow(sorted(paths), root, self._cancel)
+                else:  # the system loses changes where they come by the thousand
+                    self._read(root)
 
     def _watch(self, root: Path, observer: BaseObserver) -> None:
         """Follow a folder; where the system has no watches left it is read anew every minute."""

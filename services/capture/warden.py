@@ -38,14 +38,16 @@ def no_limits(cpu_s: float) -> Sample:
 
 
 class Warden:
-    """``sense`` reads a sample, given the CPU seconds that capture has spent so far."""
+    """``sense`` reads a sample, given the CPU seconds that ``subject`` has spent so far."""
 
     def __init__(
         self,
         clock: Clock,
         settings: Callable[[], CaptureSettings] = CaptureSettings,
         sense: Callable[[float], Sample] = no_limits,
+        subject: str = "Capture",
     ) -> None:
+        self._subject = subject
         self._clock = clock
         self._settings = settings
         self._sense = sense
@@ -91,13 +93,16 @@ class Warden:
             left = f" ({free / 1e6:,.0f} MB left)" if free is not None else ""
             return (
                 f"The disk is nearly full{left}. Nothing that was kept is lost."
-                " Make room, or lower the disk budget; capture goes on by itself."
+                f" Make room, or lower the disk budget; {self._subject.lower()} goes on by itself."
             )
         if hold is Hold.BATTERY:
             return (
                 f"The battery is at {self._last.battery_percent or 0:.0f} %."
-                " Capture goes on by itself on mains power."
+                f" {self._subject} goes on by itself on mains power."
             )
         if hold is Hold.MEMORY:
-            return "The computer is short of memory. Capture goes on by itself; close a program."
+            return (
+                f"The computer is short of memory. {self._subject} goes on by itself;"
+                " close a program."
+            )
         return ""

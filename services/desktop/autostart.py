@@ -1,4 +1,4 @@
-"""Starts the program when its person logs in, through an entry that every desktop reads.
+"""Starts the program when its person logs in: on Linux by an entry that every desktop reads.
 
 https://specifications.freedesktop.org/autostart-spec/latest/
 """
@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from services.errors import AutostartError
 
@@ -16,7 +17,33 @@ NAME = "afterimage.desktop"
 _QUOTED = str.maketrans({'"': '\\\\"', "`": "\\\\`", "$": "\\\\$", "\\": "\\" * 4})
 
 
-class Autostart:
+class Autostart(Protocol):
+    """The start at login with one command."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the program starts at login with this command."""
+        ...
+
+    def switch(self, on: bool) -> None:
+        """Start at login from now on, or no more; raises ``AutostartError``."""
+        ...
+
+
+def open_autostart(command: Sequence[str], folder: Path) -> Autostart:
+    """The start at login of this system; ``folder`` is where the command is run."""
+    if sys.platform == "win32":
+        from services.desktop.autostart_elsewhere import RunKey
+
+        return RunKey(command, folder)
+    if sys.platform == "darwin":
+        from services.desktop.autostart_elsewhere import LaunchAgent
+
+        return LaunchAgent(command, folder)
+    return DesktopEntry(command, folder)
+
+
+class DesktopEntry:
     """One entry for one command; an entry of another command (another library) is left alone."""
 
     def __init__(
@@ -36,15 +63,10 @@ class Autostart:
     def switch(self, on: bool) -> None:
         """Start at login from now on, or no more.
 
-        Raises ``AutostartError`` where the entry cannot be written, or the system has none.
+        Raises ``AutostartError`` where the entry cannot be written.
         """
         if on == self.is_on:
             return
-        if sys.platform in {"win32", "darwin"}:
-            raise AutostartError(
-                "Starting at login is not offered on this system yet.",
-                "Add Afterimage to the system's own list of programs that start at login.",
-            )
         try:
             if on:
                 self._write()

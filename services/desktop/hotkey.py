@@ -25,7 +25,19 @@ def open_hotkey(
     Raises ``HotkeyError`` where another program has them, or the desktop gives no such keys.
     """
     environ = os.environ if environ is None else environ
-    if sys.platform == "linux" and environ.get("DISPLAY") and not environ.get("WAYLAND_DISPLAY"):
+    if sys.platform == "win32":
+        from services.desktop.hotkey_windows import WindowsHotkey
+
+        return WindowsHotkey(keys, pressed)
+    if sys.platform == "darwin":
+        from services.desktop.hotkey_mac import MacHotkey
+
+        return MacHotkey(keys, pressed)
+    if environ.get("WAYLAND_DISPLAY"):
+        from services.desktop.hotkey_portal import PortalHotkey
+
+        return PortalHotkey(keys, pressed, environ)
+    if environ.get("DISPLAY"):
         from services.desktop.hotkey_x11 import X11Hotkey
 
         return X11Hotkey(keys, pressed, environ["DISPLAY"])

@@ -185,7 +185,7 @@ class Asking:
         """The questions of a conversation, the oldest first."""
         return tuple(self._core.store.questions.of_conversation(conversation_id))
 
-    def forget_conversation(self, conversation_id: ConversationId) -> None:
+    def forget_conversation(self, conversation_id: ConversationId, /) -> None:
         """Remove a conversation's questions and answers."""
         self._core.store.questions.delete_conversation(conversation_id)
         self._core.changes.tell(ChangeKind.QUESTIONS)

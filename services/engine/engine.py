@@ -35,6 +35,7 @@ class Engine:
         self.is_sample = is_sample
         self.recording = parts.recording
         self.library = parts.library
+        self.sources = parts.sources
         self.asking = parts.asking
         self.models = parts.models
         self.memories = parts.memories

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.capture.files import FileIndexer
+from services.capture.passes import Passes
 from services.engine.core import Core
 from services.engine.pictures import cut
 from services.errors import UsageError, WorldError
-from services.memory.import_jsonl import import_jsonl
 from services.memory.ingest import Ingest
 from services.records import (
     AddReport,
@@ -17,6 +17,7 @@ from services.records import (
     DocumentId,
     DocumentText,
     FileFailure,
+    FolderMode,
     FolderState,
     FrameId,
     FramePicture,
@@ -32,6 +33,8 @@ from services.records import (
 )
 from services.retrieval import Retriever
 from services.settings import Settings
+from services.sources.intake import Intake
+from services.sources.json_lines import JsonLines
 
 LONGEST_NOTE = 100_000
 
@@ -43,13 +46,17 @@ class Library:
         self,
         core: Core,
         ingest: Ingest,
+        intake: Intake,
         files: FileIndexer,
+        passes: Passes,
         retriever: Retriever,
         index: Callable[[], None],
     ) -> None:
         self._core = core
         self._ingest = ingest
+        self._intake = intake
         self._files = files
+        self._passes = passes
         self._retriever = retriever
         self._index = index
 
@@ -93,7 +100,7 @@ class Library:
         self, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
     ) -> ImportReport:
         """Import records; lines that are none are told by number, known ids are skipped."""
-        report = import_jsonl(path, self._ingest, progress, cancel)
+        report = self._intake.take(JsonLines(path), progress, cancel)
         self._index()
         return report
 
@@ -141,12 +148,23 @@ class Library:
         return self._core.store.documents.text(document_id)
 
     def folders(self) -> tuple[FolderState, ...]:
-        """The watched folders, how many documents of each are kept, and whether they are there."""
-        folders = self._core.preferences.current.files.folders
+        """The watched folders: how many documents of each are kept, and how far it is read."""
+        return tuple(map(self._folder, self._core.preferences.current.files.folders))
+
+    def _folder(self, folder: str) -> FolderState:
         documents = self._core.store.documents
-        return tuple(
-            FolderState(folder, len(documents.under(folder)), Path(folder).is_dir())
-            for folder in folders
+        present = Path(folder).is_dir()
+        state = self._passes.state(folder)
+        return FolderState(
+            folder,
+            documents.count_under(folder),
+            present,
+            mode=state.mode if present else FolderMode.MISSING,
+            done=state.done,
+            total=state.total,
+            left_s=state.left_s,
+            detail=state.detail,
+            failed=documents.count_failed_under(folder),
         )
 
     def watch(self, folder: Path) -> Settings:

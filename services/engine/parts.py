@@ -10,6 +10,7 @@ from services.engine.library import Library
 from services.engine.memories import Memories
 from services.engine.models import Models
 from services.engine.recording import Recording
+from services.engine.sources import Sources
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep
 from services.reading.worker import ReadingWorker
@@ -22,6 +23,7 @@ class Parts:
 
     recording: Recording
     library: Library
+    sources: Sources
     asking: Asking
     models: Models
     memories: Memories

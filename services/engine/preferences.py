@@ -1,7 +1,8 @@
 """The settings in force: defaults, what the person saved, and what this run was told."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from services.capture.matching import check_rule
 from services.desktop.keys import parse_keys
@@ -33,9 +34,8 @@ class Preferences:
         """Change and save one setting; raises ``UsageError`` where the value does not fit."""
         with self._lock:
             stored = self._stored.with_value(key, value)
-            _check_rules(key, stored.get(key), self._stored.get(key))
-            if key == "look.hotkey":
-                parse_keys(str(stored.get(key)))
+            if key in CHECKS:
+                CHECKS[key](stored.get(key), self._stored.get(key))
             self._saved.save(key, stored.get(key))
             self._overrides.pop(key, None)
             self._take(stored)
@@ -66,12 +66,23 @@ class Preferences:
         return settings
 
 
-def _check_rules(key: str, value: Value, before: Value) -> None:
+def _check_added(kind: str, value: Value, before: Value) -> None:
     """Raise ``UsageError`` where an exclusion was added that cannot be read."""
-    kind = key.removeprefix("capture.excluded_")
-    if kind == key or not isinstance(value, tuple):
-        return
     known = before if isinstance(before, tuple) else ()
-    for entry in value:
+    for entry in value if isinstance(value, tuple) else ():
         if entry not in known:
             check_rule(kind, entry)
+
+
+def _check_keys(value: Value, _before: Value) -> None:
+    parse_keys(str(value))
+
+
+CHECKS: dict[str, Callable[[Value, Value], object]] = {
+    **{
+        f"capture.excluded_{kind}": partial(_check_added, kind)
+        for kind in ("apps", "titles", "sites")
+    },
+    "look.hotkey": _check_keys,
+}
+"""What a new value (with the one before) must pass beyond its type and limits."""

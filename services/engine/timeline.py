@@ -14,10 +14,11 @@ from services.records import (
     FilmFrame,
     Moment,
     PeriodSummary,
+    TimelineFilter,
     TimeWindow,
     Withheld,
 )
-from services.store.moments import Moments
+from services.store.moments import ALL, Moments
 
 _MOST_LANES = 8
 _MOST_DAYS, _MOST_WEEKS = 62, 60
@@ -41,7 +42,7 @@ class Timeline:
         found = self._store.captures.span()
         return None if found is None else TimeWindow(found[0], found[1] + 1)
 
-    def density(self, window: TimeWindow, bins: int) -> Density:
+    def density(self, window: TimeWindow, bins: int, only: TimelineFilter = ALL) -> Density:
         """How much was captured in each of about ``bins`` stretches, and how strong it is now.
 
         The busiest apps have a lane each. Stretches longer than an hour are whole hours, longer
@@ -51,7 +52,7 @@ class Timeline:
         total, strength = [0] * bins, [0.0] * bins
         lanes: dict[str, list[int]] = {}
         now_ms = self._core.clock.now_ms()
-        for row in self._moments.density(start_ms, window.end_ms, width_ms, now_ms):
+        for row in self._moments.density(start_ms, window.end_ms, width_ms, now_ms, only):
             total[row.bin] += row.captures
             strength[row.bin] += row.strength * row.captures
             lanes.setdefault(row.app, [0] * bins)[row.bin] += row.captures
@@ -65,17 +66,29 @@ class Timeline:
             {app: tuple(lanes[app]) for app in busiest},
         )
 
-    def events(self, window: TimeWindow, limit: int = 500) -> tuple[Event, ...]:
+    def events(
+        self, window: TimeWindow, limit: int = 500, only: TimelineFilter = ALL
+    ) -> tuple[Event, ...]:
         """The events that touch a window, in order of time.
 
         Where there are more than ``limit``, the weightiest of each of so many equal stretches.
         """
-        return tuple(self._store.events.weightiest(window.start_ms, window.end_ms, limit))
+        return tuple(self._store.events.weightiest(window.start_ms, window.end_ms, limit, only))
 
-    def film(self, window: TimeWindow, count: int) -> tuple[FilmFrame, ...]:
+    def film(
+        self, window: TimeWindow, count: int, only: TimelineFilter = ALL
+    ) -> tuple[FilmFrame, ...]:
         """At most ``count`` pictures spread over a window, in order of time."""
         now_ms = self._core.clock.now_ms()
-        return tuple(self._moments.film(window.start_ms, window.end_ms, max(1, count), now_ms))
+        return tuple(
+            self._moments.film(window.start_ms, window.end_ms, max(1, count), now_ms, only)
+        )
+
+    def upcoming(
+        self, at_ms: int, limit: int = 60, only: TimelineFilter = ALL, *, before: bool = False
+    ) -> tuple[tuple[int, CaptureId], ...]:
+        """When and which captures come after an instant (or came before it), the nearest first."""
+        return tuple(self._moments.around(at_ms, limit, only, before=before))
 
     def nearest(self, at_ms: int) -> CaptureId | None:
         """The capture closest to an instant."""

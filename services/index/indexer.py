@@ -10,6 +10,7 @@ import numpy as np
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.index.embedder import Embedder, Vectors
+from services.index.token_codes import TokenEmbedder, codes_of
 from services.index.vectors import Grain, VectorIndex
 from services.index.windows import LONG_CHARACTERS, own_text, windows_of
 from services.records import SegmentId, Source, Tier
@@ -160,9 +161,9 @@ class Indexer:
         return done, cpu_s
 
     def embed(self, rows: Sequence[HitRow]) -> None:
-        """Store the vectors of rows and of the windows that hold them, and mark the rows."""
+        """Store vectors and codes of rows, the vectors of windows that hold them; mark the rows."""
         ids = [row.segment.id for row in rows]
-        vectors = self._embed_each_once([own_text(row) for row in rows])
+        vectors, codes = self._embed_with_codes([own_text(row) for row in rows])
         self._vectors.add(ids, vectors, [row.segment.at_ms for row in rows])
         self._store_windows([*rows, *self._beside(ids)], dict(zip(ids, vectors, strict=True)))
         with self._store.transaction():
@@ -173,6 +174,7 @@ class Indexer:
                 self._store.next_embeddings.mark(sorted(hot), self._embedder.model_id)
             else:
                 self._store.segments.mark_embedded(sorted(hot), self._embedder.model_id)
+                self._store.tokens.put(self._embedder.model_id, dict(zip(ids, codes, strict=False)))
         self._vectors.remove([own for own in ids if own not in hot])
 
     def _beside(self, ids: Sequence[SegmentId]) -> list[HitRow]:
@@ -203,6 +205,15 @@ class Indexer:
         made |= dict(zip((window.id for window in rest), texts, strict=True))
         ids, times = [row.segment.id for row in rows], [row.segment.at_ms for row in rows]
         self._vectors.add(ids, np.array([made[i] for i in ids]), times, Grain.WINDOW)
+
+    def _embed_with_codes(self, texts: Sequence[str]) -> tuple[Vectors, list[bytes]]:
+        """Vectors of texts with the codes of their tokens, of which some models tell nothing."""
+        if not isinstance(self._embedder, TokenEmbedder) or self.coming:
+            return self._embed_each_once(texts), []
+        each = dict.fromkeys(texts)
+        read = dict(zip(each, self._embedder.embed_tokens(list(each)), strict=True))
+        codes = {text: codes_of(made) for text, made in read.items()}
+        return np.array([read[text].whole for text in texts]), [codes[text] for text in texts]
 
     def _embed_each_once(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts, in order."""

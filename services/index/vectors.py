@@ -175,6 +175,14 @@ class VectorIndex:
             matrix = self._loaded()[grain]
             return matrix.search(sealed, k, _mask(matrix.ids, allowed))
 
+    def cosines(
+        self, vector: Vectors, ids: Iterable[SegmentId], grain: Grain = Grain.SEGMENT
+    ) -> Found:
+        """The cosine to a vector float32[dim] of each of the segments that has a vector."""
+        sealed = np.ascontiguousarray(self._rotation @ vector, dtype=np.float32)
+        found, vectors = self.vectors(sorted(ids), grain)
+        return list(zip(found, (vectors @ sealed).tolist(), strict=True))
+
     def _search_server(self, sealed: Vectors, k: int, allowed: Allowed, grain: Grain) -> Found:
         if isinstance(allowed, np.ndarray):
             allowed = frozenset(SegmentId(own) for own in np.flatnonzero(allowed).tolist())

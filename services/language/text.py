@@ -68,6 +68,25 @@ def search_words(text: str) -> list[str]:
     return found
 
 
+def stands_in(word: str, text: str) -> bool:
+    """Whether a word is among the ``search_words`` of a text (without making a list of them)."""
+    if _UNSPACED.search(word):
+        return word in search_words(text)
+    at = text.find(word) if word else -1
+    while at >= 0:
+        end = at + len(word)
+        if not (_goes_on(text[max(at - 2, 0) : at][::-1]) or _goes_on(text[end : end + 2])):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _goes_on(signs: str) -> bool:
+    """Whether the (up to two) signs next to a word make it a part of a longer one."""
+    inside = signs[1:] if signs[:1] in ("'", "’") else signs[:1]
+    return inside.isalnum() and not _UNSPACED.match(inside)
+
+
 def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(max(len(run) - 1, min(len(run), 1)))]
 

@@ -56,12 +56,16 @@ class FrameReading:
 
 @dataclass(frozen=True, slots=True)
 class ParseLimits:
-    """What parsing of one file may take; beyond it there is a ``DocumentError``."""
+    """What parsing of one file may take; beyond it there is a ``DocumentError``.
+
+    ``recognise`` has the text in pictures and scanned pages read as well.
+    """
 
     max_bytes: int = 50_000_000
     timeout_s: float = 60.0
     memory_mb: int = 1024
     redact: bool = True
+    recognise: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class ParsedDocument:
     """A file's text and segments, whose ``start``/``end`` count characters of ``text``.
 
     ``author`` and ``written_at_ms`` (UTC) are there where the file itself tells (e-mail does).
+    ``notice`` says what was left out, for a person.
     """
 
     title: str
@@ -77,3 +82,4 @@ class ParsedDocument:
     rules: tuple[str, ...] = ()
     author: str = ""
     written_at_ms: int | None = None
+    notice: str = ""

@@ -58,6 +58,7 @@ class ReadingWorker:
         self._child: tuple[SpawnProcess, Connection] | None = None
         self._area: SharedArea | None = None
         self._closed = False
+        self._spent_s = 0.0
         self.restarts = 0
 
     def read_frame(self, job: FrameJob) -> FrameReading:
@@ -73,6 +74,11 @@ class ReadingWorker:
         if not isinstance(result, ParsedDocument):
             raise _unexpected()
         return result
+
+    def cpu_s(self) -> float:
+        """CPU seconds of all children so far."""
+        child = self._child
+        return self._spent_s + (_cpu_s(child[0]) if child is not None else 0.0)
 
     def forget(self) -> None:
         """Drop what the child holds of earlier frames (after a lock or a deletion)."""
@@ -163,6 +169,7 @@ class ReadingWorker:
         if child is None:
             return
         process, pipe = child
+        self._spent_s += _cpu_s(process)
         pipe.close()
         if gently:
             process.join(_END_TIMEOUT_S)

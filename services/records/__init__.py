@@ -64,6 +64,7 @@ from services.records.memory import (
     Topic,
 )
 from services.records.views import (
+    BrowserState,
     CaptureMode,
     CaptureState,
     ChangeKind,
@@ -74,6 +75,7 @@ from services.records.views import (
     DocumentText,
     EmbedderState,
     FilmFrame,
+    FolderMode,
     FolderState,
     FoundModel,
     FramePicture,
@@ -84,6 +86,7 @@ from services.records.views import (
     QuotaPreview,
     RuleCheck,
     Stats,
+    TimelineFilter,
 )
 
 __all__ = [
@@ -92,6 +95,7 @@ __all__ = [
     "Answer",
     "AskedQuestion",
     "Box",
+    "BrowserState",
     "CachedLine",
     "Capture",
     "CaptureId",
@@ -121,6 +125,7 @@ __all__ = [
     "Fading",
     "FileFailure",
     "FilmFrame",
+    "FolderMode",
     "FolderState",
     "FoundModel",
     "Frame",
@@ -157,6 +162,7 @@ __all__ = [
     "Subject",
     "Tier",
     "TimeWindow",
+    "TimelineFilter",
     "Timings",
     "Topic",
     "Trust",

@@ -111,6 +111,7 @@ class Answer:
     """An answer with citation marks ``[1]`` in its text; ``model`` is "" where it was extracted.
 
     ``understood`` is the whole question that a follow-up was taken for, "" where it stood alone.
+    ``nearest`` is what came nearest to an answer where nothing was found: no part of the text.
     """
 
     outcome: Outcome
@@ -122,6 +123,7 @@ class Answer:
     question_id: QuestionId | None = None
     conversation_id: ConversationId | None = None
     understood: str = ""
+    nearest: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,8 +242,16 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; ``errors`` are (line number from 1, words)."""
+    """What an import did, or would do (``dry_run``); ``errors`` are (line number from 1, words).
+
+    ``left_out`` fell under an exclusion. ``from_ms`` and ``to_ms`` are the first and last time.
+    """
 
     imported: int = 0
     skipped: int = 0
     errors: tuple[tuple[int, str], ...] = ()
+    program: str = ""
+    left_out: int = 0
+    dry_run: bool = False
+    from_ms: int | None = None
+    to_ms: int | None = None

@@ -105,6 +105,15 @@ class Density:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelineFilter:
+    """What of time is looked at: one app, one kind of source, one person; "" is any of them."""
+
+    app: str = ""
+    source: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FilmFrame:
     """One picture of the filmstrip."""
 
@@ -126,13 +135,44 @@ class DaySummary:
     events: int
 
 
+class FolderMode(StrEnum):
+    """What the reading of a watched folder is doing."""
+
+    READING = "reading"
+    PAUSED = "paused"
+    HELD = "held"  # battery, disk, memory or the budget; goes on by itself
+    WAITING = "waiting"  # has not begun, or was cut off by the end of the program
+    DONE = "done"  # read once; changes are followed
+    MISSING = "missing"
+
+
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """A watched folder and how far it is read."""
+    """A watched folder and how far it is read: ``done`` of ``total`` files in this pass.
+
+    ``left_s`` is None where it is not known; ``detail`` says why reading is held; ``failed`` files
+    could not be read.
+    """
 
     path: str
     documents: int
     present: bool
+    mode: FolderMode = FolderMode.DONE
+    done: int = 0
+    total: int = 0
+    left_s: int | None = None
+    detail: str = ""
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserState:
+    """A browser's profile whose history can be read, and when it was read last, if ever."""
+
+    browser: str
+    profile: str
+    read_at_ms: int | None = None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

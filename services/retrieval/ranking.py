@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.language.lexicon import is_self
 from services.language.places import Kind, is_program
 from services.language.stems import stem
-from services.language.text import search_words
+from services.language.text import search_words, stands_in
 from services.memory.strength import aliveness
 from services.records import SegmentId, Tier, TimeWindow
 from services.retrieval.vocabulary import name_parts
@@ -20,7 +21,10 @@ GOOD = 0.6  # of the best score, for the first or latest of the hits
 
 @dataclass(slots=True)
 class Candidates:
-    """Scored lists by kind; higher is better, each on a scale of its own."""
+    """Scored lists by kind; higher is better, each on a scale of its own.
+
+    ``all_words`` is what a text of middling length scores that holds every word of the question.
+    """
 
     words: list[tuple[SegmentId, float]] = field(default_factory=list)
     words_window: list[tuple[SegmentId, float]] = field(default_factory=list)
@@ -28,38 +32,52 @@ class Candidates:
     meaning_window: list[tuple[SegmentId, float]] = field(default_factory=list)
     without_vectors: frozenset[SegmentId] = frozenset()
     tokens: dict[SegmentId, float] = field(default_factory=dict)
+    all_words: float = 0.0
+
+    def ids(self) -> set[SegmentId]:
+        """All candidates."""
+        lists = (self.words, self.words_window, self.meaning, self.meaning_window)
+        return {own for scored in lists for own, _ in scored}
 
     def by_words_alone(self) -> set[SegmentId]:
-        """The candidates that no search by meaning has found."""
-        near = {own for own, _ in (*self.meaning, *self.meaning_window)}
-        return {own for own, _ in (*self.words, *self.words_window)} - near
+        """The candidates of which no meaning is known."""
+        return self.ids() - {own for own, _ in (*self.meaning, *self.meaning_window)}
 
     def fused(self, weights: Weights = CHOSEN) -> Scores:
-        """One score in [0, 1] each: a convex sum of the lists, each scaled by its range.
+        """One score in [0, 1] each: a convex sum of the lists, each scaled (``scaled``).
 
         What has no vector, and everything where nothing was searched by meaning, has only its words
-        to speak for it: they have all the weight. Their missing half would be no sign of being far
-        from the question, as it is for what has a vector and was not among the nearest.
+        to speak for it: they have all the weight. Their missing half is no sign of being far from
+        the question.
         """
-        lists = (
-            (weights.words, self.words),
-            (weights.words_window, self.words_window),
-            (weights.meaning, self.meaning),
-            (weights.meaning_window, self.meaning_window),
-        )
+        shares = (weights.words, weights.words_window, weights.meaning, weights.meaning_window)
         all_words = weights.words + weights.words_window
         blind = not self.meaning and not self.meaning_window
         total: Scores = {}
-        for share, scored in lists:
-            for own, value in min_max(scored).items():
+        for share, values in zip(shares, self.scaled(), strict=True):
+            for own, value in values.items():
                 of_words = blind or own in self.without_vectors
                 weight = all_words if of_words else 1.0
                 total[own] = total.get(own, 0.0) + share / weight * value
         return total
 
+    def scaled(self) -> tuple[Scores, Scores, Scores, Scores]:
+        """The lists in [0, 1], in the order of their fields.
 
-def min_max(scored: Iterable[tuple[SegmentId, float]]) -> Scores:
-    """Scores scaled by their range over the whole library, the greatest to 1.
+        Words are scaled by the best, but at least by what all words of the question would score:
+        where the best holds but one of many, that is no full answer. Without that bound the single
+        "see" of a question stood beside the nearest in meaning (Bruch et al. 2022 on such bounds).
+        """
+        return (
+            min_max(self.words, self.all_words),
+            min_max(self.words_window, self.all_words),
+            min_max(self.meaning),
+            min_max(self.meaning_window),
+        )
+
+
+def min_max(scored: Iterable[tuple[SegmentId, float]], bound: float = 0.0) -> Scores:
+    """Scores scaled by their range over the whole library, the greatest (or ``bound``) to 1.
 
     The least of the whole library is 0: what holds no word of the question, or lies across it
     (Bruch et al. 2022 take such a bound too). The least of a list would hang on its length, and
@@ -68,7 +86,7 @@ def min_max(scored: Iterable[tuple[SegmentId, float]]) -> Scores:
     found = dict(scored)
     if not found:
         return {}
-    least, most = min(0.0, *found.values()), max(found.values())
+    least, most = min(0.0, *found.values()), max(bound, *found.values())
     if most - least < 1e-12:
         return dict.fromkeys(found, 1.0)
     return {own: (value - least) / (most - least) for own, value in found.items()}
@@ -128,7 +146,7 @@ class Asked:
 def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
     """What a row multiplies its score by: person, time, place, tier, and how alive it is."""
     value = 1.0
-    if is_by(row, asked.people):
+    if named(row, asked.people):
         value *= weights.person
     if is_at(row, asked):
         value *= weights.in_place
@@ -181,9 +199,21 @@ def by_time(
     return [(row, score + share * best * place.get(row.segment.id, 0.0)) for row, score in ranked]
 
 
-def is_by(row: HitRow, people: frozenset[str]) -> bool:
-    """Whether one of these people wrote it."""
-    return bool(people) and not people.isdisjoint(name_parts(row.hit.author))
+def named(row: HitRow, people: frozenset[str]) -> str:
+    """The name of whom it is by, or about where nobody else wrote it; "" for none of these people.
+
+    A name in somebody's message is often whom it was said to. On a screen, in a file or a note of
+    one's own it is whom it tells of.
+    """
+    hit = row.hit
+    if not people:
+        return ""
+    if not people.isdisjoint(name_parts(hit.author)):
+        return hit.author
+    if hit.author and not is_self(hit.author):
+        return ""
+    text = f"{hit.title} {hit.text}".lower()
+    return next((name.title() for name in sorted(people) if stands_in(name, text)), "")
 
 
 def is_within(row: HitRow, window: TimeWindow) -> bool:

@@ -8,9 +8,9 @@ from services.retrieval.ranking import (
     Candidates,
     held_stems,
     is_at,
-    is_by,
     is_within,
     min_max,
+    named,
 )
 from services.store import HitRow
 
@@ -40,8 +40,8 @@ class Reasons:
             reasons.append("words: " + ", ".join(matched[:MOST_WORDS]))
         if self._near.get(SegmentId(row.segment.id), 0.0) >= NEAR:
             reasons.append("meaning")
-        if is_by(row, frozenset(asked.people)):
-            reasons.append(f"person: {row.hit.author}")
+        if name := named(row, frozenset(asked.people)):
+            reasons.append(f"person: {name}")
         if asked.time is not None and is_within(row, asked.time.window):
             reasons.append(f"time: {asked.time.label}")
         if asked.place is not None and is_at(row, self._asked):

@@ -12,6 +12,7 @@ import numpy as np
 from services.clock import Clock
 from services.errors import IndexUnavailableError, UsageError
 from services.index.embedder import Embedder, TokenVectors
+from services.index.token_codes import TokenEmbedder
 from services.index.vectors import Grain, VectorIndex
 from services.language.times import find_time
 from services.memory.strength import aliveness
@@ -20,7 +21,6 @@ from services.retrieval import hops, tokens
 from services.retrieval.query import Understood, read_question
 from services.retrieval.ranking import Candidates, Scores
 from services.retrieval.search import WORDS_ONLY, Search, has_filter
-from services.retrieval.tokens import TokenEmbedder
 from services.retrieval.vocabulary import Vocabulary
 from services.retrieval.weights import CHOSEN, Weights
 from services.settings import Settings
@@ -125,7 +125,8 @@ class Retriever:
         telling = self._vocabulary.telling(understood.words)
         expression = dataclasses.replace(understood, words=telling).match_expression()
         if expression:
-            words = self._store.words
+            words, rarity = self._store.words, self._vocabulary.rarity
+            candidates.all_words = sum(rarity([*telling, *understood.phrases]).values())
             candidates.words += words.search(expression, CANDIDATES, where=where)
             candidates.words_window += words.search(
                 expression, CANDIDATES, window=True, where=where
@@ -148,6 +149,18 @@ class Retriever:
         candidates.meaning += near
         near = vectors.search(vector, CANDIDATES, allowed=allowed, grain=Grain.WINDOW)
         candidates.meaning_window += near
+
+    def complete_meaning(self, meaning: str, candidates: Candidates) -> None:
+        """Add the cosines of what was found by words, or by one grain alone; raises as above."""
+        embedder, vectors = self._meaning
+        if not meaning or embedder is None or vectors is None or not candidates.meaning:
+            return
+        vector, every = self._question(embedder, meaning).whole, candidates.ids()
+        for grain, near in (
+            (Grain.SEGMENT, candidates.meaning),
+            (Grain.WINDOW, candidates.meaning_window),
+        ):
+            near.extend(vectors.cosines(vector, every - {own for own, _ in near}, grain))
 
     def by_faded_meaning(
         self, meaning: str, faded: frozenset[SegmentId], candidates: Candidates

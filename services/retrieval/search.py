@@ -18,7 +18,7 @@ from services.retrieval.weights import Weights
 from services.store import HitRow, SearchFilter, Store, phrase
 
 # The best of all candidates go on to their neighbours and their rows.
-POOL = 120
+POOL = 160
 WITH_NEIGHBOURS = 40
 # So many programs of a kind ("terminal") are looked through apart.
 MOST_PROGRAMS = 3
@@ -54,6 +54,10 @@ class Finder(Protocol):
 
     def by_meaning(self, meaning: str, where: SearchFilter, candidates: Candidates) -> None:
         """Add what lies nearest; raises ``IndexUnavailableError`` where that cannot be told."""
+        ...
+
+    def complete_meaning(self, meaning: str, candidates: Candidates) -> None:
+        """Add how near everything else lies that was found; raises as ``by_meaning``."""
         ...
 
     def by_faded_meaning(
@@ -97,7 +101,7 @@ class Search:
         """Everything in order."""
         candidates = self.candidates()
         scores = candidates.fused(self._weights) or self._by_filter()
-        scores = _best(scores, self._pool)
+        scores = {own: scores[own] for own in _best(self._favoured(scores), self._pool)}
         rows = self._store.segments.hits(scores)
         texts = {own: own_text(row) for own, row in rows.items()}
         candidates.tokens = self._finder.by_tokens(self.meaning, texts)
@@ -164,6 +168,7 @@ class Search:
         try:
             for where in filters:
                 self._finder.by_meaning(self.meaning, where, found)
+            self._finder.complete_meaning(self.meaning, found)
         except IndexUnavailableError as error:
             self.notices += [error.message, WORDS_ONLY]
         if Tier.WARM in self._where.tiers and (alone := found.by_words_alone()):
@@ -183,6 +188,30 @@ class Search:
         named = [name for name in self._finder.programs() if is_program(kind, name)]
         for name in named[:MOST_PROGRAMS]:
             yield dataclasses.replace(where, app=name)
+
+    def _favoured(self, scores: Scores) -> Scores:
+        """Scores with the factors of who, when and where, as far as they are known without rows.
+
+        Only the best are read, and what was seen at the asked time must be among them.
+        """
+        among, weights, window = [*scores], self._weights, self._asked.window
+        by = [SearchFilter(person=name) for name in sorted(self._asked.people)]
+        within = [_within(SearchFilter(), window)] if window else []
+        placed = self._matching(self._places(SearchFilter()), among) | self._in_files(among)
+        favoured = dict(scores)
+        for weight, held in (
+            (weights.person, self._matching(by, among)),
+            (weights.in_time, self._matching(within, among)),
+            (weights.in_place, placed),
+        ):
+            for own in held:
+                favoured[own] *= weight
+        return favoured
+
+    def _matching(self, ways: Iterable[SearchFilter], among: list[SegmentId]) -> set[SegmentId]:
+        """Those for which one of the filters holds."""
+        found = (self._store.segments.matching(where, -1, among=among) for where in ways)
+        return {own for some in found for own in some}
 
     def _in_files(self, ids: Iterable[SegmentId]) -> frozenset[SegmentId]:
         """Those that stand in a file with an ending that the question names."""

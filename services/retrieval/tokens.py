@@ -2,67 +2,35 @@
 
 Khattab and Zaharia, *ColBERT*, SIGIR 2020: each token of the question takes its best match among
 the candidate's tokens; here each counts by how rare its word is. Of a candidate only the signs of
-its tokens' vectors are kept: measured on made-up corpora, that finds within half a point of what
-whole vectors find, in 48 bytes a token instead of 1,536.
+its tokens' vectors are kept (``index/token_codes.py``).
 """
 
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.cancel import CancelToken
 from services.index.embedder import TokenVectors
-from services.language.lexicon import STOP_WORDS
+from services.index.token_codes import TokenEmbedder, codes_of, telling
 from services.language.stems import stem
-from services.language.text import search_words
+from services.language.text import search_words, stands_in
 from services.records import SegmentId
 from services.store import Store
 
 BATCH = 64
-# Longer texts are told apart by their first words well enough, and would take all the room.
-MOST_TOKENS = 96
 # The product of a vector with its own signs, on average: the mean of |x| of a normal x.
 SAME = math.sqrt(2 / math.pi)
-
-
-@runtime_checkable
-class TokenEmbedder(Protocol):
-    """An embedder that also gives the vectors of single tokens."""
-
-    @property
-    def model_id(self) -> str:
-        """Name and version: codes of different ids are never compared."""
-        ...
-
-    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """Token by token."""
-        ...
-
-
-def codes_of(text: TokenVectors) -> bytes:
-    """The signs of the vectors of a text's telling tokens, one after the other."""
-    told = _telling(text.words)[:MOST_TOKENS]
-    return np.packbits(text.vectors[told] > 0, axis=1).tobytes()
-
-
-def _telling(words: Sequence[str]) -> list[int]:
-    """The places of tokens that say something; all of them where none does."""
-    told = [
-        at
-        for at, word in enumerate(words)
-        if word not in STOP_WORDS and any(sign.isalnum() for sign in word)
-    ]
-    return told or list(range(len(words)))
 
 
 class Coder:
     """Gives codes to segments that have a vector and no codes yet; one run at a time.
 
-    ``embedder`` gives the model in use. One that tells nothing of single tokens gives no codes.
+    ``Indexer`` codes what it embeds; this is for what was embedded before it did, and for what
+    another model embedded that has taken over since. ``embedder`` gives the model in use. One that
+    tells nothing of single tokens gives no codes.
     """
 
     def __init__(self, store: Store, embedder: Callable[[], object]) -> None:
@@ -105,7 +73,7 @@ def score(
     A word that stands in the candidate's text as it is counts whole: only the first ``MOST_TOKENS``
     have codes, and the pieces of a number are like those of any other.
     """
-    told = _telling(question.words)
+    told = telling(question.words)
     if not told or not codes:
         return {}
     dim = question.vectors.shape[1]
@@ -120,8 +88,8 @@ def score(
     for own, start, end in zip(codes, starts[:-1], starts[1:], strict=True):
         best = likeness[:, start:end].max(axis=1) if end > start else np.zeros_like(share)
         if texts is not None and own in texts:
-            held = frozenset(search_words(texts[own].lower()))
-            best[[word in held for word in words]] = SAME
+            text = texts[own].lower()
+            best[[stands_in(word, text) for word in words]] = SAME
         found[own] = float(best.clip(0.0, SAME) @ share / SAME / max(float(share.sum()), 1e-9))
     return found
 
@@ -161,7 +129,7 @@ def score_by_words(
     rarity: Callable[[Iterable[str]], Mapping[str, float]],
 ) -> dict[SegmentId, float]:
     """What ``score`` would say if only the same words were alike: for what has no codes."""
-    words = list(dict.fromkeys(question.words[at] for at in _telling(question.words)))
+    words = list(dict.fromkeys(question.words[at] for at in telling(question.words)))
     weights = rarity(words)
     whole = max(sum(weights.values()), 1e-9)
     stems = {word: stem(word) for word in words}

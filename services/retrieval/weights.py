@@ -22,13 +22,13 @@ class Weights:
 
     words: float = 0.14
     words_window: float = 0.14
-    meaning: float = 0.36
-    meaning_window: float = 0.36
-    tokens: float = 1.5
+    meaning: float = 0.26
+    meaning_window: float = 0.46
+    tokens: float = 2.0
     neighbour: float = 0.25
     person: float = 1.75
-    in_time: float = 1.4
-    in_place: float = 1.4
+    in_time: float = 2.2
+    in_place: float = 2.2
     unwanted: float = 0.5
     strength_share: float = 0.3
     warm: float = 0.7

@@ -3,7 +3,7 @@
 from services.store.blobs import BlobStore
 from services.store.database import Database
 from services.store.deletion import Deletion, Reach
-from services.store.documents import NewDocument
+from services.store.documents import FileMark, NewDocument
 from services.store.frames import BaseFrameGoneError
 from services.store.rows import HitRow
 from services.store.search_filter import SearchFilter, written_by
@@ -18,6 +18,7 @@ __all__ = [
     "BlobStore",
     "Database",
     "Deletion",
+    "FileMark",
     "HitRow",
     "Job",
     "MemoryChange",

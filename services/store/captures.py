@@ -128,6 +128,21 @@ class Captures:
             ).fetchone()
         return None if row is None else CaptureId(row[0])
 
+    def known_external(self, external_ids: Iterable[str]) -> set[str]:
+        """Those of these outside ids that were imported already."""
+        wanted = list(dict.fromkeys(external_ids))
+        known: set[str] = set()
+        with self._database.read() as connection:
+            for at in range(0, len(wanted), 500):
+                some = wanted[at : at + 500]
+                rows = connection.execute(
+                    "SELECT external_id FROM capture"
+                    f" WHERE external_id IN ({','.join('?' * len(some))})",
+                    some,
+                )
+                known.update(row[0] for row in rows)
+        return known
+
     def get(self, capture_id: CaptureId) -> Capture | None:
         """One capture, or None where it is gone."""
         return self.many([capture_id]).get(capture_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from services.clock import Clock
 from services.errors import WorldError
@@ -11,6 +12,7 @@ from services.store.blobs import BlobStore
 from services.store.database import Database, Row
 from services.store.words import put_words
 
+_PATHS_AT_ONCE = 500
 _DOCUMENT = "id, path, content_hash, size_bytes, modified_ms, read_at_ms, state, title, text_blob"
 
 
@@ -24,6 +26,14 @@ class NewDocument:
     modified_ms: int
     title: str
     text: str
+
+
+class FileMark(NamedTuple):
+    """Size and time (UTC milliseconds) of a file when it was read, or why that failed then."""
+
+    size_bytes: int
+    modified_ms: int
+    error: str = ""
 
 
 class Documents:
@@ -85,6 +95,42 @@ class Documents:
             "WHERE path >= ? AND path < ? AND state = 'present' ORDER BY path",
             (root + "/", root + "0"),
         )
+
+    def standing_under(self, folder: str) -> dict[str, FileMark]:
+        """The marks of all present files in a folder, at any depth, by path; one query."""
+        root = folder.rstrip("/")
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT path, size_bytes, modified_ms FROM document"
+                " WHERE path >= ? AND path < ? AND state = 'present'",
+                (root + "/", root + "0"),  # "0" is the character right after "/"
+            )
+            return {path: FileMark(size, modified) for path, size, modified in rows}
+
+    def standing(self, paths: Sequence[str]) -> dict[str, FileMark]:
+        """The marks of those of these files that are present, by path."""
+        found: dict[str, FileMark] = {}
+        texts = [path for path in paths if path.isprintable() or _is_text(path)]
+        with self._database.read() as connection:
+            for at in range(0, len(texts), _PATHS_AT_ONCE):
+                some = texts[at : at + _PATHS_AT_ONCE]
+                rows = connection.execute(
+                    "SELECT path, size_bytes, modified_ms FROM document WHERE state = 'present'"
+                    f" AND path IN ({','.join('?' * len(some))})",
+                    some,
+                )
+                found.update((path, FileMark(size, modified)) for path, size, modified in rows)
+        return found
+
+    def count_under(self, folder: str) -> int:
+        """How many present files lie in a folder, at any depth."""
+        root = folder.rstrip("/")
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM document WHERE path >= ? AND path < ? AND state = 'present'",
+                (root + "/", root + "0"),
+            ).fetchone()
+        return int((row or (0,))[0])
 
     def count(self) -> int:
         """How many files are present."""
@@ -184,14 +230,13 @@ class Documents:
                 ),
             )
 
-    def failed_before(self, path: str, size_bytes: int, modified_ms: int) -> bool:
-        """Whether this very file failed already, so that it need not be tried again."""
+    def failure_marks(self) -> dict[str, FileMark]:
+        """The files that failed as they stood then, by path, so that none is tried twice."""
         with self._database.read() as connection:
-            row = connection.execute(
-                "SELECT 1 FROM file_failure WHERE path = ? AND size_bytes = ? AND modified_ms = ?",
-                (path, size_bytes, modified_ms),
-            ).fetchone()
-        return row is not None
+            rows = connection.execute(
+                "SELECT path, size_bytes, modified_ms, error FROM file_failure"
+            )
+            return {path: FileMark(*rest) for path, *rest in rows}
 
     def failures(self) -> list[FileFailure]:
         """Every file that cannot be read, the newest failure first."""
@@ -200,6 +245,16 @@ class Documents:
                 "SELECT path, error, at_ms FROM file_failure ORDER BY at_ms DESC, path"
             )
             return [FileFailure(*row) for row in rows]
+
+    def count_failed_under(self, folder: str) -> int:
+        """How many files in a folder, at any depth, cannot be read."""
+        root = folder.rstrip("/")
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM file_failure WHERE path >= ? AND path < ?",
+                (root + "/", root + "0"),
+            ).fetchone()
+        return int((row or (0,))[0])
 
     def clear_failure(self, path: str) -> None:
         """Forget that a file failed."""
@@ -211,6 +266,15 @@ class Documents:
             return _documents(
                 connection.execute(f"SELECT {_DOCUMENT} FROM document {tail}", values)
             )
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path can be looked up: names in a broken encoding stand in no row."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _documents(rows: Iterable[Row]) -> list[Document]:

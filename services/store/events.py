@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from services.records import CaptureId, Event, EventId, SegmentId
+from services.records import CaptureId, Event, EventId, SegmentId, TimelineFilter
 from services.store.database import Connection, Database, Row
+from services.store.moments import ALL, of_events
 from services.store.rows import chunks, marks
 
 _EVENT = (
@@ -136,22 +137,30 @@ class Events:
             (end_ms, start_ms, start_ms, limit),
         )
 
-    def weightiest(self, start_ms: int, end_ms: int, limit: int) -> list[Event]:
+    def weightiest(
+        self, start_ms: int, end_ms: int, limit: int, only: TimelineFilter = ALL
+    ) -> list[Event]:
         """Events that overlap a stretch of time, in order of their start.
 
         Where there are more than ``limit``, the stretch is cut into so many equal ones, and each
         gives the one event that begins in it with the most captures, weighed by strength.
         """
-        found = self.between(start_ms, end_ms, limit + 1)
+        condition, values = of_events(only)
+        found = self._select(
+            f"event e WHERE e.start_ms < ? AND e.end_ms >= ?{condition}"
+            " ORDER BY e.start_ms, e.id LIMIT ?",
+            (end_ms, start_ms, *values, limit + 1),
+        )
         if len(found) <= limit:
             return found
         width_ms = max(1, -(-(end_ms - start_ms) // limit))
         with self._database.read() as connection:
             # SQLite takes the bare column from the row that has the maximum
             rows = connection.execute(
-                "SELECT id, max(strength * (1 + min(captures, 1000))) FROM event"
-                " WHERE start_ms >= ? AND start_ms < ? GROUP BY (start_ms - ?) / ?",
-                (start_ms, end_ms, start_ms, width_ms),
+                "SELECT e.id, max(e.strength * (1 + min(e.captures, 1000))) FROM event e"
+                f" WHERE e.start_ms >= ? AND e.start_ms < ?{condition}"
+                " GROUP BY (e.start_ms - ?) / ?",
+                (start_ms, end_ms, *values, start_ms, width_ms),
             ).fetchall()
         chosen = self.many(EventId(row[0]) for row in rows)
         return sorted(chosen.values(), key=lambda event: (event.start_ms, event.id))

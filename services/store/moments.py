@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.clock import DAY_MS, HOUR_MS
-from services.records import CaptureId, FilmFrame, FrameId, PictureState
+from services.records import CaptureId, FilmFrame, FrameId, PictureState, TimelineFilter
 from services.store.database import Database
 
 # R(t, S) of FSRS-6 (see services.memory.strength) in SQL, so that a mean over many rows needs no
@@ -22,18 +22,63 @@ class DensityRow:
     strength: float
 
 
+ALL = TimelineFilter()
+
+
+def of_captures(only: TimelineFilter) -> tuple[str, tuple[str, ...]]:
+    """A filter as a condition on captures ``c``, with its values; both empty where all are meant.
+
+    A person wrote a capture, or is one of the people of its event.
+    """
+    parts, values = [], []
+    for column, value in (("c.app", only.app), ("c.source", only.source)):
+        if value:
+            parts.append(f" AND {column} = ?")
+            values.append(value)
+    if only.person:
+        parts.append(
+            " AND (c.author = ? OR c.event_id IN (SELECT e.id FROM event e, json_each(e.people) p"
+            " WHERE p.value = ?))"
+        )
+        values += [only.person, only.person]
+    return "".join(parts), tuple(values)
+
+
+def of_events(only: TimelineFilter) -> tuple[str, tuple[str, ...]]:
+    """A filter as a condition on events ``e``, with its values."""
+    parts, values = [], []
+    if only.app:
+        parts.append(" AND e.app = ?")
+        values.append(only.app)
+    if only.person:
+        parts.append(" AND EXISTS (SELECT 1 FROM json_each(e.people) p WHERE p.value = ?)")
+        values.append(only.person)
+    if only.source:
+        parts.append(
+            " AND EXISTS (SELECT 1 FROM capture c WHERE c.event_id = e.id AND c.source = ?)"
+        )
+        values.append(only.source)
+    return "".join(parts), tuple(values)
+
+
 class Moments:
     """Reads captures by time for the timeline."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def density(self, start_ms: int, end_ms: int, width_ms: int, now_ms: int) -> list[DensityRow]:
+    def density(
+        self, start_ms: int, end_ms: int, width_ms: int, now_ms: int, only: TimelineFilter = ALL
+    ) -> list[DensityRow]:
         """Counts and mean strength by bin and app (else the source), where there are any.
 
         Where bins are whole hours or days, ``start_ms`` must be a multiple of one: they are read
-        from the counts by hour or by day, and one capture of each stands for its strength.
+        from the counts by hour or by day, and one capture of each stands for its strength. Those
+        counts know no sources and people; with such a filter captures are counted, and each is as
+        strong as its first text.
         """
+        if only != ALL:
+            return self._filtered(start_ms, end_ms, width_ms, now_ms, only)
         if (span_ms := counted_span(width_ms)) is not None:
             return self._counted(span_ms, start_ms, end_ms, width_ms, now_ms)
         with self._database.read() as connection:
@@ -44,6 +89,22 @@ class Moments:
                 " FROM capture c LEFT JOIN segment s ON s.capture_id = c.id"
                 " WHERE c.at_ms >= ? AND c.at_ms < ? GROUP BY bin, lane ORDER BY bin, lane",
                 (start_ms, width_ms, now_ms, start_ms, end_ms),
+            ).fetchall()
+        return [DensityRow(row[0], row[1], row[2], float(row[3])) for row in rows]
+
+    def _filtered(
+        self, start_ms: int, end_ms: int, width_ms: int, now_ms: int, only: TimelineFilter
+    ) -> list[DensityRow]:
+        condition, values = of_captures(only)
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT b.bin, b.lane, b.captures, coalesce((SELECT"
+                f" {_STRENGTH} FROM segment s WHERE s.capture_id = b.sample LIMIT 1), 0.0) FROM"
+                " (SELECT (c.at_ms - ?) / ? AS bin, iif(c.app = '', c.source, c.app) AS lane,"
+                " count(*) AS captures, max(c.id) AS sample FROM capture c"
+                f" WHERE c.at_ms >= ? AND c.at_ms < ?{condition} GROUP BY bin, lane) b"
+                " ORDER BY b.bin, b.lane",
+                (now_ms, start_ms, width_ms, start_ms, end_ms, *values),
             ).fetchall()
         return [DensityRow(row[0], row[1], row[2], float(row[3])) for row in rows]
 
@@ -62,9 +123,12 @@ class Moments:
             ).fetchall()
         return [DensityRow(row[0], row[1], row[2], float(row[3])) for row in rows]
 
-    def film(self, start_ms: int, end_ms: int, count: int, now_ms: int) -> list[FilmFrame]:
+    def film(
+        self, start_ms: int, end_ms: int, count: int, now_ms: int, only: TimelineFilter = ALL
+    ) -> list[FilmFrame]:
         """The first picture of each of ``count`` equal stretches."""
         width_ms = max(1, -(-(end_ms - start_ms) // count))
+        condition, values = of_captures(only)
         found = []
         with self._database.read() as connection:
             # a look-up a stretch: grouping would read every picture of five years for twelve
@@ -74,9 +138,9 @@ class Moments:
                     f" coalesce((SELECT max({_STRENGTH}) FROM segment s"
                     " WHERE s.capture_id = c.id), 0.0)"
                     " FROM capture c JOIN frame f ON f.capture_id = c.id"
-                    " WHERE c.at_ms >= ? AND c.at_ms < ? AND f.state <> ?"
+                    f" WHERE c.at_ms >= ? AND c.at_ms < ? AND f.state <> ?{condition}"
                     " ORDER BY c.at_ms, c.id LIMIT 1",
-                    (now_ms, at_ms, min(at_ms + width_ms, end_ms), PictureState.GONE),
+                    (now_ms, at_ms, min(at_ms + width_ms, end_ms), PictureState.GONE, *values),
                 ).fetchone()
                 found += [] if row is None else [row]
         return [
@@ -97,6 +161,20 @@ class Moments:
         if not found:
             return None
         return CaptureId(min(found, key=lambda row: abs(row[1] - at_ms))[0])
+
+    def around(
+        self, at_ms: int, limit: int, only: TimelineFilter = ALL, *, before: bool = False
+    ) -> list[tuple[int, CaptureId]]:
+        """When and which captures come after an instant (or came before it), the nearest first."""
+        condition, values = of_captures(only)
+        side, order = ("<", "DESC") if before else (">", "ASC")
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"SELECT c.at_ms, c.id FROM capture c WHERE c.at_ms {side} ?{condition}"
+                f" ORDER BY c.at_ms {order}, c.id {order} LIMIT ?",
+                (at_ms, *values, limit),
+            ).fetchall()
+        return [(row[0], CaptureId(row[1])) for row in rows]
 
     def count(self, start_ms: int, end_ms: int) -> int:
         """How many captures lie in a stretch of time."""

@@ -2,7 +2,7 @@
 
 FTS5's own ``bm25`` visits every segment that holds any of the words, and reads its length from a
 table: 1.4 us each, and a tenth of a second at a million segments. Here the ids of a word are read
-once (0.4 us each) and kept while they are asked for; only the best candidates' lengths are read.
+once (0.15 us each) and kept while they are asked for; only the best candidates' lengths are read.
 """
 
 import re
@@ -189,12 +189,14 @@ class Postings:
         """The segments above ``after`` up to ``last``: what is added meanwhile waits its turn."""
         found = {name: np.zeros(0, np.int32) for name in ("text", "context")}
         for column in self._columns:
-            rows = connection.execute(
-                f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH ?"
+            # as one text: a row for each id would take four times as long
+            row = connection.execute(
+                f"SELECT group_concat(rowid) FROM {self._table} WHERE {self._table} MATCH ?"
                 " AND rowid > ? AND rowid <= ?",
                 (f"{{{column}}} : {word}", after, last),
-            ).fetchall()
-            found[column] = np.fromiter((row[0] for row in rows), np.int32, len(rows))
+            ).fetchone()
+            if row and row[0]:
+                found[column] = np.fromstring(row[0], np.int32, sep=",")
         return _Kept(found["text"], found["context"], last)
 
 

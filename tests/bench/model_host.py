@@ -2,7 +2,8 @@
 
 ``dev.py bench model_host FOLDER [--shapes 0.6b,1b,3b]`` makes the files in FOLDER where they lack
 (``make_shapes.py``). Per shape: tokens a second through the host and raw, turn by turn in one run;
-the first token of a question, of a follow-up, and of a question that was read ahead; memory.
+the first token of a question, of a follow-up, and of a question that was read ahead; memory. Each
+also in processor seconds of the child, which other programs on the machine disturb less.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -61,29 +62,52 @@ def rate(count: int, first_s: float, total_s: float) -> float:
     return (count - 1) / max(1e-9, total_s - first_s)
 
 
-def speed(path: Path) -> tuple[float, float, float]:
-    """Median tokens a second of host and raw in turns, and MB of memory of host over raw."""
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Medians of host and raw in turns: tokens a second, and a second of processor time."""
+
+    host: float
+    raw: float
+    host_cpu: float
+    raw_cpu: float
+    more_mb: float
+    """Memory of the host over raw."""
+
+
+def cpu_s(pid: int | None) -> float:
+    """Processor seconds that a process has used."""
+    times = psutil.Process(pid).cpu_times()
+    return float(times.user + times.system)
+
+
+def speed(path: Path) -> Speed:
+    """Host and raw in turns, the same questions."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     child = context.Process(target=raw_child, args=(theirs, str(path)))
     child.start()
     host = ModelHost(context_tokens=CONTEXT)
     host.load(path)
-    rates: dict[str, list[float]] = {"host": [], "raw": []}
+    host_rates, raw_rates, host_cpu, raw_cpu = (list[float]() for _ in range(4))
     for turn in range(ROUNDS + 1):
         text = f"Question {turn} of this measure, about the tap by the shed."
+        before = cpu_s(host.pid)
         done = host.generate(Generate((Message("user", text),), "", TOKENS, 0.0, 1))
+        host_used, before = cpu_s(host.pid) - before, cpu_s(child.pid)
         ours.send(text)
-        raw = rate(*ours.recv())
+        count, raw_first_s, raw_total_s = ours.recv()
         if turn:  # the first warms both
-            rates["raw"].append(raw)
-            first = (done.first_token_ms or 0.0) / 1000
-            rates["host"].append(rate(done.tokens, first, done.total_ms / 1000))
-    more = (_resident(host.pid) - _resident(child.pid)) / 1e6
+            raw_rates.append(rate(count, raw_first_s, raw_total_s))
+            raw_cpu.append(count / (cpu_s(child.pid) - before))
+            first_s = (done.first_token_ms or 0.0) / 1000
+            host_rates.append(rate(done.tokens, first_s, done.total_ms / 1000))
+            host_cpu.append(done.tokens / host_used)
+    more_mb = (_resident(host.pid) - _resident(child.pid)) / 1e6
     ours.send(None)
     child.join()
     host.close()
-    return statistics.median(rates["host"]), statistics.median(rates["raw"]), more
+    median = statistics.median
+    return Speed(median(host_rates), median(raw_rates), median(host_cpu), median(raw_cpu), more_mb)
 
 
 def _resident(pid: int | None) -> int:
@@ -99,19 +123,29 @@ def passages(numbers: range) -> list[Passage]:
     ]
 
 
-def first_token(path: Path, prepare: Callable[[Writer], None], question: str, new: range) -> float:
-    """Milliseconds to the first token of a question after some preparation."""
+def first_token(
+    path: Path, prepare: Callable[[Writer], None], question: str, new: range
+) -> tuple[float, float]:
+    """Seconds, and of the processor, to the first token of a question after some preparation."""
     host = ModelHost(context_tokens=CONTEXT)
     host.load(path)
     host.generate(Generate((Message("user", "hi"),), "", 2, 0.0, 1))
     writer = Writer(host)
     prepare(writer)
     asked = Asked(question, FIRST_MS, 0, path)
-    began, first = time.perf_counter(), list[float]()
-    writer.write(asked, path, passages(new), SETTINGS,
-                 lambda _t: first.append(time.perf_counter() - began), CancelToken())  # fmt: skip
+    began, used, first = time.perf_counter(), cpu_s(host.pid), list[tuple[float, float]]()
+
+    def told(_text: str) -> None:
+        first.append((time.perf_counter() - began, cpu_s(host.pid) - used))
+
+    writer.write(asked, path, passages(new), SETTINGS, told, CancelToken())
     host.close()
-    return first[0] * 1000 if first else float("nan")
+    return first[0]
+
+
+def ratios(one: tuple[float, float], of: tuple[float, float]) -> str:
+    """How much of another's seconds one took, and of the processor's."""
+    return f"{one[0] / of[0]:.2f}, processor {one[1] / of[1]:.2f}"
 
 
 def main() -> None:
@@ -134,15 +168,16 @@ def main() -> None:
         def before(writer: Writer, whole: Asked = whole, path: Path = path) -> None:
             writer.write(whole, path, passages(range(8)), SETTINGS, lambda _t: None, CancelToken())
 
-        host, raw, more = speed(path)
-        print(f"{shape.name}: host {host:.2f} raw {raw:.2f} tokens/s, ratio {host / raw:.3f};"
-              f" memory over raw {more:.0f} MB", flush=True)  # fmt: skip
         cold = first_token(path, lambda _w: None, asked, range(8))
         typed = first_token(path, ahead, asked, range(8))
         next_one = first_token(path, before, follow, range(1, 10))
-        print(f"{shape.name}: first token {cold:.0f} ms; read ahead {typed:.0f} ms"
-              f" ({typed / cold:.2f}); follow-up {next_one:.0f} ms ({next_one / cold:.2f})",
+        print(f"{shape.name}: first token {cold[0]:.1f} s, processor {cold[1]:.1f};"
+              f" read ahead {ratios(typed, cold)}; follow-up {ratios(next_one, cold)}",
               flush=True)  # fmt: skip
+        made = speed(path)
+        print(f"{shape.name}: host {made.host:.2f} raw {made.raw:.2f} tokens/s,"
+              f" ratio {made.host / made.raw:.3f}, processor {made.host_cpu / made.raw_cpu:.3f};"
+              f" memory over raw {made.more_mb:.0f} MB", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

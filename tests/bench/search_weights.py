@@ -17,7 +17,7 @@ from services.index.embedder import MiniLmEmbedder
 from services.index.windows import own_text
 from services.records import Query, SegmentId, TimeWindow
 from services.retrieval.query import read_question
-from services.retrieval.ranking import Candidates, is_at, is_by, is_within, min_max
+from services.retrieval.ranking import Candidates, is_at, is_within, named
 from services.retrieval.search import POOL, Search
 from services.retrieval.vocabulary import Vocabulary
 from services.retrieval.weights import CHOSEN, Weights
@@ -91,7 +91,7 @@ def gather(held: Library, asked: Asked) -> Gathered:
         lists=_lists(found, ids),
         tokens=np.array([tokens.get(own, 0.0) for own in ids]),
         beside=np.array([_beside(own, around, place) for own in ids]).reshape(len(ids), 2),
-        person=np.array([is_by(rows[own], facts.people) for own in ids], bool),
+        person=np.array([bool(named(rows[own], facts.people)) for own in ids]),
         time=np.array([_in_time(rows[own], facts.window) for own in ids], bool),
         place=np.array([is_at(rows[own], facts) for own in ids], bool),
         alive=np.array([search.aliveness(rows[own]) for own in ids]),
@@ -106,8 +106,7 @@ def _in_time(row: HitRow, window: TimeWindow | None) -> bool:
 
 
 def _lists(found: Candidates, ids: Sequence[SegmentId]) -> Floats:
-    lists = (found.words, found.words_window, found.meaning, found.meaning_window)
-    scaled = [min_max(each) for each in lists]
+    scaled = found.scaled()
     return np.array([[each.get(own, 0.0) for each in scaled] for own in ids]).reshape(len(ids), 4)
 
 

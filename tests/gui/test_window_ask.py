@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from services.errors import ModelError
-from services.records import Answer, Outcome, Signal, Timings
+from services.records import Answer, ConversationId, Outcome, Signal, Timings
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from tests.support.window_world import CHAT, NOTE, QUOTE, line_box
@@ -124,6 +124,20 @@ def test_not_found_and_conflicts_are_said_plainly(
     assert turn.state.text() == "sources disagree"
     assert set(mark_numbers("a [1] b [12][3]")) == {1, 12, 3}
     assert "cite:3" in turn.view.toHtml()  # marks that the text lacks are put at its end
+
+
+def test_what_came_nearest_is_shown_where_nothing_answers(
+    window: MainWindow, page: AskPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    near = engine.full_answer().citations[:1]
+    engine.answers["Nearly?"] = Answer(Outcome.NOT_FOUND, "Nothing I have seen.", nearest=near)
+    turn = asked(window, page, quiet, "Nearly?")
+    assert turn.view.toPlainText() == "Nothing I have seen."
+    assert page.cards.heading.text() == "NEAREST TO IT"
+    assert [card.citation for card in page.cards.cards] == [*near]
+    assert turn.citation(1) == near[0]
+    asked(window, page, quiet, "Both?")
+    assert page.cards.heading.text() == "WHERE THIS COMES FROM"
 
 
 def test_a_failure_is_told_with_a_way_on(
@@ -313,3 +327,48 @@ def test_the_history_is_searched(window: MainWindow, page: AskPage, quiet: Quiet
     page.history.finder.setText("")
     quiet()
     assert len(page.history.rows) == 2
+
+
+def test_a_conversation_is_forgotten_whole(page: AskPage, engine: FakeEngine, quiet: Quiet) -> None:
+    talk = ConversationId(3)
+    first, second = engine.history[:2]
+    engine.history[:2] = [
+        replace(first, conversation_id=talk),
+        replace(second, conversation_id=talk),
+    ]
+    page.history.refresh()
+    quiet()
+    assert len(page.history.talks) == 1
+    head = page.history.talks[0]
+    assert any("2 questions" in label.text() for label in head.findChildren(QLabel))
+    forget = next(b for b in head.findChildren(QPushButton))
+    assert forget.accessibleName() == "Forget this conversation"
+    forget.click()
+    quiet()
+    assert all(q.conversation_id != talk for q in engine.history)
+    assert page.history.talks == []
+
+
+def test_an_answer_under_way_has_a_stop_button(
+    window: MainWindow, page: AskPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
+) -> None:
+    engine.gates["answer"] = threading.Event()
+    window.ask(QUESTION)
+    turn = page.turns[-1]
+    assert turn.stop_button.isVisible()
+    turn.stop_button.click()
+    assert turn.stop_button.isHidden()
+    assert turn.meta.text() == "stopped"
+
+
+def test_sources_open_by_their_number_and_the_last_question_comes_back(
+    window: MainWindow, page: AskPage, quiet: Quiet
+) -> None:
+    asked(window, page, quiet)
+    QTest.keyClick(page.follow, Qt.Key.Key_Up)
+    assert page.follow.text() == QUESTION
+    page.open_mark(9)  # there is no such source
+    assert window.stack.currentWidget() is page
+    page.open_mark(2)
+    quiet()
+    assert window.stack.currentWidget() is window.viewer

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from services.errors import WorldError
 from services.records import DeleteRequest, Event, EventId, SegmentId, Signal
@@ -223,3 +223,23 @@ def test_no_facts_yet(window: MainWindow, engine: FakeEngine, quiet: Quiet) -> N
     page = window.pages["memories"]
     assert isinstance(page, MemoriesPage)
     assert page.stack.currentWidget() is page.empty
+
+
+def test_a_fact_tells_why_it_was_kept_and_how_it_fades(page: MemoriesPage, quiet: Quiet) -> None:
+    card = card_of(page, "harvest review")
+    card.toggle()
+    quiet()
+    words = [label.text() for label in card.more.findChildren(QLabel)]
+    assert any("2 names, a date, typed by you" in text for text in words)
+    assert card.curve.isVisible()
+    card.toggle()
+    assert not card.curve.isVisible()
+
+
+def test_where_it_came_up_leads_to_the_timeline(
+    page: MemoriesPage, window: MainWindow, quiet: Quiet
+) -> None:
+    show = next(b for b in page.gists.findChildren(QPushButton) if b.text() == "Show")
+    show.click()
+    quiet()
+    assert window.stack.currentWidget() is window.pages["timeline"]

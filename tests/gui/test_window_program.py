@@ -12,15 +12,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from services.errors import HotkeyError
+from services.errors import HotkeyError, NoticeError
 from services.records import CaptureMode, CaptureState, ChangeKind
+from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from tests.support.window_opener import PASSPHRASE, FakeOpener
 from tests.support.window_world import MINUTE, NOW_MS, OFFSET
 from ui.application import Program, Start, run
+from ui.context import Context
 from ui.design.page import Page
 from ui.design.tokens import LIGHT
 from ui.desktop import Desktop
+from ui.notices import Notices
 from ui.pictures import grab_pages
 from ui.shell.foot import CpuLoad
 from ui.tray import Tray, state_icon
@@ -109,6 +112,7 @@ class FakeDesktop:
     def __init__(self) -> None:
         self.keys: list[str] = []
         self.at_login: list[bool] = []
+        self.notices: list[tuple[str, str]] = []
         self.press: Callable[[], None] = self.close
         self.broken: Exception | None = None
 
@@ -120,6 +124,11 @@ class FakeDesktop:
 
     def autostart(self, on: bool) -> None:
         self.at_login.append(on)
+
+    def notify(self, title: str, body: str) -> None:
+        if self.broken is not None:
+            raise self.broken
+        self.notices.append((title, body))
 
     def close(self) -> None:
         pass
@@ -311,3 +320,60 @@ def test_cpu_is_a_share_over_time() -> None:
     assert load.share(1.1, 105.0) is None
     assert load.share(1.4, 120.0) == pytest.approx(0.02)
     assert load.share(0.5, 130.0) is None  # another recorder counts anew
+
+
+# notifications
+
+
+def shown_states(
+    context: Context, desktop: FakeDesktop, quiet: Quiet, *states: CaptureState
+) -> list[tuple[str, str]]:
+    """What is shown by the tray while the recorder goes through these states."""
+    told: list[tuple[str, str]] = []
+    notices = Notices(context, desktop, lambda title, body: told.append((title, body)))
+    for state in states:
+        notices.on_state(state)
+        quiet()
+    return told
+
+
+HELD = CaptureState(CaptureMode.HELD, detail="The disk is nearly full.")
+RECORDING = CaptureState(CaptureMode.RECORDING)
+PAUSED = CaptureState(CaptureMode.PAUSED)
+
+
+def test_only_a_stop_that_nobody_asked_for_is_told_and_its_end(
+    context: Context, quiet: Quiet
+) -> None:
+    desktop = FakeDesktop()
+    assert not shown_states(
+        context, desktop, quiet, RECORDING, PAUSED, RECORDING, HELD, HELD, RECORDING
+    )
+    assert desktop.notices == [
+        ("Capture has stopped for now", "The disk is nearly full."), ("Capture goes on", ""),
+    ]  # fmt: skip
+
+
+def test_without_the_desktops_service_the_tray_tells(context: Context, quiet: Quiet) -> None:
+    desktop = FakeDesktop()
+    desktop.broken = NoticeError("No service shows notifications.")
+    told = shown_states(context, desktop, quiet, RECORDING, HELD)
+    assert told == [("Capture has stopped for now", "The disk is nearly full.")]
+
+
+def test_notifications_are_switched_off(context: Context, engine: FakeEngine, quiet: Quiet) -> None:
+    engine.strict = False
+    engine.change_setting("look.notifications", "off")
+    desktop = FakeDesktop()
+    shown_states(context, desktop, quiet, RECORDING, HELD, RECORDING)
+    assert desktop.notices == []
+
+
+def test_what_is_due_is_told_once_a_day_without_saying_what(
+    context: Context, engine: FakeEngine, quiet: Quiet
+) -> None:
+    engine.strict = False
+    engine.change_setting("look.notifications", "all")
+    desktop = FakeDesktop()
+    shown_states(context, desktop, quiet, RECORDING, PAUSED, RECORDING)
+    assert desktop.notices == [("1 commitment is due", "They are listed on the page Memories.")]

@@ -6,15 +6,26 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QProgressBar, QWidget
 
 from services.errors import DocumentError, WorldError
-from services.records import AddReport, CaptureMode, FileFailure, ImportReport, QuotaPreview
+from services.records import (
+    AddReport,
+    BrowserState,
+    CaptureMode,
+    FileFailure,
+    FolderMode,
+    FolderState,
+    ImportReport,
+    QuotaPreview,
+)
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from ui.shell.rail import left_words
+from ui.sources.adding import add_words, import_words
+from ui.sources.lists import folder_words
 from ui.sources.note import NoteDialog
-from ui.sources.page import SourcesPage, add_words, import_words
+from ui.sources.page import SourcesPage
 from ui.window import MainWindow
 
 
@@ -150,27 +161,137 @@ def test_files_are_added_with_progress(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a: (["/a.txt", "/b.txt"], ""))
     press(page, "Add files…")
-    assert page.busy.isVisible()
+    assert page.adding.busy.isVisible()
     quiet()
-    assert not page.busy.isVisible()
+    assert not page.adding.busy.isVisible()
     assert page.banner.words.text() == "2 added"
     engine.broken["add_paths"] = WorldError("The disk is full.")
-    page.add_paths((Path("/c.txt"),))
+    page.adding.add_paths((Path("/c.txt"),))
     quiet()
     assert "The disk is full." in page.banner.words.text()
-    page._progress(3, 10, "a.pdf")
-    assert page.progress_words.full_text() == "3/10 · a.pdf"
+    page.adding.show_progress(3, 10, "a.pdf")
+    assert page.adding.progress_words.full_text() == "3/10 · a.pdf"
 
 
-def test_records_are_imported(
-    page: SourcesPage, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
+def test_an_import_is_counted_before_it_is_made(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: ("/x.jsonl", ""))
-    press(page, "Import JSONL…")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: ("/x/recall.db", ""))
+    press(page.adding, "Import…")
     quiet()
+    assert page.adding.offer.isVisible()
+    assert page.adding.offer_words.text() == (
+        "OpenRecall: 12 would be imported, 3 known already, 1 line could not be read"
+        " (line 4: no text), from 8 Mar to 16 Mar."
+    )
+    page.adding.import_chip.click()
+    quiet()
+    assert not page.adding.offer.isVisible()
     assert page.banner.words.text() == (
         "12 imported, 3 known already, 1 line could not be read (line 4: no text)"
     )
+    path = Path("/x/recall.db")
+    assert [call for name, call in engine.calls if name == "import_from"] == [
+        (path, True), (path, False)
+    ]  # fmt: skip
+
+
+def test_an_import_of_nothing_new_or_of_nobody_is_told(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    engine.coming = ImportReport(0, 7, program="ActivityWatch", left_out=2)
+    page.adding.import_file(Path("/x.db"))
+    quiet()
+    assert page.banner.words.text() == (
+        "ActivityWatch: nothing new (0 would be imported, 7 known already,"
+        " 2 left out by your rules)"
+    )
+    assert not page.adding.offer.isVisible()
+    engine.broken["import_from"] = WorldError("The database is of no program that is known here.")
+    page.adding.import_file(Path("/x.db"))
+    quiet()
+    assert "no program" in page.banner.words.text()
+    assert not page.adding.busy.isVisible()
+
+
+def test_reading_of_folders_is_paused_and_goes_on(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    folder = engine.watched[0]
+    reading = FolderState(folder, 1204, True, FolderMode.READING, 1300, 8000, 720, failed=3)
+    engine.folder_states[folder] = reading
+    page.refresh()
+    quiet()
+    assert "1300 of 8000 files, about 12 min left · 3 could not be read" in texts(page.folders)
+    bar = page.folders.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    assert (bar.value(), bar.maximum()) == (1300, 8000)
+    engine.folder_states[folder] = replace(
+        reading, mode=FolderMode.HELD, left_s=None, detail="The disk is nearly full."
+    )
+    press(page.folders, "Pause reading")
+    quiet()
+    assert engine.files_paused
+    assert "The disk is nearly full." in texts(page.folders)
+    press(page.folders, "Read on")
+    quiet()
+    assert not engine.files_paused
+    page.grab()
+
+
+def test_how_far_a_folder_is_in_words() -> None:
+    state = FolderState("/x", 42, True)
+    assert folder_words(state) == "42 documents"
+    assert (
+        folder_words(replace(state, mode=FolderMode.WAITING)) == "waits to be read · 42 documents"
+    )
+    reading = replace(state, mode=FolderMode.READING, done=1, total=9)
+    assert folder_words(reading) == "1 of 9 files"
+    assert folder_words(replace(reading, left_s=20)) == "1 of 9 files, less than a minute left"
+    assert folder_words(replace(reading, left_s=7300)) == "1 of 9 files, about 2 h left"
+    for mode, words in (
+        ("paused", "paused"),
+        ("held", "held for now"),
+        ("waiting", "waits to go on"),
+    ):
+        assert folder_words(replace(reading, mode=FolderMode(mode))) == f"{words} · 1 of 9 files"
+
+
+def test_all_that_failed_is_tried_again(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    press(page.failures, "Retry all that could not be read")
+    quiet()
+    assert page.banner.words.text() == "2 added"
+    assert not page.failures.isVisible()
+
+
+def test_histories_are_off_until_asked_for(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    assert not page.browsers.switch.isChecked()
+    assert not page.browsers.read_chip.isVisible()
+    assert not page.browsers.rows.isVisible()
+    page.browsers.switch.click()
+    quiet()
+    assert engine.settings.sources.browsers
+    shown = texts(page.browsers)
+    assert "Firefox · default" in shown
+    assert "The database is damaged." in shown
+    press(page.browsers, "Read histories now")
+    quiet()
+    assert page.banner.words.text() == "31 imported, 2 known already, 4 left out by your rules"
+    engine.profiles = (BrowserState("Brave", "Default"),)
+    page.refresh()
+    quiet()
+    assert "not read yet" in texts(page.browsers)
+    engine.consent = False
+    page.refresh()
+    quiet()
+    assert "waits until capture is allowed" in texts(page.browsers)
+    page.browsers.switch.click()
+    quiet()
+    assert not engine.settings.sources.browsers
 
 
 def test_a_note_is_written_from_anywhere(

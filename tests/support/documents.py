@@ -1,17 +1,23 @@
 """Makes real documents of every kind with the libraries that people's programs use."""
 
+import gzip
 import json
+import tarfile
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import docx
 import openpyxl
 import pptx
+from PIL import Image, ImageDraw, ImageFont
 from pptx.util import Inches
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 FILLER = (
@@ -137,6 +143,189 @@ def make_mail(*, html: bool = False) -> bytes:
     return mail.as_bytes()
 
 
+def make_epub() -> bytes:
+    """A book with two chapters; the needle stands in the second."""
+    container = (
+        '<container xmlns="urn:x"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles>'
+        "</container>"
+    )
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<metadata><dc:title>Coast book</dc:title><dc:creator>Ida Brandt</dc:creator></metadata>"
+        '<manifest><item id="b" href="two%20b.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="a" href="one.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="gone" href="gone.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="css" href="x.css" media-type="text/css"/></manifest>'
+        '<spine><itemref idref="a"/><itemref idref="b"/><itemref idref="gone"/></spine></package>'
+    )
+    return make_zip(
+        {
+            "META-INF/container.xml": container.encode(),
+            "OPS/book.opf": book.encode(),
+            "OPS/two b.xhtml": f"<html><body><h1>Lamps</h1><p>{NEEDLE}</p></body></html>".encode(),
+            "OPS/one.xhtml": b"<html><body><h1>Quays</h1><p>The first chapter.</p></body></html>",
+        }
+    )
+
+
+def make_mailbox() -> bytes:
+    """Two messages and one that is none."""
+    first = b"Subject: Quay\nFrom: Tom <tom@h.example>\n\nRails are lifted.\n>From the harbour\n"
+    second = make_mail()
+    return b"\n".join(
+        b"From x@y Mon Mar  2 09:30:00 2026\n" + part for part in (first, b"broken\n", second)
+    )
+
+
+def make_zip(files: dict[str, bytes]) -> bytes:
+    """A packed archive of these files."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def make_tar(files: dict[str, bytes], mode: Literal["w:gz", "w:xz", "w:bz2"] = "w:gz") -> bytes:
+    """A packed tape archive of these files, with a link that leads out of it."""
+    out = BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
+        archive.addfile(link)
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, BytesIO(content))
+    return out.getvalue()
+
+
+def draw_needle() -> Image.Image:
+    """A page with the needle as a picture, at the size in which screens show text."""
+    image = Image.new("RGB", (900, 300), "white")
+    font = ImageFont.truetype("DejaVuSans.ttf", 20)
+    draw = ImageDraw.Draw(image)
+    draw.text((40, 60), NEEDLE, fill="black", font=font)
+    draw.text((40, 200), "Two cranes arrive in the second week.", fill="black", font=font)
+    return image
+
+
+def make_picture() -> bytes:
+    """A screenshot of the needle."""
+    out = BytesIO()
+    draw_needle().save(out, "PNG")
+    return out.getvalue()
+
+
+def make_scan() -> bytes:
+    """A page of text, and one that is a picture of the needle."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(450, 300))
+    canvas.setTitle("Scanned plan")
+    canvas.bookmarkPage("front")
+    canvas.addOutlineEntry("Front", "front")
+    canvas.drawString(40, 200, "The first page has text.")
+    canvas.showPage()
+    canvas.bookmarkPage("lamps")
+    canvas.addOutlineEntry("Lamps", "lamps")
+    canvas.drawImage(ImageReader(draw_needle()), 0, 100, 450, 150)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+_OPEN = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+OPEN_META = (
+    f"<office:document-meta {_OPEN}><office:meta><dc:title>Harbour guide</dc:title>"
+    "<dc:creator>Ida Brandt</dc:creator></office:meta></office:document-meta>"
+)
+OPEN_TEXT = (
+    f"<?xml version='1.0'?><office:document-content {_OPEN}><office:meta><dc:title>Harbour guide"
+    "</dc:title></office:meta><office:body><office:text>"
+    '<text:h text:outline-level="1">Lamps</text:h><text:h text:outline-level="2">Spares</text:h>'
+    f"<text:p>{NEEDLE}</text:p><text:list><text:list-item><text:p>blue<text:s text:c='2'/>wick"
+    "<text:tab/>here<text:line-break/>there</text:p></text:list-item><text:list-item>"
+    "<text:p>red <text:span>wick</text:span></text:p></text:list-item></text:list>"
+    "<text:h>Cranes</text:h><table:table><table:table-row><table:table-cell><text:p>Crane</text:p>"
+    "</table:table-cell><table:table-cell><text:p>Week</text:p></table:table-cell>"
+    "</table:table-row><table:table-row><table:table-cell><text:p>the big one</text:p>"
+    "</table:table-cell><table:table-cell><text:p>14</text:p></table:table-cell>"
+    "</table:table-row></table:table></office:text></office:body></office:document-content>"
+)
+
+
+def _cells(*texts: str) -> str:
+    return "".join(
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in texts
+    )
+
+
+OPEN_SHEET = (
+    f"<?xml version='1.0'?><office:document-content {_OPEN}><office:body><office:spreadsheet>"
+    '<table:table table:name="Stock">'
+    f"<table:table-row>{_cells('Item', 'Count')}"
+    '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+    f"<table:table-row>{_cells(NEEDLE, '7')}</table:table-row>"
+    '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+    "</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+OPEN_SLIDES = (
+    f"<?xml version='1.0'?><office:document-content {_OPEN}><office:body><office:presentation>"
+    "<draw:page><draw:frame><text:p>Welcome</text:p></draw:frame></draw:page>"
+    f"<draw:page><draw:frame><text:p>Lamps</text:p></draw:frame><draw:frame><text:p>{NEEDLE}"
+    "</text:p></draw:frame></draw:page></office:presentation></office:body>"
+    "</office:document-content>"
+)
+
+
+def packed(*, content: str, meta: str) -> bytes:
+    """An OpenDocument file of these parts."""
+    return make_zip({"content.xml": content.encode(), "meta.xml": meta.encode()})
+
+
+ORG = f"""#+TITLE: Harbour notes
+#+AUTHOR: Ida Brandt
+
+* TODO [#A] Lamps :stock:
+** Spares
+{NEEDLE}
+* Cranes
+Two of them.
+"""
+
+TEX = f"""\\documentclass{{article}}
+\\title{{Harbour guide}}
+\\author{{Ida Brandt}}
+% never read this
+\\begin{{document}}
+
+\\section{{Lamps}}
+
+\\subsection[short]{{Spares}}
+
+{NEEDLE} It costs 5\\% more.
+
+\\end{{document}}
+"""
+
+SUBTITLES = f"""WEBVTT
+
+1
+00:00:01,000 --> 00:00:04,000
+<i>The first</i> line.
+
+2
+00:01:10,500 --> 00:01:14,000
+The lighthouse keeper keeps
+{NEEDLE.removeprefix("The lighthouse keeper keeps ")}
+"""
+
 MARKDOWN = f"""---
 title: ignored
 ---
@@ -196,6 +385,28 @@ MAKERS: dict[str, Callable[[], bytes]] = {
     "lamps.toml": f'[lamps]\nspare = "{NEEDLE}"\n'.encode,
     "NOTES": f"Lamps\n\n{NEEDLE}\n".encode,
 }
+
+
+EXTRA: dict[str, Callable[[], bytes]] = {
+    "guide.odt": lambda: packed(content=OPEN_TEXT, meta=OPEN_META),
+    "stock.ods": lambda: packed(content=OPEN_SHEET, meta=OPEN_META),
+    "deck.odp": lambda: packed(content=OPEN_SLIDES, meta=OPEN_META),
+    "flat.fodt": OPEN_TEXT.encode,
+    "coast.epub": make_epub,
+    "lamps.org": ORG.encode,
+    "lamps.tex": TEX.encode,
+    "lamps.json": lambda: json.dumps({"stock": {"spare": {"where": NEEDLE}, "wicks": 7}}).encode(),
+    "lamps.yaml": f"stock:\n  wicks: 7\n  spare:\n    where: {NEEDLE}\n".encode,
+    "talk.srt": SUBTITLES.replace("WEBVTT\n\n", "").encode,
+    "talk.vtt": SUBTITLES.replace(",", ".").encode,
+    "letters.mbox": make_mailbox,
+    "papers.zip": lambda: make_zip({"notes/a.md": MARKDOWN.encode(), "b.bin": b"\0\1"}),
+    "papers.tar.gz": lambda: make_tar({"notes/a.txt": f"Lamps\n\n{NEEDLE}".encode()}),
+    "log.txt.gz": lambda: gzip.compress(NEEDLE.encode()),
+    "photo.png": make_picture,
+    "scan.pdf": make_scan,
+}
+MAKERS |= EXTRA
 
 
 def make_all(folder: Path) -> dict[str, Path]:

@@ -4,7 +4,9 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.capture.file_versions import FileVersions
 from services.capture.files import FileIndexer
+from services.capture.passes import Passes
 from services.clock import ManualClock
 from services.reading.documents.parse import parse
 from services.reading.jobs import ParsedDocument, ParseLimits
@@ -36,6 +38,8 @@ class World:
     clock: ManualClock
     parser: InProcess
     indexer: FileIndexer
+    versions: FileVersions
+    passes: Passes
     settings: Settings = field(default_factory=Settings)
     changes: list[ChangeKind] = field(default_factory=list)
 

@@ -9,6 +9,7 @@ from services.errors import UsageError
 from services.records import (
     Answer,
     AskedQuestion,
+    BrowserState,
     CaptureMode,
     CaptureState,
     ChangeKind,
@@ -16,6 +17,8 @@ from services.records import (
     DeleteRequest,
     EmbedderState,
     FileFailure,
+    FolderState,
+    ImportReport,
     ModelState,
     Outcome,
     QuestionId,
@@ -31,6 +34,7 @@ from tests.support.window_facets import (
     FakeMemories,
     FakeModels,
     FakeRecording,
+    FakeSources,
 )
 from tests.support.window_time import FakeTimeline, FakeUpkeep
 from tests.support.window_world import (
@@ -67,6 +71,16 @@ class FakeEngine:
             FileFailure("/home/you/Documents/old scan.pdf", "The file is encrypted.", NOW_MS),
             FileFailure("/home/you/Documents/plan.docx", "The file is broken.", NOW_MS),
         ]  # fmt: skip
+        self.files_paused = False
+        self.folder_states: dict[str, FolderState] = {}
+        self.coming = ImportReport(
+            12, 3, ((4, "no text"),), program="OpenRecall",
+            from_ms=NOW_MS - 9 * DAY, to_ms=NOW_MS - DAY,
+        )  # fmt: skip
+        self.profiles: tuple[BrowserState, ...] = () if empty else (
+            BrowserState("Firefox", "default", NOW_MS - HOUR),
+            BrowserState("Chromium", "Default", problem="The database is damaged."),
+        )  # fmt: skip
         self.quota = QuotaPreview(6_100_000_000, 20_000_000_000)
         self.notes: list[str] = []
         self.signals: list[tuple[SegmentId | str, Signal]] = []
@@ -83,6 +97,7 @@ class FakeEngine:
         self._settings = Settings()
         self._listeners: list[Callable[[ChangeKind], None]] = []
         self.recording, self.library = FakeRecording(self), FakeLibrary(self)
+        self.sources = FakeSources(self)
         self.asking, self.memories = FakeAsking(self), FakeMemories(self)
         self.models = FakeModels(self)
         self.timeline, self.upkeep = FakeTimeline(self), FakeUpkeep(self)

@@ -13,6 +13,7 @@ from services.records import (
     AddReport,
     Answer,
     AskedQuestion,
+    BrowserState,
     CaptureMode,
     CaptureState,
     ChangeKind,
@@ -27,6 +28,7 @@ from services.records import (
     FactId,
     Fading,
     FileFailure,
+    FolderMode,
     FolderState,
     FoundModel,
     FrameId,
@@ -240,7 +242,12 @@ class FakeLibrary(Part):
         )
 
     def folders(self) -> tuple[FolderState, ...]:
-        return tuple(FolderState(f, 42, Path(f).name != "Stick") for f in self._engine.watched)
+        return tuple(
+            self._engine.folder_states.get(f)
+            or FolderState(f, 42, present, FolderMode.DONE if present else FolderMode.MISSING)
+            for f in self._engine.watched
+            for present in [Path(f).name != "Stick"]
+        )
 
     def watch(self, folder: Path) -> Settings:
         self._engine.watched.append(str(folder))
@@ -258,6 +265,44 @@ class FakeLibrary(Part):
     def retry(self, path: Path) -> AddReport:
         self._engine.failures = [f for f in self._engine.failures if f.path != str(path)]
         return AddReport(added=1)
+
+
+class FakeSources(Part):
+    """Slow but for ``paused``, which the window asks on its main thread."""
+
+    def paused(self) -> bool:
+        return self._engine.files_paused
+
+    def pause(self) -> None:
+        self._engine.files_paused = True
+        self._engine.tell(ChangeKind.SOURCES)
+
+    def resume(self) -> None:
+        self._engine.files_paused = False
+        self._engine.tell(ChangeKind.SOURCES)
+
+    def retry_failed(self, progress: Progress, cancel: CancelToken | None) -> AddReport:
+        count, self._engine.failures = len(self._engine.failures), []
+        return AddReport(added=count)
+
+    def import_from(
+        self,
+        path: Path,
+        progress: Progress,
+        cancel: CancelToken | None,
+        *,
+        dry_run: bool = False,
+    ) -> ImportReport:
+        if "import_from" in self._engine.broken:
+            raise self._engine.broken["import_from"]
+        self._engine.calls.append(("import_from", (path, dry_run)))
+        return replace(self._engine.coming, dry_run=dry_run)
+
+    def browsers(self) -> tuple[BrowserState, ...]:
+        return self._engine.profiles
+
+    def read_browsers(self, progress: Progress, cancel: CancelToken | None) -> ImportReport:
+        return ImportReport(31, 2, left_out=4)
 
 
 @off_main
@@ -301,6 +346,11 @@ class FakeAsking(Part):
 
     def forget_question(self, question_id: QuestionId, /) -> None:
         self._engine.history = [q for q in self._engine.history if q.id != question_id]
+
+    def forget_conversation(self, conversation_id: ConversationId, /) -> None:
+        self._engine.history = [
+            q for q in self._engine.history if q.conversation_id != conversation_id
+        ]
 
     def clear_history(self) -> None:
         self._engine.history = []

@@ -16,6 +16,7 @@ from services.records import (
     Moment,
     QuotaPreview,
     Stats,
+    TimelineFilter,
     TimeWindow,
     Withheld,
 )
@@ -29,6 +30,8 @@ from tests.support.window_world import (
     curve_points,
 )
 
+ALL = TimelineFilter()
+
 
 @off_main
 class FakeTimeline(Part):
@@ -38,14 +41,21 @@ class FakeTimeline(Part):
         times = [c.at_ms for c in self._world.captures.values()]
         return TimeWindow(min(times) - self._engine.years * 365 * DAY, max(times) + 1)
 
-    def density(self, window: TimeWindow, bins: int) -> Density:
+    def _fits(self, capture: Capture, only: TimelineFilter) -> bool:
+        return (
+            (not only.app or capture.app == only.app)
+            and (not only.source or capture.source == only.source)
+            and (not only.person or capture.author == only.person or capture.app == "Chat")
+        )
+
+    def density(self, window: TimeWindow, bins: int, only: TimelineFilter = ALL) -> Density:
         width = max((window.end_ms - window.start_ms) // bins, 1)
         total, strength = [0] * bins, [0.0] * bins
         lanes: dict[str, list[int]] = {}
         for segment in self._world.segments.values():
             capture = self._world.captures[segment.capture_id]
             at = (segment.at_ms - window.start_ms) // width
-            if 0 <= at < bins:
+            if 0 <= at < bins and self._fits(capture, only):
                 total[at] += 1
                 strength[at] = max(strength[at], self._world.strengths[segment.id])
                 lanes.setdefault(capture.app or "Note", [0] * bins)[at] += 1
@@ -56,18 +66,43 @@ class FakeTimeline(Part):
         return Density(window.start_ms, width, tuple(total), tuple(strength),
                        {k: tuple(v) for k, v in lanes.items()})  # fmt: skip
 
-    def events(self, window: TimeWindow, limit: int = 500) -> tuple[Event, ...]:
+    def events(
+        self, window: TimeWindow, limit: int = 500, only: TimelineFilter = ALL
+    ) -> tuple[Event, ...]:
         found = [
             e
             for e in self._world.events
-            if e.start_ms < window.end_ms and e.end_ms > window.start_ms
+            if e.start_ms < window.end_ms
+            and e.end_ms > window.start_ms
+            and (not only.app or e.app == only.app)
+            and (not only.person or only.person in e.people)
+            and only.source in {"", "screen"}
         ]
         return tuple(found[:limit])
 
-    def film(self, window: TimeWindow, count: int) -> tuple[FilmFrame, ...]:
+    def upcoming(
+        self,
+        at_ms: int,
+        limit: int = 60,
+        only: TimelineFilter = ALL,
+        *,
+        before: bool = False,
+    ) -> tuple[tuple[int, CaptureId], ...]:
+        found = [
+            (c.at_ms, c.id)
+            for c in self._world.captures.values()
+            if (c.at_ms < at_ms if before else c.at_ms > at_ms) and self._fits(c, only)
+        ]
+        return tuple(sorted(found, reverse=before)[:limit])
+
+    def film(
+        self, window: TimeWindow, count: int, only: TimelineFilter = ALL
+    ) -> tuple[FilmFrame, ...]:
         seen = [
             c for c in self._world.captures.values()
-            if c.frame_id is not None and window.start_ms <= c.at_ms < window.end_ms
+            if c.frame_id is not None
+            and window.start_ms <= c.at_ms < window.end_ms
+            and self._fits(c, only)
         ]  # fmt: skip
         seen.sort(key=lambda c: c.at_ms)
         step = max(len(seen) / count, 1.0)

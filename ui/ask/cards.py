@@ -3,18 +3,27 @@
 import html
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QImage, QMouseEvent, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QImage,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from services.records import Citation, Hit
+from services.records import Answer, Citation, Hit
 from ui.ask.excerpt import excerpt
 from ui.context import Context
 from ui.design.bars import StrengthBar
 from ui.design.pictures import image_of
 from ui.design.widgets import Card, ElidedLabel, button, clear_layout, label, row, scroll
-from ui.words import origin_words, tr
+from ui.words import origin_words, reason_words, tr
 
 CROP_HEIGHT = 120
+FADE = 40
 READABLE = 0.7  # text of a screen cannot be read when it is made smaller than this
 
 
@@ -28,6 +37,19 @@ def marked_html(text: str, quote: str, mark: str, color: str, answer: str = "") 
     middle = f'<span style="background:{mark}; color:{color}">{inner}</span>'
     body = html.escape(before) + (middle if found else "") + html.escape(after)
     return body.replace("\n", "<br>")
+
+
+def fading_out(image: QImage, width: int) -> QImage:
+    """The image with its right end fading away: there is more of it than is shown."""
+    made = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    shade = QLinearGradient(made.width() - width, 0, made.width(), 0)
+    shade.setColorAt(0, QColor(0, 0, 0, 255))
+    shade.setColorAt(1, QColor(0, 0, 0, 0))
+    painter = QPainter(made)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.fillRect(made.rect(), shade)
+    painter.end()
+    return made
 
 
 def _stretching(layout: QHBoxLayout, index: int) -> QHBoxLayout:
@@ -70,7 +92,10 @@ class CropView(QWidget):
         scaled = self._image.scaledToWidth(
             round(self._image.width() * factor), Qt.TransformationMode.SmoothTransformation
         )
+        cut = scaled.width() > room.width()
         scaled = scaled.copy(QRect(QPoint(0, 0), room.boundedTo(scaled.size())))
+        if cut:
+            scaled = fading_out(scaled, round(FADE * ratio))
         shown = QPixmap.fromImage(scaled)
         shown.setDevicePixelRatio(ratio)
         self._label.setPixmap(shown)
@@ -109,7 +134,7 @@ class CitationCard(Card):
         inside.addWidget(self.quote)
         self.add(inset)
         self.add(StrengthBar(context.theme, hit.strength))
-        why = " · ".join(hit.why) or tr("found by its words")
+        why = reason_words(hit.why) or tr("found by its words")
         if citation.flagged:
             why = f"{tr('looks like an instruction, taken as a quote only')} · {why}"
         name = f"{tr('Open source')} {citation.mark}"
@@ -170,8 +195,16 @@ class CardColumn(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(scroll(inner), 1)
 
-    def show_citations(self, citations: tuple[Citation, ...]) -> None:
-        """Show the cards of an answer; pictures come later."""
+    def show_answer(self, answer: Answer | None) -> None:
+        """Show where an answer comes from, or what came nearest to one."""
+        citations = answer.citations if answer else ()
+        nearest = answer.nearest if answer and not citations else ()
+        words = tr("NEAREST TO IT") if nearest else tr("WHERE THIS COMES FROM")
+        self.heading.setText(words)
+        self._show_citations(citations or nearest)
+
+    def _show_citations(self, citations: tuple[Citation, ...]) -> None:
+        """Cards; their pictures come later."""
         if tuple(card.citation for card in self.cards) == citations:
             return
         clear_layout(self._list)

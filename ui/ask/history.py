@@ -1,14 +1,17 @@
-"""The questions of before, to be asked again or forgotten."""
+"""The questions of before by conversation, to be asked again or forgotten."""
+
+from functools import partial
+from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from services.records import AskedQuestion, Outcome, QuestionId
+from services.records import AskedQuestion, ConversationId, Outcome, QuestionId
 from ui.ask.answer_view import MARK
 from ui.context import Context
 from ui.design.widgets import ElidedLabel, button, clear_layout, icon_button, label, row, scroll
 from ui.problems import Problem
-from ui.words import tr
+from ui.words import count_words, tr
 
 
 class HistoryRow(QFrame):
@@ -20,8 +23,8 @@ class HistoryRow(QFrame):
     def __init__(self, context: Context, item: AskedQuestion) -> None:
         super().__init__()
         self.item = item
-        ask = button("", lambda: self.asked.emit(item.question), "row", name=item.question)
-        inner = QVBoxLayout(ask)
+        self.ask = button("", lambda: self.asked.emit(item.question), "row", name=item.question)
+        inner = QVBoxLayout(self.ask)
         inner.setContentsMargins(12, 7, 12, 7)
         inner.setSpacing(2)
         words = MARK.sub("", item.answer).replace("\n", " ")
@@ -32,11 +35,11 @@ class HistoryRow(QFrame):
         head.setStretch(0, 1)
         inner.addLayout(head)
         inner.addWidget(ElidedLabel(words, "second"))
-        ask.setMinimumHeight(context.theme.px(50))
+        self.ask.setMinimumHeight(context.theme.px(50))
         forget = icon_button(
             context.theme, "trash", tr("Forget this question"), lambda: self.forgotten.emit(item.id)
         )
-        layout = row(ask, forget, spacing=4)
+        layout = row(self.ask, forget, spacing=4)
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
@@ -52,6 +55,7 @@ class History(QWidget):
         self._context = context
         self._slot = context.slot()
         self.rows: list[HistoryRow] = []
+        self.talks: list[QWidget] = []
         inner = QWidget()
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 8, 0)
@@ -80,20 +84,48 @@ class History(QWidget):
 
     def _show(self, items: tuple[AskedQuestion, ...]) -> None:
         clear_layout(self._list)
-        self.rows = []
-        for item in items:
-            made = HistoryRow(self._context, item)
-            made.asked.connect(self.asked)
-            made.forgotten.connect(self._forget)
-            self.rows.append(made)
-            self._list.addWidget(made)
+        self.rows, self.talks = [], []
+        for talk, found in groupby(items, key=lambda item: item.conversation_id):
+            questions = tuple(found)
+            if talk is not None and len(questions) > 1:
+                head = self._conversation_head(talk, len(questions))
+                self.talks.append(head)
+                self._list.addWidget(head)
+            for item in questions:
+                self._add_row(item)
         self._list.addStretch(1)
         searching = bool(self.finder.text().strip())
         self.nothing.setVisible(searching and not items)
         self.setVisible(bool(items) or searching)
 
+    def _add_row(self, item: AskedQuestion) -> None:
+        made = HistoryRow(self._context, item)
+        made.asked.connect(self.asked)
+        made.forgotten.connect(self._forget)
+        self.rows.append(made)
+        self._list.addWidget(made)
+
+    def _conversation_head(self, talk: ConversationId, count: int) -> QWidget:
+        """Above the questions of one conversation: how many, and a way to forget them together."""
+        words = f"{tr('Conversation')} · {count_words(count, 'question', 'questions')}"
+        forget = icon_button(
+            self._context.theme, "trash", tr("Forget this conversation"),
+            partial(self._forget_conversation, talk),
+        )  # fmt: skip
+        line = row(label(words, "small"), None, forget, spacing=4)
+        line.setContentsMargins(12, 6, 0, 0)
+        head = QWidget()
+        head.setLayout(line)
+        return head
+
     def _fail(self, problem: Problem) -> None:
         self.problem.emit(problem)
+
+    def _forget_conversation(self, talk: ConversationId) -> None:
+        asking = self._context.engine.asking
+        self._context.tasks.start(
+            lambda job: asking.forget_conversation(talk), lambda _none: self.refresh(), self._fail
+        )
 
     def _forget(self, question: QuestionId) -> None:
         asking = self._context.engine.asking

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from services.records import ChangeKind, Citation, ConversationId
@@ -13,12 +14,14 @@ from ui.ask.turn import Turn
 from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import FlowLayout, chip, clear_layout, label, row, rule, scroll
-from ui.words import count_words, tr
+from ui.words import count_words, marked, tr
 
-EXAMPLES = (
-    "What did I work on yesterday?",
-    "What did I promise this week?",
-    "Which files did I read last?",
+EXAMPLES = marked(
+    (
+        "What did I work on yesterday?",
+        "What did I promise this week?",
+        "Which files did I read last?",
+    )
 )
 
 
@@ -45,6 +48,10 @@ class AskPage(Page):
         self.stack.addWidget(self._first_view())
         self.stack.addWidget(self._talk_view())
         self.layout_.addWidget(self.stack, 1)
+        for mark in range(1, 10):
+            keys = QShortcut(QKeySequence(f"Alt+{mark}"), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(partial(self.open_mark, mark))
 
     def _first_view(self) -> QWidget:
         view = QWidget()
@@ -101,7 +108,9 @@ class AskPage(Page):
         edit.setPlaceholderText(tr("Ask a follow-up…"))
         edit.setAccessibleName(tr("Ask a follow-up"))
         edit.setMinimumHeight(self.theme.px(42))
+        edit.setLayoutDirection(self.layoutDirection())  # not that of what is typed
         edit.returnPressed.connect(self._follow_up)
+        edit.installEventFilter(self)
         keys = row(
             label("Enter", "key"), label(tr("ask"), "second"), 4,
             label("Esc", "key"), label(tr("stop"), "second"), spacing=6,
@@ -155,7 +164,7 @@ class AskPage(Page):
         clear_layout(self._talk)
         self.turns = []
         self._looked_at = None
-        self.cards.show_citations(())
+        self.cards.show_answer(None)
         self.stack.setCurrentIndex(0)
         self.refresh()
 
@@ -173,11 +182,26 @@ class AskPage(Page):
 
     def _look_at(self, turn: Turn) -> None:
         self._looked_at = turn
-        self.cards.show_citations(turn.answer.citations if turn.answer else ())
+        self.cards.show_answer(turn.answer)
 
     def _to_end(self) -> None:
         bar = self._scroll.verticalScrollBar()
         QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+
+    def open_mark(self, mark: int) -> None:
+        """Open the source behind a mark of the answer that is looked at (Alt and its number)."""
+        turn = self._looked_at
+        citation = turn.citation(mark) if turn is not None else None
+        if citation is not None:
+            self._open(citation)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up in the empty follow-up box brings the last question back, to be changed."""
+        up = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Up
+        if up and event.type() == QEvent.Type.KeyPress and self.turns and not self.follow.text():
+            self.follow.setText(self.turns[-1].question)
+            return True
+        return False
 
     def _open(self, citation: Citation) -> None:
         self.open_hit.emit((citation.hit, citation.quote))

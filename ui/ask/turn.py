@@ -82,6 +82,9 @@ class Turn(QWidget):
         self.copy_button = chip(tr("Copy with sources"), self.copy)
         self.wrong_button = chip(tr("Wrong?"), self._ask_wrong, name=tr("Mark a source as wrong"))
         self.pin_button = chip(tr("Pin"), self.pin, name=tr("Pin what this rests on"))
+        self.stop_button = chip(tr("Stop"), self.stop, name=tr("Stop the answer"))
+        self.stop_button.hide()
+        flow.addWidget(self.stop_button)
         self.tools = (self.copy_button, self.wrong_button, self.pin_button)
         for made in (*self.tools, self.meta):
             flow.addWidget(made)
@@ -105,6 +108,7 @@ class Turn(QWidget):
         """Ask (again)."""
         self.banner.hide()
         self._show_tools(False)
+        self.stop_button.show()
         self._streamed = ""
         self.view.show_answer(tr("Looking through your memory…"), frozenset(), alive=True)
         engine, question, conversation = self._context.engine, self.question, self._conversation
@@ -124,6 +128,7 @@ class Turn(QWidget):
         if not self._slot.busy:
             return
         self._slot.stop()
+        self.stop_button.hide()
         text = self._streamed.strip()
         self.view.show_answer(text or tr("Stopped."), frozenset())
         self.meta.setText(tr("stopped"))
@@ -141,6 +146,7 @@ class Turn(QWidget):
     def show_answer(self, answer: Answer) -> None:
         """Show a whole answer."""
         self.answer = answer
+        self.stop_button.hide()
         marks = frozenset(citation.mark for citation in answer.citations)
         text = answer.text
         if answer.outcome is Outcome.NOT_FOUND and not text:
@@ -165,6 +171,7 @@ class Turn(QWidget):
         self.state.setVisible(bool(words))
 
     def _failed(self, problem: Problem) -> None:
+        self.stop_button.hide()
         self.view.show_answer(self._streamed.strip() or tr("No answer."), frozenset())
         self.banner.show_problem(problem)
         self.ended.emit()
@@ -178,8 +185,8 @@ class Turn(QWidget):
     # marks
 
     def citation(self, mark: int) -> Citation | None:
-        """The citation behind a mark."""
-        found = self.answer.citations if self.answer else ()
+        """The citation behind a mark, or the place of that number that came nearest."""
+        found = (self.answer.citations or self.answer.nearest) if self.answer else ()
         return next((c for c in found if c.mark == mark), None)
 
     def _mark_pressed(self, mark: int) -> None:

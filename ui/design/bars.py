@@ -127,7 +127,13 @@ class StateDot(Painted):
     def __init__(self, theme: Theme, size: int = 16) -> None:
         super().__init__(theme)
         self.mode = CaptureMode.OFF
-        self.setFixedSize(QSize(size, size))
+        self._size = size
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        side = self.theme.px(self._size)
+        self.setFixedSize(QSize(side, side))
 
     def set_mode(self, mode: CaptureMode) -> None:
         """Show another state."""

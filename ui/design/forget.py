@@ -6,16 +6,16 @@ from services.records import DeleteReport, DeleteRequest
 from ui.context import Context
 from ui.design.widgets import Banner, button, column, label, row
 from ui.problems import Problem
-from ui.words import bytes_words, count_words, tr
+from ui.words import bytes_words, count_words, counted, tr
 
 __all__ = ["ForgetDialog", "bytes_words", "report_words"]
 
-PARTS = (
+PARTS = counted((
     ("captures", "moment", "moments"), ("segments", "piece of text", "pieces of text"),
     ("frames", "picture", "pictures"), ("documents", "document", "documents"),
     ("events", "event", "events"), ("facts", "fact", "facts"),
     ("questions", "asked question", "asked questions"),
-)  # fmt: skip
+))  # fmt: skip
 
 
 def report_words(report: DeleteReport) -> str:

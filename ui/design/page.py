@@ -4,10 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from services.records import ChangeKind
+from services.records import Capture, ChangeKind, DocumentId, Hit
 from ui.context import Context
 from ui.design.widgets import Banner
+from ui.elsewhere import open_place, place_of
 from ui.problems import Problem
+from ui.words import tr
 
 
 class Page(QWidget):
@@ -15,6 +17,8 @@ class Page(QWidget):
 
     open_hit = Signal(object)
     go = Signal(str)
+    search_wanted = Signal(str)
+    moment_wanted = Signal(object)  # at_ms
 
     watched: frozenset[ChangeKind] = frozenset()
     name = ""
@@ -43,6 +47,22 @@ class Page(QWidget):
     def fail(self, problem: Problem) -> None:
         """Show a problem above the page."""
         self.banner.show_problem(problem)
+
+    def keep_note(self, text: str) -> None:
+        """Keep a text as a note of the person's own."""
+        library = self.engine.library
+        self.context.tasks.start(
+            lambda job: library.add_note(text),
+            lambda _id: self.banner.show_done(tr("Kept as a note.")),
+            self.fail,
+        )
+
+    def open_elsewhere(self, source: Capture | Hit, document: DocumentId | None) -> None:
+        """Open the page or the file that a memory came from, where it lives."""
+        engine = self.engine
+        self.context.tasks.start(
+            lambda job: place_of(engine, source, document), open_place, self.fail
+        )
 
     def _acted(self, action: str) -> None:
         if action == "retry":

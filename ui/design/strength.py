@@ -1,5 +1,7 @@
 """Strength is light: the one scale from vivid over fading to faded, used everywhere."""
 
+import zlib
+
 from PySide6.QtGui import QColor
 
 from ui.design.tokens import Tokens
@@ -68,3 +70,17 @@ def faded_text(tokens: Tokens, strength: float, *, onto: str = "") -> QColor:
     share = min(max((0.9 - strength) / 0.6, 0.0), 1.0)
     text = mix(QColor(tokens.text), QColor(tokens.muted), share)
     return text if contrast(text, ground) >= 4.5 else QColor(tokens.text)
+
+
+# Hues in degrees that stay clear of amber and rose, which mean strength, and of each other.
+LANE_HUES = (95, 130, 160, 185, 208, 232, 258, 290)
+LIGHTER = 28
+
+
+def lane_color(tokens: Tokens, name: str) -> QColor:
+    """An app's own colour: the same on every day and every machine."""
+    number = zlib.crc32(name.casefold().encode()) // 97
+    hue = LANE_HUES[number % len(LANE_HUES)]
+    dark = luminance(QColor(tokens.window)) < 0.2
+    light = (158 if dark else 122) - (LIGHTER if number // len(LANE_HUES) % 2 else 0)
+    return QColor.fromHsl(hue, 125, light)

@@ -85,6 +85,13 @@ class IconButton(QPushButton):
         self._tint()
         theme.changed.connect(self._tint)
 
+    def show_as(self, picture: str, name: str) -> None:
+        """Another picture and name: the button does something else now."""
+        self._picture = picture
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self._tint()
+
     def _tint(self) -> None:
         tokens = self._theme.tokens
         self.setIcon(icons.icon(self._picture, tokens.muted, tokens.text))
@@ -338,7 +345,7 @@ class Empty(QWidget):
         """A wrapped label in the middle of a layout does not know its height by itself."""
         width = self._theme.px(440)
         self.hint.setFixedWidth(width)
-        self.hint.setMinimumHeight(self.hint.heightForWidth(width))
+        self.hint.setMinimumHeight(max(self.hint.heightForWidth(width), 0))
 
     def _tint(self) -> None:
         self.picture.setPixmap(icons.pixmap(self._name, self._theme.tokens.faint, 40))

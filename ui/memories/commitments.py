@@ -41,7 +41,7 @@ class CommitmentRow(QWidget):
 
 def _detail(context: Context, item: Commitment) -> str:
     who = tr("You") if item.who == "me" else item.who
-    said = f"{who} {tr('said so')} {context.when(item.said_ms)}"
+    said = tr("{who} said so {when}").format(who=who, when=context.when(item.said_ms))
     if item.due_ms is None:
         return said
     # due_ms is the end of its day

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from services.records import Fact, FactSource
 from ui.context import Context
 from ui.design.bars import ValidityBar
+from ui.design.curve import ForgettingCurve
 from ui.design.strength import faded_text
 from ui.design.tokens import BODY, LARGE
 from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label, row
@@ -23,6 +24,7 @@ class FactCard(Card):
     settled = Signal(object)  # Fact
     pinned = Signal(object, bool)  # SlotFacts, whether to pin
     source_opened = Signal(object)  # FactSource
+    curve_wanted = Signal(object)  # SegmentId
 
     def __init__(
         self, context: Context, slot: SlotFacts, first_ms: int, *, stacked: bool = False
@@ -143,12 +145,31 @@ class FactCard(Card):
             layout.addLayout(self._fact_head(fact))
             for source in fact.sources:
                 layout.addWidget(self._source_row(source))
+        self._add_why(layout)
         tools = QWidget()
         flow = FlowLayout(tools, 8)
         for made in self._tools():
             flow.addWidget(made)
         layout.addWidget(tools)
         return view
+
+    def _add_why(self, layout: QVBoxLayout) -> None:
+        """How strong what stands behind it is, why it was kept, and how it will fade."""
+        theme, strongest = self._context.theme, self.slot.strongest
+        self.curve = ForgettingCurve(theme, self._context.offset_min())
+        self.curve.setFixedHeight(theme.px(90))
+        self.curve.hide()
+        if strongest is None:
+            return
+        strength = f"{tr('Strength')} {strongest.retrievability:.2f}"
+        words = f"{strength} · {strongest.why}" if strongest.why else strength
+        layout.addWidget(label(words, "second", wrap=True))
+        layout.addWidget(self.curve)
+
+    def show_curve(self, points: tuple[tuple[int, float], ...]) -> None:
+        """Show how the strongest source fades."""
+        self.curve.show_points(points, self._context.now_ms())
+        self.curve.setVisible(len(points) > 1)
 
     def _fact_head(self, fact: Fact) -> QHBoxLayout:
         until = self._date(fact.valid_to_ms) if fact.valid_to_ms is not None else tr("today")
@@ -205,7 +226,10 @@ class FactCard(Card):
 
     def toggle(self) -> None:
         """Show or hide the sources."""
-        self.more.setVisible(self.more.isHidden())
+        shown = self.more.isHidden()
+        self.more.setVisible(shown)
+        if shown and self.slot.strongest is not None:
+            self.curve_wanted.emit(self.slot.strongest.segment_id)
 
     def edit(self) -> None:
         """Write another value in place."""

@@ -1,19 +1,23 @@
 """Events in which a subject came up, with their gist."""
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.records import Event
 from ui.context import Context
 from ui.design.bars import StrengthBar
 from ui.design.strength import faded_text
-from ui.design.widgets import ElidedLabel, clear_layout, label
+from ui.design.widgets import ElidedLabel, button, clear_layout, label
 from ui.timeline.snapshot import lane_name
 from ui.words import tr
 
 
 class GistList(QWidget):
-    """Titles, times and the lines that mattered."""
+    """Titles, times and the lines that mattered; a title leads to its moment."""
+
+    moment_wanted = Signal(object)  # at_ms
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -41,6 +45,8 @@ class GistList(QWidget):
             head = QHBoxLayout()
             head.setSpacing(12)
             head.addWidget(title, 1)
+            show = partial(self.moment_wanted.emit, event.start_ms)
+            head.addWidget(button(tr("Show"), show, "link", name=f"{tr('Show')}: {event.title}"))
             head.addWidget(label(lane_name(event.app), "second"))
             head.addWidget(label(self._context.when(event.start_ms, event.offset_min), "second"))
             head.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -14,6 +14,7 @@ class SlotFacts:
     earlier: tuple[Fact, ...]
     strength: float
     pinned: bool
+    strongest: Strength | None = None  # of its sources; it tells why this is kept
 
     @property
     def conflicting(self) -> bool:
@@ -41,8 +42,10 @@ def by_slot(
         known = [
             strengths[s.segment_id] for f in found for s in f.sources if s.segment_id in strengths
         ]
-        strength = max((s.retrievability for s in known), default=1.0)
-        rows.append(SlotFacts(slot, current, earlier, strength, any(s.pinned for s in known)))
+        strongest = max(known, key=lambda s: s.retrievability, default=None)
+        strength = strongest.retrievability if strongest is not None else 1.0
+        pinned = any(s.pinned for s in known)
+        rows.append(SlotFacts(slot, current, earlier, strength, pinned, strongest))
     return tuple(
         sorted(
             rows,

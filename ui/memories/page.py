@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,25 +19,24 @@ from PySide6.QtWidgets import (
 
 from services.records import (
     ChangeKind,
-    Commitment,
     DeleteRequest,
     Event,
-    Fact,
     FactSource,
-    Strength,
+    SegmentId,
     Subject,
     TimeWindow,
 )
-from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, chip, clear_layout, label, row, scroll
 from ui.memories.commitments import CommitmentList
+from ui.memories.doing import MemoryActions
 from ui.memories.facts import FactCard
 from ui.memories.gists import GistList
 from ui.memories.grouping import SlotFacts, by_slot
 from ui.memories.subjects import SUBJECT_ROLE, SubjectDelegate, SubjectModel, subject_words
+from ui.problems import Problem
 from ui.words import DAY_MS, count_words, day_start_ms, tr
 
 EVENT_DAYS = 30
@@ -62,7 +62,7 @@ class MemoriesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._subjects, self._facts = context.slot(), context.slot()
-        self._promises = context.slot()
+        self._promises, self._curve = context.slot(), context.slot()
         self.commitments = CommitmentList(context)
         self.subject: Subject | None = None
         self.cards: list[FactCard] = []
@@ -77,6 +77,11 @@ class MemoriesPage(Page):
         self.forget_chip = chip(tr("Forget…"), self._forget_subject)
         self.date = QDateEdit()
         self.gists = GistList(context)
+        self.doing = MemoryActions(context, self)
+        self.doing.done.connect(self.banner.show_done)
+        self.doing.failed.connect(self.fail)
+        self.doing.changed.connect(self.refresh)
+        self.gists.moment_wanted.connect(self.moment_wanted)
         self._build()
 
     def _build(self) -> None:
@@ -92,9 +97,11 @@ class MemoriesPage(Page):
             tr("Facts are drawn every night from what was seen, or now, on the Settings page."),
             chip(tr("Open Settings"), lambda: self.go.emit("settings")),
         )  # fmt: skip
-        self.stack.addWidget(full)
-        self.stack.addWidget(self.empty)
-        self.commitments.ended.connect(self._end_commitment)
+        self.waiting = Empty(self.theme, "memories", tr("Recalling…"))
+        for view in (full, self.empty, self.waiting):
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(self.waiting)
+        self.commitments.ended.connect(self.doing.end_commitment)
         self.commitments.source_opened.connect(self._open_source)
         self.layout_.addWidget(self.commitments)
         self.layout_.addWidget(self.stack, 1)
@@ -139,22 +146,17 @@ class MemoriesPage(Page):
         column.addLayout(self._cards)
         column.addWidget(self.gists)
         column.addStretch(1)
-        head = row(
-            self.title,
-            8,
-            self.detail,
-            self.now_chip,
-            self.as_of_chip,
-            self.date,
-            self.forget_chip,
-            spacing=10,
-        )
-        head.setStretch(2, 1)
+        named = row(self.title, 8, self.detail, spacing=10)
+        named.setStretch(2, 1)
+        tools = row(None, self.now_chip, self.as_of_chip, self.date, self.forget_chip, spacing=10)
+        self._head = QHBoxLayout()
+        self._head.addLayout(named, 1)
+        self._head.addLayout(tools)
         side = QWidget()
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
-        layout.addLayout(head)
+        layout.addLayout(self._head)
         layout.addWidget(scroll(inner), 1)
         return side
 
@@ -168,10 +170,16 @@ class MemoriesPage(Page):
     def refresh(self) -> None:
         """Ask for the subjects again, and for the facts of the chosen one."""
         memories = self.engine.memories
-        self._subjects.run(lambda job: memories.subjects(), self._show_subjects, self.fail)
+        self._subjects.run(lambda job: memories.subjects(), self._show_subjects, self._no_subjects)
         self._promises.run(
             lambda job: memories.commitments(), self.commitments.show_items, self.fail
         )
+
+    def _no_subjects(self, problem: Problem) -> None:
+        """The library cannot be asked: nothing is said of what is known."""
+        self.fail(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("What is known could not be read"))
 
     def _show_subjects(self, subjects: tuple[Subject, ...]) -> None:
         self.stack.setCurrentIndex(0 if subjects else 1)
@@ -253,11 +261,16 @@ class MemoriesPage(Page):
         self.gists.show_events(known.events, about=known.about)
 
     def _wire(self, card: FactCard) -> None:
-        card.edited.connect(self._edit)
-        card.forgotten.connect(self._forget_fact)
-        card.settled.connect(self._settle)
-        card.pinned.connect(self._pin)
+        card.edited.connect(self.doing.edit)
+        card.forgotten.connect(self.doing.forget_fact)
+        card.settled.connect(self.doing.settle)
+        card.pinned.connect(self.doing.pin)
+        card.curve_wanted.connect(partial(self._load_curve, card))
         card.source_opened.connect(self._open_source)
+
+    def _load_curve(self, card: FactCard, segment: SegmentId) -> None:
+        memories = self.engine.memories
+        self._curve.run(lambda job: memories.curve(segment), card.show_curve, self.fail)
 
     def _narrow_page(self) -> bool:
         """Whether name, value and bar must stand below each other."""
@@ -266,6 +279,8 @@ class MemoriesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may want other cards."""
         super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if self._narrow_page() else ways.LeftToRight)
         if self.cards and self._narrow_page() != self._was_narrow:
             self._load_facts()
         self._was_narrow = self._narrow_page()
@@ -285,54 +300,6 @@ class MemoriesPage(Page):
         self.date.setFocus()
         self._load_facts()
 
-    def _edit(self, fact: Fact, value: str) -> None:
-        memories, old = self.engine.memories, fact.value
-
-        def told(changed: Fact) -> None:
-            self.banner.show_done(
-                f"{tr('Changed to')} “{changed.value}”.", lambda: self._edit(changed, old)
-            )
-            self.refresh()
-
-        self.context.tasks.start(lambda job: memories.edit_fact(fact.id, value), told, self.fail)
-
-    def _settle(self, fact: Fact) -> None:
-        memories = self.engine.memories
-
-        def told(settled: Fact) -> None:
-            self.banner.show_done(f"{tr('Settled')}: {settled.slot} – {settled.value}.")
-            self.refresh()
-
-        self.context.tasks.start(lambda job: memories.settle(fact.id), told, self.fail)
-
-    def _pin(self, slot: SlotFacts, wanted: bool) -> None:
-        memories = self.engine.memories
-        signal = MemorySignal.PIN if wanted else MemorySignal.UNPIN
-        segments = tuple({s.segment_id for f in slot.current for s in f.sources})
-
-        def told(_strengths: list[Strength]) -> None:
-            words = tr("Pinned: its sources never fade.") if wanted else tr("No longer pinned.")
-            self.banner.show_done(words, lambda: self._pin(slot, not wanted))
-            self._load_facts()
-
-        self.context.tasks.start(
-            lambda job: [memories.feedback(s, signal) for s in segments], told, self.fail
-        )
-
-    def _end_commitment(self, item: Commitment, outcome: str) -> None:
-        """Done, dropped, or ("") open again."""
-        memories = self.engine.memories
-
-        def told(ended: Commitment) -> None:
-            words = {"done": tr("Done"), "dropped": tr("Dropped")}.get(outcome, tr("Open again"))
-            undo = (lambda: self._end_commitment(item, "")) if outcome else None
-            self.banner.show_done(f"{words}: {ended.task}.", undo)
-            self.refresh()
-
-        self.context.tasks.start(
-            lambda job: memories.end_commitment(item.fact_id, outcome), told, self.fail
-        )
-
     def _open_source(self, source: FactSource) -> None:
         library = self.engine.library
         self.context.tasks.start(
@@ -340,41 +307,6 @@ class MemoriesPage(Page):
             lambda hit: self.open_hit.emit((hit, source.quote)),
             self.fail,
         )
-
-    def _forget_fact(self, fact: Fact) -> None:
-        """A fact alone: its sources stay, so it is asked in one sentence."""
-        box = QMessageBox(self)
-        box.setWindowTitle(tr("Forget"))
-        box.setText(f"{tr('Forget that')} {fact.subject} – {fact.slot}: “{fact.value}”?")
-        box.setInformativeText(
-            tr("What it was read from stays; the fact will not be drawn from it again.")
-        )
-        forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        forget.clicked.connect(lambda: self.forget_now(fact))
-        box.open()
-
-    def forget_now(self, fact: Fact) -> None:
-        """Forget a fact that was agreed on."""
-        memories = self.engine.memories
-
-        def told(_none: None) -> None:
-            self.banner.show_done(
-                f"{tr('Forgotten')}: {fact.value}.", lambda: self._restore_fact(fact)
-            )
-            self.refresh()
-
-        self.context.tasks.start(lambda job: memories.forget_fact(fact.id), told, self.fail)
-
-    def _restore_fact(self, fact: Fact) -> None:
-        memories = self.engine.memories
-
-        def told(restored: Fact) -> None:
-            self.banner.show_done(f"{tr('Known again')}: {restored.value}.")
-            self.refresh()
-
-        self.context.tasks.start(lambda job: memories.restore_fact(fact.id), told, self.fail)
 
     def _forget_subject(self) -> None:
         """Everything that the facts of a subject were read from."""

@@ -124,10 +124,10 @@ class EmbedderCard(Card):
         if state.problem:
             words = state.problem
         elif state.coming:
-            words = (
-                f"{state.coming} {tr('is being prepared')}: {state.done} {tr('of')} {state.total}."
-                f" {tr('Until it is ready, the present one serves.')}"
-            )
+            words = tr(
+                "{name} is being prepared: {done} of {total}. Until it is ready, the present one"
+                " serves."
+            ).format(name=state.coming, done=state.done, total=state.total)
         else:
             words = tr("An embedding model of your own may know more languages, and costs more.")
         self.detail.setText(words)

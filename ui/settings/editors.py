@@ -18,6 +18,8 @@ from ui.design.widgets import chip, label, row
 from ui.words import tr
 
 TYPING_MS = 500
+OWN_NAMES = {"en": "English", "de": "Deutsch"}
+"""Languages are called what they call themselves."""
 
 
 class OptionRow(QWidget):
@@ -77,7 +79,8 @@ class OptionRow(QWidget):
         if option.choices:
             combo = QComboBox()
             for choice in option.choices:
-                combo.addItem(tr(choice.capitalize() if len(choice) > 2 else choice), choice)
+                words = OWN_NAMES.get(choice) or tr(choice.capitalize())
+                combo.addItem(words, choice)
             combo.activated.connect(lambda at: self._now(combo.itemData(at)))
             combo.setMinimumWidth(px(140))
             return combo

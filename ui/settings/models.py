@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from services.records import FoundModel, ModelOffer, ModelSpeed
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
-from ui.words import bytes_words, tr
+from ui.words import bytes_words, number_words, tr
 
 SPEED_WORDS = {"fast": "fast", "medium": "middling", "slow": "slow"}
 
@@ -17,8 +17,8 @@ SPEED_WORDS = {"fast": "fast", "medium": "middling", "slow": "slow"}
 def offer_words(offer: ModelOffer) -> str:
     """Such as "about 2.4 GB · from 8 GB of memory · fast · Apache-2.0 · English"."""
     parts = [
-        f"{tr('about')} {bytes_words(offer.about_bytes)}",
-        f"{tr('from')} {offer.memory_gb} GB {tr('of memory')}",
+        tr("about {size}").format(size=bytes_words(offer.about_bytes)),
+        tr("from {size} GB of memory").format(size=offer.memory_gb),
         tr(SPEED_WORDS[offer.speed]),
         offer.licence,
         offer.languages,
@@ -28,15 +28,15 @@ def offer_words(offer: ModelOffer) -> str:
 
 def speed_words(speed: ModelSpeed) -> str:
     """A measure in one sentence."""
-    return (
-        f"{speed.name} {tr('reads')} {speed.read_per_s:.0f} {tr('and writes')}"
-        f" {speed.written_per_s:.1f} {tr('tokens a second')} {tr(speed.device)}."
-    )
+    return tr("{name} reads {read} and writes {written} tokens a second {device}.").format(
+        name=speed.name, read=number_words(speed.read_per_s, 0),
+        written=number_words(speed.written_per_s, 1), device=speed.device,
+    )  # fmt: skip
 
 
 def downloaded_words(path: Path) -> str:
     """What to do with a model that has come."""
-    return f"{path.name} {tr('is here now. Press Use to answer with it.')}"
+    return tr("{name} is here now. Press Use to answer with it.").format(name=path.name)
 
 
 class ModelsCard(Card):

@@ -35,12 +35,13 @@ from ui.settings.cards import (
 from ui.settings.editors import OptionRow
 from ui.settings.models import ModelsCard, downloaded_words, speed_words
 from ui.tasks import Job
-from ui.words import bytes_words, tr
+from ui.words import bytes_words, marked, tr
 
-GROUPS = (
-    ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"), ("memory", "Memory"),
+GROUPS = marked((
+    ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"),
+    ("sources", "Browsers and clipboard"), ("memory", "Memory"),
     ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
-)  # fmt: skip
+))  # fmt: skip
 BUILD_POLL_MS = 3000
 T = TypeVar("T")
 

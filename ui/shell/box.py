@@ -38,6 +38,7 @@ class AskBox(QWidget):
         self.edit.textEdited.connect(self._edited)
         self.edit.installEventFilter(self)
         self._ahead = ReadAhead(context, self.edit)
+        self.edit.setLayoutDirection(self.layoutDirection())  # not that of what is typed
         self.key = label("Ctrl K", "key")
         inner = QHBoxLayout(self.edit)
         inner.setContentsMargins(0, 0, 10, 0)
@@ -70,6 +71,13 @@ class AskBox(QWidget):
         """Put the caret in the box (Ctrl+K)."""
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
+
+    def search(self, text: str) -> None:
+        """Search for a text that was chosen elsewhere."""
+        self.edit.setText(text)
+        self.focus()
+        self.key.setVisible(not text)
+        self._search_now()
 
     def _edited(self, text: str) -> None:
         self.key.setVisible(not text)

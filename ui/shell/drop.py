@@ -29,7 +29,7 @@ from services.records import Hit
 from ui.context import Context
 from ui.design.strength import strength_color
 from ui.design.widgets import label
-from ui.words import origin_words, tr
+from ui.words import origin_words, reason_words, tr
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 ROOT = QModelIndex()
@@ -78,7 +78,7 @@ class HitModel(QAbstractListModel):
             origin = origin_words(hit.source, hit.app, hit.title, hit.author)
             return f"{origin}: {hit.text[:200]} ({', '.join(hit.why)})"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr("Found by {why}").format(why=" · ".join(hit.why))
+            return tr("Found by {why}").format(why=reason_words(hit.why))
         return None
 
 
@@ -137,7 +137,7 @@ class HitDelegate(QStyledItemDelegate):
         behind = metrics.horizontalAdvance(origin) + 12
         if hit.why and room - behind > metrics.averageCharWidth() * 8:
             painter.setPen(QColor(tokens.accent_text))
-            why = metrics.elidedText(" · ".join(hit.why), elide, room - behind)
+            why = metrics.elidedText(reason_words(hit.why), elide, room - behind)
             painter.drawText(inner.adjusted(behind, 0, 0, 0), left, why)
 
     def _draw_text(self, painter: QPainter, inner: QRect, hit: Hit) -> None:

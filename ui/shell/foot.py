@@ -12,7 +12,7 @@ from services.records import CaptureMode, CaptureState, EmbedderState, ModelStat
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import button, label, row
-from ui.shell.rail import state_words
+from ui.shell.rail import MODE_WORDS, state_words
 from ui.words import bytes_words, clock_words, count_words, tr
 
 LOAD_OVER_S = 300
@@ -31,6 +31,8 @@ class FootNews:
 
 def watching_words(state: CaptureState, folders: int) -> str:
     """Such as "Watching 2 screens, 3 folders"."""
+    if state.mode is CaptureMode.HELD and state.detail:
+        return f"{tr(MODE_WORDS[state.mode])}: {state.detail}"
     parts = []
     if state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE} and state.monitors:
         parts.append(count_words(state.monitors, "screen", "screens"))

@@ -8,16 +8,16 @@ from ui.context import Context
 from ui.design import icons
 from ui.design.bars import StateDot, Wordmark
 from ui.design.widgets import ElidedLabel, button, row
-from ui.words import clock_words, tr
+from ui.words import clock_words, marked, tr
 
-PAGES = (
+PAGES = marked((
     ("ask", "Ask"), ("timeline", "Timeline"), ("memories", "Memories"),
     ("sources", "Sources"), ("settings", "Settings"),
-)  # fmt: skip
+))  # fmt: skip
 
-PAUSES: tuple[tuple[str, int | None], ...] = (
+PAUSES: tuple[tuple[str, int | None], ...] = marked((
     ("15 min", 15), ("1 hour", 60), ("Until I resume", None),
-)  # fmt: skip
+))  # fmt: skip
 
 MODE_WORDS = {
     CaptureMode.RECORDING: "Capturing",

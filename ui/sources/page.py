@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from services.records import (
     AddReport,
+    BrowserState,
     ChangeKind,
     FileFailure,
     FolderState,
@@ -28,14 +28,16 @@ from services.records import (
 from services.settings import Settings, Value
 from ui.context import Context
 from ui.design.page import Page
-from ui.design.widgets import Card, ElidedLabel, chip, label, row, scroll
+from ui.design.widgets import label, scroll
 from ui.problems import Problem
+from ui.sources.adding import AddCard, add_words, import_words
+from ui.sources.browsers_card import KEY, BrowsersCard
 from ui.sources.capture_card import CaptureCard
 from ui.sources.cost_card import CostCard
 from ui.sources.exclusions import Exclusions
 from ui.sources.lists import FailuresCard, FoldersCard, LedgerCard
 from ui.sources.note import NoteDialog
-from ui.words import count_words, tr
+from ui.words import tr
 
 ONE_OF = {"apps": "app", "titles": "title", "sites": "site"}
 RULE_KEYS = ("capture.exclude_private", *(f"capture.excluded_{kind}" for kind in ONE_OF))
@@ -52,27 +54,7 @@ class SourcesNews:
     stats: Stats
     quota: QuotaPreview
     windows: tuple[WindowInfo, ...]
-
-
-def add_words(report: AddReport) -> str:
-    """Such as "3 added, 1 updated, 12 unchanged, 2 could not be read"."""
-    parts = [f"{report.added} {tr('added')}"]
-    for count, words in ((report.updated, "updated"), (report.skipped, "unchanged")):
-        if count:
-            parts.append(f"{count} {tr(words)}")
-    if report.failed:
-        parts.append(f"{len(report.failed)} {tr('could not be read')}")
-    return ", ".join(parts)
-
-
-def import_words(report: ImportReport) -> str:
-    """Such as "120 imported, 3 known already, 1 line could not be read"."""
-    words = f"{report.imported} {tr('imported')}, {report.skipped} {tr('known already')}"
-    if report.errors:
-        line, reason = report.errors[0]
-        count = count_words(len(report.errors), "line", "lines")
-        words += f", {count} {tr('could not be read')} ({tr('line')} {line}: {reason})"
-    return words
+    browsers: tuple[BrowserState, ...]
 
 
 class SourcesPage(Page):
@@ -85,28 +67,24 @@ class SourcesPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._news, self._work = context.slot(), context.slot()
+        self._news = context.slot()
         self._consent = False
         self.capture = CaptureCard(context)
         self.exclusions = Exclusions(context)
         self.folders = FoldersCard(context)
         self.failures = FailuresCard()
+        self.adding = AddCard(context)
+        self.browsers = BrowsersCard(context)
         self.ledger = LedgerCard(context)
         self.cost = CostCard(context)
         self.stages, self.sizes = self.cost.stages, self.cost.sizes
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(tr("Progress"))
-        self.progress_words = ElidedLabel("", "second")
-        self.stop_chip = chip(tr("Stop"), self._work.stop)
         self._build()
         self._wire()
-        self._show_busy(False)
 
     def _build(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.capture, self._add_card(), self.exclusions)),
+            (left, (self.capture, self.adding, self.browsers, self.exclusions)),
             (right, (self.folders, self.failures, self.ledger, self.cost)),
         ):
             column.setSpacing(14)
@@ -122,26 +100,6 @@ class SourcesPage(Page):
         self.layout_.addWidget(label(tr("Sources"), "title"))
         self.layout_.addWidget(scroll(inner), 1)
 
-    def _add_card(self) -> Card:
-        card = Card(tr("Add"), spacing=10)
-        card.add(
-            row(
-                chip(tr("Write a note"), lambda: self.write_note(self)),
-                chip(tr("Add files…"), self._choose_files),
-                chip(tr("Import JSONL…"), self._choose_import),
-                None,
-            )
-        )
-        self.busy = QWidget()
-        line = row(self.progress_words, self.stop_chip)
-        line.setStretch(0, 1)
-        column = QVBoxLayout(self.busy)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(line)
-        column.addWidget(self.progress)
-        card.add(self.busy)
-        return card
-
     def _wire(self) -> None:
         self.capture.pause.connect(self._pause)
         self.capture.resume.connect(self._resume)
@@ -153,8 +111,14 @@ class SourcesPage(Page):
         self.exclusions.reset.connect(self._reset_rules)
         self.folders.add_wanted.connect(self._choose_folder)
         self.folders.removed.connect(self._unwatch)
+        self.folders.paused.connect(self._pause_folders)
         self.failures.retried.connect(self._retry)
-        self.stop_chip.clicked.connect(lambda: self._show_busy(False))
+        self.failures.all_retried.connect(self._retry_all)
+        self.browsers.switched.connect(self._switch_browsers)
+        self.browsers.read_wanted.connect(self._read_browsers)
+        self.adding.note_wanted.connect(lambda: self.write_note(self))
+        self.adding.told.connect(self._told)
+        self.adding.broke.connect(self._broke)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the columns stand below each other."""
@@ -173,7 +137,7 @@ class SourcesPage(Page):
                 engine.recording.consent_given(),
                 engine.library.folders(), engine.library.failures(),
                 engine.recording.withheld(50), engine.upkeep.stats(),
-                engine.upkeep.quota(), engine.recording.recent_windows(),
+                engine.upkeep.quota(), engine.recording.recent_windows(), engine.sources.browsers(),
             ),
             self._show_news, self.fail,
         )  # fmt: skip
@@ -182,7 +146,8 @@ class SourcesPage(Page):
     def _show_news(self, news: SourcesNews) -> None:
         self._consent = news.consent
         self.capture.show_state(self.engine.recording.state(), news.consent)
-        self.folders.show_folders(news.folders)
+        self.folders.show_folders(news.folders, paused=self.engine.sources.paused())
+        self.browsers.show_browsers(news.browsers, news.consent)
         self.failures.show_failures(news.failures)
         self.ledger.show_entries(news.withheld)
         self.cost.show_costs(news.stats, self.engine.recording.state(), news.quota)
@@ -295,64 +260,52 @@ class SourcesPage(Page):
             tr("No longer watched. What was read stays."),
         )
 
+    def _pause_folders(self, wanted: bool) -> None:
+        sources = self.engine.sources
+        self._do(sources.pause if wanted else sources.resume)
+
     def _retry(self, path: Path) -> None:
         def told(report: AddReport) -> None:
             if report.failed:
                 self.fail(Problem(report.failed[0].error))
+                self.refresh()
             else:
-                self.banner.show_done(add_words(report))
-            self.refresh()
+                self._told_report(report)
 
         self.context.tasks.start(lambda job: self.engine.library.retry(path), told, self.fail)
 
-    def _choose_files(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, tr("Add files"))
-        if names:
-            self.add_paths(tuple(Path(name) for name in names))
-
-    def add_paths(self, paths: tuple[Path, ...]) -> None:
-        """Read files now, with progress."""
-        library = self.engine.library
-        self._show_busy(True)
-        self._work.run(
-            lambda job: library.add_paths(paths, job.progress, job.cancel),
-            lambda report: self._finished(add_words(report)), self._broke, self._progress,
-        )  # fmt: skip
-
-    def _choose_import(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self, tr("Import"), "", "JSON Lines (*.jsonl *.json)"
+    def _retry_all(self) -> None:
+        sources = self.engine.sources
+        self.context.tasks.start(
+            lambda job: sources.retry_failed(job.progress, job.cancel), self._told_report, self.fail
         )
-        if name:
-            self.import_file(Path(name))
 
-    def import_file(self, path: Path) -> None:
-        """Import records, with progress."""
-        library = self.engine.library
-        self._show_busy(True)
-        self._work.run(
-            lambda job: library.import_jsonl(path, job.progress, job.cancel),
-            lambda report: self._finished(import_words(report)), self._broke, self._progress,
-        )  # fmt: skip
+    def _told_report(self, report: AddReport) -> None:
+        self.banner.show_done(add_words(report))
+        self.refresh()
 
-    def _show_busy(self, busy: bool) -> None:
-        self.busy.setVisible(busy)
-        self.progress.setRange(0, 0 if busy else 1)
-        self.progress_words.setText("")
+    def _switch_browsers(self, wanted: bool) -> None:
+        self._do(
+            lambda: self.engine.change_setting(KEY, wanted),
+            tr("Histories are read now and then.") if wanted else tr("Histories are left alone."),
+        )
 
-    def _progress(self, done: int, total: int, what: str) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
-        count = f"{done}/{total} · " if total else ""
-        self.progress_words.setText(f"{count}{what}")
+    def _read_browsers(self) -> None:
+        def told(report: ImportReport) -> None:
+            self.banner.show_done(import_words(report))
+            self.refresh()
 
-    def _finished(self, words: str) -> None:
-        self._show_busy(False)
+        self.context.tasks.start(
+            lambda job: self.engine.sources.read_browsers(job.progress, job.cancel),
+            told,
+            self.fail,
+        )
+
+    def _told(self, words: str) -> None:
         self.banner.show_done(words)
         self.refresh()
 
     def _broke(self, problem: Problem) -> None:
-        self._show_busy(False)
         self.fail(problem)
         self.refresh()
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 
 from services.errors import WorldError
-from services.records import CaptureId, FilmFrame, FrameId, TimeWindow
+from services.records import CaptureId, FilmFrame, FrameId, TimelineFilter, TimeWindow
 from ui.context import Context
 from ui.design.bars import Painted
 from ui.design.pictures import image_of, thumbnail
@@ -59,10 +59,10 @@ class FilmStrip(Painted):
         """How many frames there is room for."""
         return max(self.width() // (round(142 * min(self.theme.scale, 1.3)) + GAP), 3)
 
-    def load(self, window: TimeWindow) -> None:
+    def load(self, window: TimeWindow, only: TimelineFilter) -> None:
         """Ask for the frames of a window, and for the pictures that are not at hand."""
         timeline, count = self._context.engine.timeline, self.count
-        self._slot.run(lambda job: timeline.film(window, count), self._show)
+        self._slot.run(lambda job: timeline.film(window, count, only), self._show)
 
     def _show(self, frames: tuple[FilmFrame, ...]) -> None:
         self.frames = frames

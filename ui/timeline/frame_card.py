@@ -3,13 +3,24 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from services.records import Box, CaptureId, FramePicture, Hit, Moment, PictureState, Segment
+from services.records import (
+    Box,
+    Capture,
+    CaptureId,
+    FramePicture,
+    Hit,
+    Moment,
+    PictureState,
+    Segment,
+)
 from ui.context import Context
 from ui.design.pictures import image_of
 from ui.design.widgets import Card, ElidedLabel, button
+from ui.elsewhere import elsewhere_words
 from ui.timeline.moment import strongest
 from ui.viewer.frame_view import FrameView
 from ui.viewer.page import full_size
+from ui.viewer.text_layer import lines_of
 from ui.viewer.text_view import TextView
 from ui.words import clock_words, origin_words, tr
 
@@ -31,6 +42,7 @@ class FrameCard(Card):
     """A title bar as a window has it, and below it what was seen."""
 
     opened = Signal(object)
+    elsewhere = Signal(object)  # Capture
 
     def __init__(self, context: Context) -> None:
         super().__init__(margin=0, spacing=0)
@@ -39,6 +51,7 @@ class FrameCard(Card):
         self._shown: tuple[CaptureId, PictureState | None, str] | None = None
         self.title = ElidedLabel("", "second")
         self.open_button = button(tr("Open ↗"), self._open, "link", name=tr("Open this moment"))
+        self.elsewhere_button = button("", self._open_elsewhere, "link")
         self.near_button = button(tr("Whole frame"), self._toggle, "link")
         bar = QFrame()
         bar.setProperty("role", "frame-bar")
@@ -46,6 +59,7 @@ class FrameCard(Card):
         inner.setContentsMargins(14, 2, 8, 2)
         inner.addWidget(self.title, 1)
         inner.addWidget(self.near_button)
+        inner.addWidget(self.elsewhere_button)
         inner.addWidget(self.open_button)
         self.frame = FrameView(context.theme, radius=0)
         self.frame.prefer_near = True
@@ -67,6 +81,7 @@ class FrameCard(Card):
         self._moment, self._shown = None, None
         self.title.setText("")
         self.open_button.hide()
+        self.elsewhere_button.hide()
         self.frame.show_words(tr("Nothing was kept here"))
         self.stack.setCurrentWidget(self.frame)
         self._offer()
@@ -80,6 +95,7 @@ class FrameCard(Card):
             return  # the same again: what was zoomed or scrolled stays
         self._shown = shown
         self.open_button.setVisible(bool(moment.segments))
+        self._offer_elsewhere(capture)
         parts = [origin_words(capture.source, capture.app, capture.title, capture.author)]
         parts.append(clock_words(capture.at_ms, capture.offset_min, seconds=True))
         image = image_of(picture) if picture is not None else None
@@ -87,7 +103,9 @@ class FrameCard(Card):
             if picture is not None and picture.state is PictureState.THUMBNAIL:
                 parts.append(tr("only a small picture is left"))
             main, others = self._boxes(moment)
-            self.frame.show_frame(image, main, others, full_size(image, main + others))
+            self.frame.show_frame(
+                image, main, others, full_size(image, main + others), lines_of(moment.segments)
+            )
             self.frame.setAccessibleDescription("\n".join(s.text for s in moment.segments))
             self.stack.setCurrentWidget(self.frame)
         elif moment.segments:
@@ -101,6 +119,17 @@ class FrameCard(Card):
             self.stack.setCurrentWidget(self.frame)
         self.title.setText(" · ".join(parts))
         self._offer()
+
+    def _offer_elsewhere(self, capture: Capture) -> None:
+        words = elsewhere_words(capture, capture.document_id)
+        self.elsewhere_button.setText(words)
+        self.elsewhere_button.setAccessibleName(words)
+        self.elsewhere_button.setToolTip(capture.url)
+        self.elsewhere_button.setVisible(bool(words))
+
+    def _open_elsewhere(self) -> None:
+        if self._moment is not None:
+            self.elsewhere.emit(self._moment.capture)
 
     def _toggle(self) -> None:
         """Between the whole frame and what surrounds its text; the choice holds from now on."""

@@ -1,14 +1,12 @@
-"""The lanes: ridges of density, titled events, what was withheld, and the playhead."""
+"""The lanes of time: zooming, panning, scrubbing, and the playhead over what is painted."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QColor,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -18,17 +16,14 @@ from PySide6.QtWidgets import QSizePolicy
 
 from services.records import Event, TimeWindow
 from ui.design.bars import Painted
-from ui.design.tokens import RADIUS_BLOCK, RADIUS_CARD, SMALL
+from ui.design.pinch import catch_pinches, pinched
 from ui.theme import Theme
-from ui.timeline.blocks import Label, block_look, elided, place_labels
+from ui.timeline.ground import GroundPainter
+from ui.timeline.places import GUTTER, MARGIN, TOP
 from ui.timeline.scale import TimeScale
-from ui.timeline.snapshot import Snapshot, lane_name, withheld_stretches
+from ui.timeline.snapshot import Snapshot, lane_name
 from ui.words import clock_words, duration_words, tr
 
-MARGIN = 16
-GUTTER = 100  # the names of the lanes stand at its left, no block reaches into it
-TOP = 12
-NARROW = 2 * RADIUS_BLOCK  # narrower blocks have no room for round corners
 ZOOM_STEP = 1.2
 KEY_SHARE = 40  # an arrow moves the playhead by a fortieth of what is seen
 
@@ -36,8 +31,8 @@ KEY_SHARE = 40  # an arrow moves the playhead by a fortieth of what is seen
 class LanesView(Painted):
     """Paints a snapshot through a window of time. It asks nobody; the page feeds it.
 
-    Wheel zooms at the pointer, shift+wheel and dragging pan, a click or dragging the playhead
-    scrubs.
+    Wheel and two fingers zoom at the pointer, shift+wheel and dragging pan, a click or dragging
+    the playhead scrubs.
     """
 
     told_role = QAccessible.Role.Slider
@@ -56,6 +51,7 @@ class LanesView(Painted):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        catch_pinches(self)
         self.setAccessibleName(tr("Lanes of the timeline"))
         self.setAccessibleDescription(
             tr("Left and right move, plus and minus zoom, Home and End go to the ends")
@@ -90,9 +86,10 @@ class LanesView(Painted):
 
     def block_rect(self, lane: int, event: Event) -> QRectF:
         """Where an event's block is painted."""
-        return self._block(lane, event.start_ms, event.end_ms, 3.0)
+        return self.block(lane, event.start_ms, event.end_ms, 3.0)
 
-    def _block(self, lane: int, start_ms: int, end_ms: int, least: float) -> QRectF:
+    def block(self, lane: int, start_ms: int, end_ms: int, least: float) -> QRectF:
+        """Where a stretch of a lane is painted, at least so many pixels wide."""
         row, left = self.row_height, self.x_of(start_ms)
         height = min(self.theme.px(26), row - self.theme.px(6))
         top = TOP + lane * row + (row - height) / 2
@@ -152,130 +149,11 @@ class LanesView(Painted):
             self._ground = QPixmap(self.size() * ratio)
             self._ground.setDevicePixelRatio(ratio)
             self._ground.fill(Qt.GlobalColor.transparent)
-            self._paint_ground(self._ground)
+            GroundPainter(self).paint(self._ground)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._ground)
         self._paint_playhead(painter)
-
-    def _paint_ground(self, ground: QPixmap) -> None:
-        """Draw everything from the snapshot; no question is asked here."""
-        painter = QPainter(ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = self.theme.tokens
-        painter.setBrush(QColor(tokens.card))
-        painter.setPen(QPen(QColor(tokens.focus if self.ringed else tokens.line), 1))
-        outer = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(outer, RADIUS_CARD, RADIUS_CARD)
-        # corners apart, blocks stay inside: a plain clip is much faster than a rounded one
-        painter.setClipRect(outer.adjusted(1, 1, -1, -1))
-        self._paint_names(painter)
-        axis = QRectF(self.left, 1, self.width() - MARGIN - self.left, self.height() - 2)
-        painter.setClipRect(axis)
-        self._paint_ticks(painter)
-        self._paint_ridges(painter)
-        self._paint_labels(painter, [*self._paint_blocks(painter), *self._paint_withheld(painter)])
-        painter.end()
-
-    def _paint_ticks(self, painter: QPainter) -> None:
-        tokens, bottom = self.theme.tokens, self.height() - self.theme.px(30)
-        font = self.theme.font(SMALL)
-        painter.setFont(font)
-        metrics, end = QFontMetrics(font), self.width() - MARGIN
-        for tick in self.scale.ticks(self.offset_min, self.theme.px(84)):
-            x = round(self.x_of(tick.at_ms)) + 0.5
-            painter.setPen(QPen(QColor(tokens.faint if tick.major else tokens.line), 1))
-            painter.drawLine(QPointF(x, TOP), QPointF(x, bottom))
-            if x + 5 + metrics.horizontalAdvance(tick.words) > end:
-                continue  # half an hour's name says less than none
-            painter.setPen(QColor(tokens.text if tick.major else tokens.muted))
-            painter.drawText(QPointF(x + 5, self.height() - self.theme.px(12)), tick.words)
-
-    def _paint_ridges(self, painter: QPainter) -> None:
-        shot, tokens = self.snapshot, self.theme.tokens
-        ground = QColor(tokens.faded)
-        ground.setAlphaF(0.22)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        # smooth edges cost 3 ms a lane and are hardly seen at this opacity
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for lane, name in enumerate(shot.lanes):
-            base = TOP + (lane + 1) * self.row_height
-            heights = shot.ridges.get(name, ())
-            if not any(heights):
-                continue
-            reach = self.row_height * 0.42
-            first = max((self.seen.start_ms - shot.bin_start_ms) // shot.bin_width_ms - 1, 0)
-            last = max((self.seen.end_ms - shot.bin_start_ms) // shot.bin_width_ms + 2, first)
-            seen = heights[first:last]
-            path = QPainterPath(
-                QPointF(self.x_of(shot.bin_start_ms + first * shot.bin_width_ms), base)
-            )
-            for at, share in enumerate(seen, first):
-                middle = shot.bin_start_ms + round((at + 0.5) * shot.bin_width_ms)
-                path.lineTo(self.x_of(middle), base - share * reach)
-            end_ms = shot.bin_start_ms + (first + len(seen)) * shot.bin_width_ms
-            path.lineTo(self.x_of(end_ms), base)
-            path.closeSubpath()
-            painter.drawPath(path)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.line), 1))
-        for lane in range(len(shot.lanes)):
-            y = TOP + (lane + 1) * self.row_height + 0.5
-            painter.drawLine(QPointF(self.left, y), QPointF(self.width() - MARGIN, y))
-
-    def _paint_blocks(self, painter: QPainter) -> list[Label]:
-        """Draw the blocks; what shall be written in or beside them is told."""
-        tokens, right, seen = self.theme.tokens, self.width(), self.seen
-        labels: list[Label] = []
-        for lane, event in self.snapshot.events:
-            if event.end_ms < seen.start_ms - (seen.end_ms - seen.start_ms) // 20:
-                continue
-            rect = self.block_rect(lane, event)
-            if rect.right() < self.left or rect.left() > right:
-                continue
-            look = block_look(tokens, event.strength)
-            painter.setPen(Qt.PenStyle.NoPen if look.edge is None else look.edge)
-            painter.setBrush(look.fill)
-            labels.append(Label(lane, rect, event.title, look.text))
-            if rect.width() < NARROW:
-                painter.drawRect(rect)
-            else:
-                painter.drawRoundedRect(rect, RADIUS_BLOCK, RADIUS_BLOCK)
-        return labels
-
-    def _paint_withheld(self, painter: QPainter) -> list[Label]:
-        muted = QColor(self.theme.tokens.muted)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(muted, 1, Qt.PenStyle.DashLine))
-        gap_ms = max(120_000, self.at(20) - self.at(0))  # no two outlines in one another
-        labels: list[Label] = []
-        for lane, start_ms, end_ms in withheld_stretches(self.snapshot, gap_ms):
-            rect = self._block(lane, start_ms, end_ms, 10.0)
-            painter.drawRoundedRect(rect, RADIUS_BLOCK, RADIUS_BLOCK)
-            labels.append(Label(lane, rect, tr("withheld"), muted))
-        return labels
-
-    def _paint_labels(self, painter: QPainter, labels: list[Label]) -> None:
-        """Write each title into its block, or beside it where only there is room."""
-        font, px = self.theme.font(SMALL), self.theme.px
-        painter.setFont(font)
-        muted = QColor(self.theme.tokens.muted)
-        ends = (float(self.left), float(self.width() - MARGIN))
-        flags = int(Qt.AlignmentFlag.AlignVCenter)
-        for label, box, inside in place_labels(labels, font, ends, (px(28), px(56))):
-            painter.setPen(label.color if inside else muted)
-            painter.drawText(box, flags, elided(label.words, font, box.width()))
-
-    def _paint_names(self, painter: QPainter) -> None:
-        font = self.theme.font(SMALL)
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.tokens.muted))
-        row, room = self.row_height, self.left - MARGIN - 8
-        for lane, name in enumerate(self.snapshot.lanes):
-            box = QRectF(MARGIN, TOP + lane * row, room, row)
-            words = elided(name, font, room)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_playhead(self, painter: QPainter) -> None:
         x = round(self.x_of(self.playhead_ms)) + 0.5
@@ -294,6 +172,15 @@ class LanesView(Painted):
         self.set_window(
             self.scale.zoomed(factor, self.playhead_ms if anchor_ms is None else anchor_ms)
         )
+
+    def event(self, event: QEvent) -> bool:
+        """Two fingers zoom where they are."""
+        pinch = pinched(self, event)
+        if pinch is None:
+            return super().event(event)
+        factor, at = pinch
+        self.zoom_by(factor, self.at(at.x()))
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; sideways or with shift it pans."""

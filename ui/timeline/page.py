@@ -1,24 +1,19 @@
-"""Timeline: one axis from years to minutes, the frame under the playhead, and what fades."""
+"""Timeline: one axis from years to minutes, played and filtered; its frame, and what fades."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from services.errors import WorldError
 from services.records import (
     CaptureId,
     ChangeKind,
-    DaySummary,
     DeleteRequest,
-    Density,
     Event,
     FilmFrame,
-    FramePicture,
-    Moment,
+    TimelineFilter,
     TimeWindow,
 )
 from ui.context import Context
@@ -26,36 +21,26 @@ from ui.design.forget import ForgetDialog, report_words
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, Holder, chip, label, row, scroll
 from ui.problems import Problem
+from ui.timeline.controls import Controls
 from ui.timeline.fading import FadingList
 from ui.timeline.film import FilmStrip
 from ui.timeline.frame_card import FrameCard
 from ui.timeline.lanes import LanesView
+from ui.timeline.looking import Seen, Whole, all_time, see
 from ui.timeline.moment import MomentCard
+from ui.timeline.playback import Playback
 from ui.timeline.scale import LEVELS, level_of
 from ui.timeline.snapshot import load_snapshot
-from ui.timeline.strip import BINS, YearStrip
-from ui.words import DAY_MS, HOUR_MS, count_words, day_start_ms, tr
+from ui.timeline.strip import YearStrip
+from ui.timeline.summary import Stretch, is_long, stretch_title, summary_words, summed_up
+from ui.words import HOUR_MS, clock_words, day_start_ms, tr
 
-LEVEL_WORDS = (("years", "Years"), ("month", "Month"), ("day", "Day"), ("minutes", "Minutes"))
+LEVEL_WORDS = (
+    ("years", "Years"), ("month", "Month"), ("week", "Week"), ("day", "Day"),
+    ("minutes", "Minutes"),
+)  # fmt: skip
 LOAD_MS, SCRUB_MS = 60, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """All the time there is."""
-
-    span: TimeWindow
-    density: Density
-    last_seen_ms: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A moment with its picture."""
-
-    moment: Moment
-    picture: FramePicture | None
-    words: str = ""
+LOW, HIGH = 240, 350
 
 
 class TimelinePage(Page):
@@ -77,6 +62,8 @@ class TimelinePage(Page):
         self.frame = FrameCard(context)
         self.moment = MomentCard(context)
         self.fading = FadingList(context)
+        self.playback = Playback(context)
+        self.controls = Controls(context, self.playback, lambda: self.lanes.playhead_ms)
         self.title, self.summary = label("", "title"), ElidedLabel("", "muted")
         self.level_chips = {
             name: chip(tr(words), partial(self.set_level, name), checkable=True)
@@ -96,10 +83,10 @@ class TimelinePage(Page):
         return timer
 
     def _build(self) -> None:
-        head = row(
-            self.title, 8, self.summary, 8, *self.level_chips.values(), self.fades_chip, spacing=10
-        )
+        head = row(self.title, 8, self.summary, spacing=10)
         head.setStretch(2, 1)
+        self.controls.add_group(*self.level_chips.values())
+        self.controls.add_group(self.fades_chip)
         top = QWidget()
         pair = QHBoxLayout(top)
         pair.setContentsMargins(0, 0, 0, 0)
@@ -112,10 +99,11 @@ class TimelinePage(Page):
         full = QWidget()
         body = QVBoxLayout(full)
         body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(12)
+        body.setSpacing(10)
         body.addLayout(head)
-        self.holder = Holder(self.upper, self.theme.px(264))
+        self.holder = Holder(self.upper, self.theme.px(LOW))
         body.addWidget(self.holder, 1)
+        body.addWidget(self.controls)
         body.addWidget(self.film)
         body.addWidget(self.lanes)
         body.addWidget(self.strip)
@@ -124,17 +112,27 @@ class TimelinePage(Page):
             tr("As you work, what you see appears here. Files and notes are added on Sources."),
             chip(tr("Open Sources"), lambda: self.go.emit("sources")),
         )  # fmt: skip
+        self.waiting = Empty(self.theme, "timeline", tr("Looking back…"))
         self.stack = QStackedWidget()
-        self.stack.addWidget(scroll(full))
-        self.stack.addWidget(self.empty)
+        for view in (scroll(full), self.empty, self.waiting):
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(self.waiting)
         self.layout_.addWidget(self.stack, 1)
 
     def _wire(self) -> None:
         self.lanes.window_changed.connect(self._window_changed)
-        self.lanes.scrubbed.connect(lambda _at: self._scrub_timer.start())
+        self.lanes.scrubbed.connect(self._scrubbed)
         self.lanes.event_chosen.connect(self._choose_event)
         self.strip.moved.connect(self.go_to)
         self.film.chosen.connect(self._choose_frame)
+        self.playback.moved.connect(self._played)
+        self.playback.shown.connect(self._show_capture)
+        self.playback.failed.connect(self.fail)
+        self.controls.play_wanted.connect(self.play_or_pause)
+        self.controls.stepped.connect(self._step)
+        self.controls.filtered.connect(self._filter)
+        self.controls.go_to.connect(self.go_to)
+        self.controls.failed.connect(self.fail)
         self.fades_chip.clicked.connect(lambda: self.show_fading(self.fades_chip.isChecked()))
         for source in (self.moment, self.fading):
             source.done.connect(self.banner.show_done)
@@ -143,6 +141,9 @@ class TimelinePage(Page):
         self.moment.changed.connect(self._look_here)
         self.fading.go_to.connect(self._show_faded)
         self.frame.opened.connect(self.open_hit)
+        self.frame.elsewhere.connect(lambda c: self.open_elsewhere(c, c.document_id))
+        self.frame.frame.search_wanted.connect(self.search_wanted)
+        self.frame.frame.note_wanted.connect(self.keep_note)
 
     def focus_first(self) -> bool:
         """The lanes take the keys."""
@@ -153,32 +154,22 @@ class TimelinePage(Page):
         """The narrower the card of the moment, the higher its words."""
         super().resizeEvent(event)
         wide = self.width() > self.theme.px(1000)
-        self.holder.set_height(self.theme.px(264 if wide else 330))
+        self.holder.set_height(self.theme.px(LOW if wide else HIGH))
 
     # loading
 
     def refresh(self) -> None:
         """Ask for everything again."""
-        timeline = self.engine.timeline
-
-        def work() -> Whole | None:
-            span = timeline.span()
-            if span is None:
-                return None
-            whole = self._whole_span(span)
-            week = TimeWindow(whole.end_ms - 7 * DAY_MS, whole.end_ms + 1)
-            frames = timeline.film(week, BINS)
-            last = max((frame.at_ms for frame in frames), default=None)
-            return Whole(whole, timeline.density(whole, BINS), last)
-
-        self._span.run(lambda job: work(), self._show_span, self.fail)
+        engine, now = self.engine, self.context.now_ms()
+        self._span.run(lambda job: all_time(engine, now), self._show_span, self._no_span)
         if self.fades_chip.isChecked():
             self.fading.refresh()
 
-    def _whole_span(self, span: TimeWindow) -> TimeWindow:
-        end = max(span.end_ms, self.context.now_ms())
-        start = min(span.start_ms, end - 7 * DAY_MS)
-        return TimeWindow(start, end)
+    def _no_span(self, problem: Problem) -> None:
+        """The library cannot be asked: nothing is said of what it holds."""
+        self.fail(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("The timeline could not be read"))
 
     def _show_span(self, whole: Whole | None) -> None:
         self.stack.setCurrentIndex(1 if whole is None else 0)
@@ -203,16 +194,23 @@ class TimelinePage(Page):
 
     def _load(self) -> None:
         window, width = self.lanes.seen, self.lanes.width()
-        engine = self.engine
+        engine, only = self.engine, self.controls.only
         self._shot.run(
-            lambda job: load_snapshot(engine, window, width), self.lanes.show_snapshot, self.fail
+            lambda job: load_snapshot(engine, window, width, only),
+            self.lanes.show_snapshot,
+            self.fail,
         )
-        self.film.load(window)
+        self.film.load(window, only)
+        self._sum_up()
 
     def _window_changed(self, window: TimeWindow) -> None:
         self.strip.set_window(window)
         self._show_level()
         self._load_timer.start()
+
+    def _scrubbed(self, _at_ms: int) -> None:
+        self.playback.pause()
+        self._scrub_timer.start()
 
     def _show_level(self) -> None:
         length = self.lanes.seen.end_ms - self.lanes.seen.start_ms
@@ -226,21 +224,19 @@ class TimelinePage(Page):
 
         def work() -> Seen | None:
             capture = engine.timeline.nearest(at_ms)
-            return None if capture is None else self._see(capture)
+            return None if capture is None else see(engine, capture)
 
         self._look.run(lambda job: work(), self._show_seen, self.fail)
-        self._day.run(lambda job: engine.timeline.day(at_ms), self._show_day, self.fail)
+        self.controls.at.setText(clock_words(at_ms, self.context.offset_min(), seconds=True))
+        self._sum_up()
 
-    def _see(self, capture: CaptureId) -> Seen:
-        """Called off the main thread."""
-        moment = self.engine.timeline.moment(capture)
-        frame_id = moment.capture.frame_id
-        if frame_id is None:
-            return Seen(moment, None)
-        try:
-            return Seen(moment, self.engine.library.picture(frame_id))
-        except WorldError as error:
-            return Seen(moment, None, error.message)
+    def _sum_up(self) -> None:
+        engine, window, at_ms = self.engine, self.lanes.seen, self.lanes.playhead_ms
+        self._day.run(
+            lambda job: summed_up(engine, window, at_ms),
+            lambda stretch: self._show_summary(window, stretch),
+            self.fail,
+        )
 
     def _show_seen(self, seen: Seen | None) -> None:
         if seen is None:
@@ -252,12 +248,14 @@ class TimelinePage(Page):
         self.frame.show_moment(seen.moment, seen.picture, seen.words)
         self.film.set_current(seen.moment.capture.id)
 
-    def _show_day(self, day: DaySummary) -> None:
-        self.title.setText(self.context.day(self.lanes.playhead_ms))
-        words = " · ".join(day.lines)
-        if not words and day.captures:
-            words = f"{count_words(day.captures, 'moment', 'moments')} {tr('so far')}"
-        self.summary.setText(words or tr("Nothing was kept on this day"))
+    def _show_summary(self, window: TimeWindow, stretch: Stretch) -> None:
+        long = is_long(window)
+        if long:
+            words = stretch_title(window, self.context.offset_min(), self.context.now_ms())
+        else:
+            words = self.context.day(self.lanes.playhead_ms)
+        self.title.setText(words)
+        self.summary.setText(summary_words(stretch, long=long))
 
     # moving
 
@@ -286,8 +284,69 @@ class TimelinePage(Page):
 
     def _choose_frame(self, frame: FilmFrame) -> None:
         self.lanes.set_playhead(frame.at_ms)
-        self._look.run(lambda job: self._see(frame.capture_id), self._show_seen, self.fail)
+        self._show_capture(frame.capture_id)
         self.film.set_current(frame.capture_id)
+
+    def _show_capture(self, capture: CaptureId) -> None:
+        self._look.run(lambda job: see(self.engine, capture), self._show_seen, self.fail)
+
+    # playing
+
+    def play_or_pause(self) -> None:
+        """Let time run on from the playhead, or stand still."""
+        if self.playback.playing:
+            self.playback.pause()
+        else:
+            self.show_fading(False)
+            self.playback.play(self.lanes.playhead_ms)
+
+    def _played(self, at_ms: int) -> None:
+        self.lanes.set_playhead(at_ms)
+        self.controls.at.setText(clock_words(at_ms, self.context.offset_min(), seconds=True))
+
+    def _step(self, step: int) -> None:
+        """One moment on or back."""
+        self.playback.pause()
+        timeline, only = self.engine.timeline, self.controls.only
+        at_ms, before = self.lanes.playhead_ms, step < 0
+
+        def work() -> tuple[int, CaptureId] | None:
+            found = timeline.upcoming(at_ms, 1, only, before=before)
+            return found[0] if found else None
+
+        self._look.run(lambda job: work(), self._stepped, self.fail)
+
+    def _stepped(self, found: tuple[int, CaptureId] | None) -> None:
+        if found is not None:
+            self._played(found[0])
+            self._show_capture(found[1])
+
+    def _filter(self, only: TimelineFilter) -> None:
+        """See one app, kind or person only."""
+        self.playback.pause()
+        self.playback.only = only
+        self._load()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space plays, comma and full stop step, the brackets change the speed."""
+        keys = Qt.Key
+        acts: dict[Qt.Key, Callable[[], None]] = {
+            keys.Key_Space: self.play_or_pause,
+            keys.Key_Comma: partial(self._step, -1),
+            keys.Key_Period: partial(self._step, 1),
+            keys.Key_BracketLeft: partial(self.playback.change_speed, -1),
+            keys.Key_BracketRight: partial(self.playback.change_speed, 1),
+        }
+        act = acts.get(Qt.Key(event.key()))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing plays where nobody looks."""
+        super().hideEvent(event)
+        self.playback.pause()
 
     # forgetting
 
@@ -311,7 +370,3 @@ class TimelinePage(Page):
         if dialog.report is not None:
             self.banner.show_done(f"{tr('Forgotten')}: {report_words(dialog.report)}.")
         self.refresh()
-
-    def fail(self, problem: Problem) -> None:
-        """Show a problem above the page."""
-        super().fail(problem)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.records import TimeWindow
-from ui.words import DAY_MS, HOUR_MS, MINUTE_MS, MONTHS, local, tr
+from ui.words import DAY_MS, HOUR_MS, MINUTE_MS, MONTHS, local, short_date_words, tr
 
 YEAR_MS = 365 * DAY_MS
 SHORTEST_MS, LONGEST_MS = 2 * MINUTE_MS, 30 * YEAR_MS
@@ -13,6 +13,7 @@ SHORTEST_MS, LONGEST_MS = 2 * MINUTE_MS, 30 * YEAR_MS
 LEVELS: dict[str, int] = {
     "years": 5 * YEAR_MS,
     "month": 31 * DAY_MS,
+    "week": 7 * DAY_MS,
     "day": 12 * HOUR_MS,
     "minutes": 30 * MINUTE_MS,
 }
@@ -85,7 +86,7 @@ class TimeScale:
         while at < self.window.end_ms:
             moment = local(at, offset_min)
             midnight = moment.hour == 0 and moment.minute == 0
-            words = _day(moment) if midnight else f"{moment.hour}:{moment.minute:02d}"
+            words = short_date_words(moment) if midnight else f"{moment.hour}:{moment.minute:02d}"
             yield Tick(at, words, midnight)
             at += step
 
@@ -95,7 +96,7 @@ class TimeScale:
         day += -day % count
         while (at := day * DAY_MS - shift) < self.window.end_ms:
             moment = local(at, offset_min)
-            yield Tick(at, _day(moment), moment.day == 1)
+            yield Tick(at, short_date_words(moment), moment.day == 1)
             day += count
 
     def _month_ticks(self, count: int, offset_min: int) -> Iterator[Tick]:
@@ -112,7 +113,3 @@ class TimeScale:
                 words = str(year) if month == 0 else tr(MONTHS[month])[:3]
                 yield Tick(at, words, month == 0)
             index += count
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {tr(MONTHS[moment.month - 1])[:3]}"

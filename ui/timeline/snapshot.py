@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from services.records import Density, Event, Source, TimeWindow, Withheld
+from services.records import Density, Event, Source, TimelineFilter, TimeWindow, Withheld
 from ui.ports import Engine
-from ui.words import source_words, tr
+from ui.words import marked, source_words, tr
 
 LANES = 6
 BIN_PX = 5
-OTHER = "Other"
+OTHER = marked("Other")
+ALL = TimelineFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,15 @@ def widened(window: TimeWindow, share: float = 0.5) -> TimeWindow:
     return TimeWindow(window.start_ms - more, window.end_ms + more)
 
 
-def load_snapshot(engine: Engine, window: TimeWindow, width_px: int) -> Snapshot:
+def load_snapshot(
+    engine: Engine, window: TimeWindow, width_px: int, only: TimelineFilter = ALL
+) -> Snapshot:
     """Ask for everything that a window shows, at the detail that its pixels can show."""
     wide = widened(window)
     bins = max(2 * width_px // BIN_PX, 32)
-    density = engine.timeline.density(wide, bins)
-    events = engine.timeline.events(wide, 500)
-    withheld = engine.timeline.withheld(wide)
+    density = engine.timeline.density(wide, bins, only)
+    events = engine.timeline.events(wide, 500, only)
+    withheld = engine.timeline.withheld(wide) if only == ALL else ()
     return arrange(wide, density, events, withheld)
 
 

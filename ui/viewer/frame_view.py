@@ -1,10 +1,13 @@
 """A frame shown large: fitted or zoomed, moved about, with the boxes of a memory marked."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
+    QGuiApplication,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -13,25 +16,36 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
+from PySide6.QtWidgets import QMenu
 
 from services.records import Box
 from ui.design.bars import Painted
+from ui.design.pinch import catch_pinches, pinched
 from ui.design.tokens import RADIUS_CARD
 from ui.theme import Theme
+from ui.viewer.text_layer import TextLayer, covered, text_menu
 from ui.words import tr
 
 STEP = 1.25
 LIMITS = (0.05, 8.0)
 LEGIBLE = 0.5
 """Below this zoom the text of a frame can hardly be read."""
+AROUND = 24
+"""Pixels of the frame that are shown around what is marked."""
 NEAR = (0.7, 1.0)
 """How near a frame comes that would be too small as a whole."""
 
 
 class FrameView(Painted):
-    """Paints one frame. Wheel and +/- zoom at the pointer, dragging moves, 0 fits again."""
+    """Paints one frame. Wheel, two fingers and +/- zoom, dragging moves, 0 fits again.
 
+    Dragging over text selects it instead; it can be copied, searched for and kept as a note.
+    """
+
+    _interactive = False  # events come while the widget is still being made
     zoomed = Signal(float)
+    search_wanted = Signal(str)
+    note_wanted = Signal(str)
 
     def __init__(
         self, theme: Theme, *, interactive: bool = True, radius: int = RADIUS_CARD
@@ -43,6 +57,8 @@ class FrameView(Painted):
         self.quiet_boxes: tuple[Box, ...] = ()
         self.frame_size = QSize()
         self.words = ""
+        self.letters = TextLayer()
+        self._selecting = False
         self.prefer_near = False
         self.near = False
         self._whole_wanted = False
@@ -55,6 +71,8 @@ class FrameView(Painted):
         if interactive:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.OpenHandCursor)
+            self.setMouseTracking(True)
+            catch_pinches(self)
 
     def show_frame(
         self,
@@ -62,8 +80,13 @@ class FrameView(Painted):
         boxes: tuple[Box, ...] = (),
         quiet: tuple[Box, ...] = (),
         full_size: QSize | None = None,
+        lines: tuple[tuple[str, Box], ...] = (),
     ) -> None:
-        """Show a frame; boxes are in pixels of ``full_size`` (a thumbnail's frame was larger)."""
+        """Show a frame; boxes are in pixels of ``full_size`` (a thumbnail's frame was larger).
+
+        ``lines`` can be selected where they stand.
+        """
+        self.letters = TextLayer(lines)
         self.image, self.boxes, self.quiet_boxes = image, boxes, quiet
         self.frame_size = full_size or image.size()
         self._fitted = QImage()
@@ -75,6 +98,7 @@ class FrameView(Painted):
         """Show why there is no picture."""
         self.near = False
         self.image, self.boxes, self.quiet_boxes, self.words = QImage(), (), (), words
+        self.letters = TextLayer()
         self.setAccessibleDescription(words)
         self.update()
 
@@ -96,20 +120,21 @@ class FrameView(Painted):
         self._zoom = None
         self.near = self.prefer_near and not self._whole_wanted and self.too_small()
         self._centre = QPointF(self.frame_size.width() / 2, self.frame_size.height() / 2)
-        boxes = self.boxes or self.quiet_boxes
-        if self.near and boxes:
-            whole = boxes[0]
-            for box in boxes[1:]:
-                whole = whole.union(box)
-            self._centre = QPointF(whole.left + whole.width / 2, whole.top + whole.height / 2)
+        if self.near and (self.boxes or self.quiet_boxes):
+            self._centre = self._marked().center()
             self._keep_inside()
         self.update()
         self.zoomed.emit(self.zoom())
 
+    def _marked(self) -> QRectF:
+        """What the marked boxes cover of the frame; empty where there are none."""
+        return covered(self.boxes or self.quiet_boxes)
+
     def too_small(self) -> bool:
         """Whether the whole frame cannot be read here, but a part of it could."""
         small_picture = self.image.width() < self.frame_size.width()
-        return not self.image.isNull() and not small_picture and self._whole_zoom() < LEGIBLE
+        least = LEGIBLE * self.theme.scale  # who reads large text needs the frame's large too
+        return not self.image.isNull() and not small_picture and self._whole_zoom() < least
 
     def zoom(self) -> float:
         """Screen pixels for one pixel of the frame."""
@@ -117,7 +142,9 @@ class FrameView(Painted):
             return self._zoom
         if self.near:
             wide = self.width() / max(self.frame_size.width(), 1)
-            return min(max(wide, NEAR[0]), NEAR[1])
+            near = min(max(wide, NEAR[0] * self.theme.scale), NEAR[1] * self.theme.scale)
+            marked = self._marked().width() + 2 * AROUND
+            return max(min(near, self.width() / marked), self._whole_zoom())
         return self._whole_zoom()
 
     def _whole_zoom(self) -> float:
@@ -140,14 +167,10 @@ class FrameView(Painted):
         """Zoom so that the boxes can be read, and bring them to the middle."""
         if not boxes or self.frame_size.isEmpty():
             return
-        whole = boxes[0]
-        for box in boxes[1:]:
-            whole = whole.union(box)
-        room = min(
-            self.width() * 0.8 / max(whole.width, 1), self.height() * 0.6 / max(whole.height, 1)
-        )
+        whole = covered(boxes)
+        room = min(self.width() * 0.8 / whole.width(), self.height() * 0.6 / whole.height())
         self._zoom = min(max(room, self.zoom()), max(1.0, self.zoom()))
-        self._centre = QPointF(whole.left + whole.width / 2, whole.top + whole.height / 2)
+        self._centre = whole.center()
         self._keep_inside()
         self.update()
         self.zoomed.emit(self.zoom())
@@ -162,10 +185,13 @@ class FrameView(Painted):
 
     def box_rect(self, box: Box) -> QRectF:
         """Where a box of the frame lies on the widget."""
+        return self._on_widget(QRectF(box.left, box.top, box.width, box.height))
+
+    def _on_widget(self, rect: QRectF) -> QRectF:
         zoom = self.zoom()
-        left = (box.left - self._centre.x()) * zoom + self.width() / 2
-        top = (box.top - self._centre.y()) * zoom + self.height() / 2
-        return QRectF(left, top, box.width * zoom, box.height * zoom)
+        left = (rect.left() - self._centre.x()) * zoom + self.width() / 2
+        top = (rect.top() - self._centre.y()) * zoom + self.height() / 2
+        return QRectF(left, top, rect.width() * zoom, rect.height() * zoom)
 
     def sizeHint(self) -> QSize:
         """Rather large."""
@@ -232,6 +258,10 @@ class FrameView(Painted):
         painter.setBrush(fill)
         for box in self.boxes:
             painter.drawRoundedRect(self.box_rect(box).adjusted(-3, -2, 3, 2), 4, 4)
+        chosen = QColor(self.theme.tokens.focus)
+        chosen.setAlphaF(0.38)
+        for rect in self.letters.selected_rects():
+            painter.fillRect(self._on_widget(rect), chosen)
 
     # moving about
 
@@ -247,6 +277,14 @@ class FrameView(Painted):
             else:
                 self._centre.setY(at)
 
+    def event(self, event: QEvent) -> bool:
+        """Two fingers zoom where they are."""
+        pinch = pinched(self, event) if self._interactive else None
+        if pinch is None:
+            return super().event(event)
+        self.zoom_by(*pinch)
+        return True
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
         if not self._interactive:
@@ -257,13 +295,27 @@ class FrameView(Painted):
             self.zoom_by(STEP**steps, event.position())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold."""
-        if self._interactive:
+        """Take hold of the frame, or begin to select its text."""
+        if not self._interactive or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        point = self.to_frame(event.position())
+        self._selecting = self.letters.line_at(point) is not None
+        if self._selecting:
+            self.letters.begin(point)
+        else:
+            self.letters.clear()
             self._drag = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move."""
+        """Select or move; else show which of the two a press would do."""
+        if self._selecting:
+            self.letters.extend(self.to_frame(event.position()))
+            self.update()
+        elif self._interactive and self._drag is None:
+            over = self.letters.line_at(self.to_frame(event.position())) is not None
+            self.setCursor(Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.OpenHandCursor)
         if self._drag is not None:
             if self._zoom is None:
                 self._zoom = self.zoom()
@@ -274,13 +326,19 @@ class FrameView(Painted):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        self._selecting = False
         if self._drag is not None:
             self._drag = None
             self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Between fitted and full size."""
+        """A word is selected; elsewhere between fitted and full size."""
         if not self._interactive:
+            return
+        point = self.to_frame(event.position())
+        if self.letters.line_at(point) is not None:
+            self.letters.select_word(point)
+            self.update()
             return
         if self._zoom is None:
             self.zoom_by(1 / self.zoom(), event.position())
@@ -288,7 +346,14 @@ class FrameView(Painted):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom and move by keys."""
+        """Zoom, move, select and copy by keys."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.letters.select_all()
+            self.update()
+            return
         keys, step = Qt.Key, 60 / self.zoom()
         moves = {
             keys.Key_Left: (-step, 0.0), keys.Key_Right: (step, 0.0),
@@ -307,6 +372,23 @@ class FrameView(Painted):
             self.update()
         else:
             super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected text on the clipboard."""
+        if text := self.letters.selected_text():
+            QGuiApplication.clipboard().setText(text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected text."""
+        menu = self.text_menu()
+        if menu is not None:
+            menu.popup(event.globalPos())
+
+    def text_menu(self) -> QMenu | None:
+        """Copy, search, keep; None where no text is selected."""
+        acts = (self.copy, self.search_wanted.emit, self.note_wanted.emit)
+        text = self.letters.selected_text()
+        return text_menu(self, text, *acts) if text else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A frame that nobody zoomed fits again."""

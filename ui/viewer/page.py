@@ -13,10 +13,12 @@ from ui.design.bars import StrengthBar
 from ui.design.page import Page
 from ui.design.pictures import image_of, quote_boxes
 from ui.design.widgets import ElidedLabel, chip, icon_button, label, row
+from ui.elsewhere import elsewhere_words
 from ui.problems import Problem
 from ui.viewer.frame_view import STEP, FrameView
+from ui.viewer.text_layer import paired
 from ui.viewer.text_view import TextView
-from ui.words import origin_words, tr
+from ui.words import origin_words, reason_words, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,6 @@ class ViewerPage(Page):
     """A page over the others; Esc goes back."""
 
     closed = Signal()
-    show_in_timeline = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -94,6 +95,8 @@ class ViewerPage(Page):
         for item in (self.wait, self.frame, self.text):
             self.stack.addWidget(item)
         self.zoom_words = label("", "small")
+        self.frame.search_wanted.connect(self.search_wanted)
+        self.frame.note_wanted.connect(self.keep_note)
         self.frame.zoomed.connect(lambda zoom: self.zoom_words.setText(f"{zoom * 100:.0f} %"))
         self._build()
 
@@ -109,12 +112,21 @@ class ViewerPage(Page):
         ]
         place = chip(tr("Find the place"), self._find_place)
         moment = chip(tr("Show on the timeline"), self._to_timeline)
+        self.elsewhere = chip("", self._open_elsewhere)
         self.zoom_tools.append(place)
         head = row(back, self.title)
         head.setStretch(1, 1)
         self.layout_.addLayout(head)
         self.layout_.addLayout(
-            row(self.origin, None, self.zoom_words, *self.zoom_tools, moment, spacing=8)
+            row(
+                self.origin,
+                None,
+                self.zoom_words,
+                *self.zoom_tools,
+                self.elsewhere,
+                moment,
+                spacing=8,
+            )
         )
         self.layout_.addWidget(self.stack, 1)
         below = row(label(tr("Strength"), "second"), self.strength, 12, self.note)
@@ -130,7 +142,12 @@ class ViewerPage(Page):
         when = self.context.when(hit.at_ms, hit.offset_min)
         self.origin.setText(f"{origin_words(hit.source, hit.app, '', hit.author)}{place} · {when}")
         self.strength.set_strength(hit.strength)
-        self.note.setText(" · ".join(hit.why))
+        self.note.setText(reason_words(hit.why))
+        words = elsewhere_words(hit, hit.anchor.document_id)
+        self.elsewhere.setText(words)
+        self.elsewhere.setAccessibleName(words)
+        self.elsewhere.setToolTip(hit.url)
+        self.elsewhere.setVisible(bool(words))
         self._for_frame(False)
         self.stack.setCurrentWidget(self.wait)
         self._slot.run(lambda job: load(self.context, hit), self._show, self._failed)
@@ -148,7 +165,8 @@ class ViewerPage(Page):
         if opened.image is not None:
             marked = quote_boxes(hit, self._quote)
             quiet = tuple(box for box in hit.anchor.boxes if box not in marked)
-            self.frame.show_frame(opened.image, marked, quiet, opened.full_size)
+            lines = paired(hit.text, hit.anchor.boxes)
+            self.frame.show_frame(opened.image, marked, quiet, opened.full_size, lines)
             self.frame.setAccessibleDescription(hit.text)
             self._for_frame(True)
             self.stack.setCurrentWidget(self.frame)
@@ -173,9 +191,13 @@ class ViewerPage(Page):
         if self.hit is not None:
             self.frame.look_at(quote_boxes(self.hit, self._quote))
 
+    def _open_elsewhere(self) -> None:
+        if self.hit is not None:
+            self.open_elsewhere(self.hit, self.hit.anchor.document_id)
+
     def _to_timeline(self) -> None:
         if self.hit is not None:
-            self.show_in_timeline.emit(self.hit.at_ms)
+            self.moment_wanted.emit(self.hit.at_ms)
 
     def refresh(self) -> None:
         """Open again what is open."""

@@ -32,27 +32,29 @@ from ui.design.widgets import (
 )
 from ui.sources.lists import place_words
 from ui.theme import Theme
-from ui.words import proper_name, tr
+from ui.words import marked, proper_name, tr
 
 LEAST_PASSPHRASE = 10
 
-PROMISES = (
+PROMISES = marked(
     (
-        "record",
-        "What is on your screens is read when it changes, and its text and pictures are kept.",
-    ),
-    (
-        "lock",
-        "All of it stays on this computer, sealed: no account, no cloud, and nothing is sent.",
-    ),
-    (
-        "pause",
-        "You pause or stop at any time, and forget any hour, app or site everywhere at once.",
-    ),
-    (
-        "close",
-        "Password managers, private windows, cards and keys are left out before it is written.",
-    ),
+        (
+            "record",
+            "What is on your screens is read when it changes, and its text and pictures are kept.",
+        ),
+        (
+            "lock",
+            "All of it stays on this computer, sealed: no account, no cloud, and nothing is sent.",
+        ),
+        (
+            "pause",
+            "You pause or stop at any time, and forget any hour, app or site everywhere at once.",
+        ),
+        (
+            "close",
+            "Password managers, private windows, cards and keys are left out before it is written.",
+        ),
+    )
 )
 
 

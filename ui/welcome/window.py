@@ -15,9 +15,9 @@ from ui.problems import Problem
 from ui.tasks import Slot, Tasks
 from ui.theme import Theme
 from ui.welcome.steps import ConsentStep, KeyStep, PlacesStep
-from ui.words import tr
+from ui.words import marked, tr
 
-STEPS = ("Consent", "Places", "Key")
+STEPS = marked(("Consent", "Places", "Key"))
 
 
 class WelcomeWindow(QWidget):

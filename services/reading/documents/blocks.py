@@ -7,11 +7,25 @@ from services.errors import DocumentError
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """How far a reader may go.
+
+    ``recognise`` lets it read pictures of text, for so many CPU ``seconds`` in all; ``depth`` says
+    how many archives it is inside of.
+    """
+
+    recognise: bool = True
+    seconds: float = 36.0
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file about to be read: its name and all of its bytes."""
 
     name: str
     content: bytes = field(repr=False)
+    scope: Scope = Scope()
 
     @property
     def stem(self) -> str:
@@ -38,12 +52,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file as its reader understood it; ``written_at_ms`` is UTC where the file tells."""
+    """A file as its reader understood it; ``written_at_ms`` is UTC where the file tells.
+
+    ``notice`` says what of the file was left out, "" where all of it was read.
+    """
 
     blocks: Iterable[Block]
     title: str = ""
     author: str = ""
     written_at_ms: int | None = None
+    notice: str = ""
 
 
 class Outline:
@@ -54,9 +72,13 @@ class Outline:
 
     def enter(self, level: int, title: str) -> None:
         """A heading begins; it closes those of its own and of deeper levels."""
+        self.leave(level)
+        self._open.append((level, title))
+
+    def leave(self, level: int) -> None:
+        """Something stands at a level that is no heading: those of its own and deeper end."""
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
-        self._open.append((level, title))
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -81,6 +103,29 @@ def one_line(text: str) -> str:
 def row_text(cells: Iterable[str]) -> str:
     """The cells of a table's row on one line, empty ones at the end left out."""
     return " | ".join(one_line(cell) for cell in cells).rstrip(" |")
+
+
+def table_blocks(
+    rows: Iterable[str], headings: tuple[str, ...] = (), part: str = "", place: str = ""
+) -> Iterator[Block]:
+    """Rows of a table, each a block of its own; the first one heads the others where it has words.
+
+    So no row is cut, and each row is found by the names of its columns.
+    """
+    inner = headings
+    before, first = "\n\n", True
+    for row in rows:
+        if not row:
+            continue
+        yield Block(row, inner, part, place, before)
+        if first and _names_columns(row):
+            inner = (*headings, one_line(row)[:200])
+        before, first = "\n", False
+
+
+def _names_columns(row: str) -> bool:
+    cells = row.split(" | ")
+    return len(cells) > 1 and all(not c or c.strip(" .%-")[:1].isalpha() for c in cells)
 
 
 def paragraphs(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -1,10 +1,8 @@
 """Reads documents, tables and slides of office programs (the Open XML formats)."""
 
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from io import BytesIO
 
 import docx
 import openpyxl
@@ -12,26 +10,22 @@ import pptx
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from services.errors import DocumentError
 from services.reading.documents.blocks import (
     Block,
     Draft,
     Outline,
     Source,
-    damaged,
-    encrypted,
     one_line,
     row_text,
+    table_blocks,
 )
 from services.reading.documents.decode import clean
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old office files, and new ones with a password
-_MOST_UNPACKED_BYTES = 1_000_000_000  # more is no document but an attack on memory
+from services.reading.documents.package import checked
 
 
 def read_docx(source: Source) -> Draft:
     """A text document: paragraphs under their headings, and tables row by row."""
-    opened = docx.Document(_package(source))
+    opened = docx.Document(checked(source))
     outline = Outline()
     blocks: list[Block] = []
     for item in opened.iter_inner_content():
@@ -58,7 +52,10 @@ def _level(paragraph: Paragraph) -> int | None:
 
 
 def _table(table: Table, outline: Outline) -> Iterator[Block]:
-    before = "\n\n"
+    yield from table_blocks(_table_rows(table), outline.path)
+
+
+def _table_rows(table: Table) -> Iterator[str]:
     for row in table.rows:
         cells: list[str] = []
         previous = None
@@ -66,15 +63,14 @@ def _table(table: Table, outline: Outline) -> Iterator[Block]:
             if cell._tc is not previous:  # a merged cell comes once for each column it spans
                 cells.append(cell.text)
             previous = cell._tc
-        yield Block(clean(row_text(cells)), outline.path, before=before)
-        before = "\n"
+        yield clean(row_text(cells))
 
 
 def read_xlsx(source: Source) -> Draft:
     """A workbook: the values of every sheet, row by row."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells of features it leaves out; none is text
-        book = openpyxl.load_workbook(_package(source), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(checked(source), read_only=True, data_only=True)
         try:
             blocks = [
                 block
@@ -125,7 +121,7 @@ def _cell_text(value: object) -> str:
 
 def read_pptx(source: Source) -> Draft:
     """A presentation: what stands on each slide, then its notes."""
-    opened = pptx.Presentation(_package(source))
+    opened = pptx.Presentation(checked(source))
     blocks: list[Block] = []
     for number, slide in enumerate(opened.slides, start=1):
         where = f"slide {number}"
@@ -152,17 +148,3 @@ def _shape_texts(shape: object) -> Iterator[str]:
             yield row_text(cell.text for cell in row.cells)
     elif getattr(shape, "has_text_frame", False):
         yield shape.text_frame.text  # type: ignore[attr-defined]  # the library has no types
-
-
-def _package(source: Source) -> BytesIO:
-    """The file, once it is a sound package of a bearable size."""
-    if source.content.startswith(_OLE):
-        raise encrypted()
-    try:
-        with zipfile.ZipFile(BytesIO(source.content)) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-    except zipfile.BadZipFile:
-        raise damaged() from None
-    if unpacked > _MOST_UNPACKED_BYTES:
-        raise DocumentError("The file unpacks to more than a document can hold.")
-    return BytesIO(source.content)

@@ -8,6 +8,7 @@ from bs4.element import NavigableString, PageElement
 
 from services.reading.documents.blocks import Block, Draft, Outline, Source, one_line, row_text
 from services.reading.documents.decode import clean, not_text
+from services.reading.documents.texts import code_blocks
 
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select")
@@ -45,7 +46,8 @@ def html_blocks(soup: BeautifulSoup) -> Iterator[Block]:
         if _HEADING.fullmatch(tag):
             yield outline.heading(int(tag[1]), one_line(text))
         elif tag == "pre":
-            yield outline.block(clean(text).strip("\n"))
+            for piece in code_blocks(clean(text).strip("\n")):
+                yield Block(piece.text, outline.path, before=piece.before)
         else:
             # rows and list items belong together more than paragraphs do
             before = "\n" if tag in {"tr", "li", "dd", "dt"} else "\n\n"

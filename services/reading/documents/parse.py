@@ -2,26 +2,50 @@
 
 import dataclasses
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from services.errors import DocumentError
-from services.reading.documents.blocks import Draft, Source
+from services.reading.documents.archives import read_archive
+from services.reading.documents.blocks import Draft, Scope, Source
 from services.reading.documents.decode import is_plain_text, not_text
+from services.reading.documents.epub import read_epub
 from services.reading.documents.kinds import Kind, kind_of
+from services.reading.documents.marked_up import read_org, read_subtitles, read_tex
 from services.reading.documents.office import read_docx, read_pptx, read_xlsx
+from services.reading.documents.opendocument import (
+    read_open_sheet,
+    read_open_slides,
+    read_open_text,
+)
 from services.reading.documents.pages import read_html
 from services.reading.documents.pdfs import read_pdf
-from services.reading.documents.records import read_csv, read_mail, read_notebook
+from services.reading.documents.pictures import read_picture
+from services.reading.documents.records import (
+    read_csv,
+    read_mail,
+    read_mailbox,
+    read_notebook,
+)
 from services.reading.documents.segments import join
-from services.reading.documents.texts import read_lines, read_markdown, read_rtf, read_text
+from services.reading.documents.texts import (
+    read_lines,
+    read_markdown,
+    read_rtf,
+    read_text,
+    read_tree,
+)
 from services.reading.jobs import ParsedDocument, ParseLimits
 from services.reading.redaction import WITHHELD, redact_text
+from services.records import NewSegment
 
 _log = logging.getLogger("reading.documents")
 
 Reader = Callable[[Source], Draft]
+"""Makes a draft of a file, or raises ``DocumentError``; whatever else it raises means damage."""
 
+_RECOGNISING = 0.6  # of the time for a file may go into recognising text in pictures
 READERS: dict[Kind, Reader] = {
     Kind.TEXT: read_text,
     Kind.LINES: read_lines,
@@ -35,6 +59,16 @@ READERS: dict[Kind, Reader] = {
     Kind.CSV: read_csv,
     Kind.NOTEBOOK: read_notebook,
     Kind.MAIL: read_mail,
+    Kind.MAILBOX: read_mailbox,
+    Kind.OPEN_TEXT: read_open_text,
+    Kind.OPEN_SHEET: read_open_sheet,
+    Kind.OPEN_SLIDES: read_open_slides,
+    Kind.EPUB: read_epub,
+    Kind.ORG: read_org,
+    Kind.TEX: read_tex,
+    Kind.TREE: read_tree,
+    Kind.SUBTITLES: read_subtitles,
+    Kind.PICTURE: read_picture,
 }
 
 
@@ -44,7 +78,8 @@ def parse(path: Path, limits: ParseLimits) -> ParsedDocument:
     ``text[start:end] == segment.text`` holds for each segment. Nothing is written anywhere. Raises
     ``DocumentError`` where the file is broken, cut off, protected, binary, too large or unknown.
     """
-    source = Source(path.name, _content(path, limits.max_bytes))
+    scope = Scope(limits.recognise, limits.timeout_s * _RECOGNISING)
+    source = Source(path.name, _content(path, limits.max_bytes), scope)
     if not source.content.strip():
         return ParsedDocument(source.stem, "")
     return parse_source(source, redact=limits.redact)
@@ -52,10 +87,37 @@ def parse(path: Path, limits: ParseLimits) -> ParsedDocument:
 
 def parse_source(source: Source, *, redact: bool) -> ParsedDocument:
     """As ``parse``, for a file whose bytes are at hand."""
-    reader = _reader(source)
+    draft, text, segments = _understood(source)
+    parsed = ParsedDocument(
+        draft.title or source.stem,
+        text,
+        segments,
+        author=draft.author,
+        written_at_ms=draft.written_at_ms,
+        notice=draft.notice,
+    )
+    return redacted(parsed) if redact else parsed
+
+
+def _understood(source: Source) -> tuple[Draft, str, tuple[NewSegment, ...]]:
+    """What a reader makes of a file, its text and its segments; raises ``DocumentError``."""
+    with _damage_told():
+        draft = draft_of(source)
+        return draft, *join(draft.blocks)
+
+
+def _member_draft(source: Source) -> Draft:
+    """The draft of a file inside an archive, complete; raises ``DocumentError``."""
+    with _damage_told():
+        draft = draft_of(source)
+        return dataclasses.replace(draft, blocks=list(draft.blocks))
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever a library raises becomes a ``DocumentError``."""
     try:
-        draft = reader(source)
-        text, segments = join(draft.blocks)
+        yield
     except DocumentError:
         raise
     except MemoryError:
@@ -69,14 +131,18 @@ def parse_source(source: Source, *, redact: bool) -> ParsedDocument:
         raise DocumentError(
             "The file is damaged and cannot be read.", "Open it in its program and save it again."
         ) from None
-    parsed = ParsedDocument(
-        draft.title or source.stem,
-        text,
-        segments,
-        author=draft.author,
-        written_at_ms=draft.written_at_ms,
-    )
-    return redacted(parsed) if redact else parsed
+
+
+def draft_of(source: Source) -> Draft:
+    """What the reader of a file's kind makes of it; raises what libraries raise."""
+    kind = kind_of(Path(source.name))
+    if kind is Kind.ARCHIVE:
+        return read_archive(source, _member_draft)
+    if kind is not Kind.UNKNOWN:
+        return READERS[kind](source)
+    if is_plain_text(source.content):
+        return read_text(source)
+    raise not_text()
 
 
 def redacted(parsed: ParsedDocument) -> ParsedDocument:
@@ -117,12 +183,3 @@ def _content(path: Path, max_bytes: int) -> bytes:
             "Raise files.max_bytes to read it.",
         )
     return content
-
-
-def _reader(source: Source) -> Reader:
-    kind = kind_of(Path(source.name))
-    if kind is not Kind.UNKNOWN:
-        return READERS[kind]
-    if is_plain_text(source.content):
-        return read_text
-    raise not_text()

@@ -2,7 +2,9 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -12,6 +14,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from services.errors import DocumentError
 from services.reading.documents.blocks import (
     Block,
     Draft,
@@ -87,6 +90,33 @@ def read_mail(source: Source) -> Draft:
     attached = [f"Attachments: {', '.join(filter(None, names))}"] if any(names) else []
     blocks = [Block(clean("\n".join(head))), *_body(mail), *map(Block, map(clean, attached))]
     return Draft(blocks, _header(mail, "Subject"), _header(mail, "From"), _sent_ms(mail))
+
+
+def read_mailbox(source: Source) -> Draft:
+    """A mailbox: its messages one after another, each with its head. Broken ones are passed over.
+
+    Raises ``DocumentError`` where there is none that can be read.
+    """
+    blocks: list[Block] = []
+    broken = 0
+    messages = [one for one in _MESSAGES.split(source.content) if one.strip()]
+    for number, message in enumerate(messages, start=1):
+        try:
+            draft = read_mail(Source(source.name, _QUOTED_FROM.sub(b"\\1", message)))
+        except DocumentError:
+            broken += 1
+            continue
+        where = f"message {number}"
+        headings = (draft.title,) if draft.title else ()
+        blocks += [replace(b, headings=headings, part=where, place=where) for b in draft.blocks]
+    if not blocks:
+        raise damaged(": it holds no e-mail")
+    notice = f"{broken} of {len(messages)} messages could not be read." if broken else ""
+    return Draft(blocks, notice=notice)
+
+
+_MESSAGES = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def _header(mail: EmailMessage, name: str) -> str:

@@ -219,15 +219,18 @@ def _ask_bridges(corpus: Corpus, seen: list[Seen]) -> None:
         "survey": "Which poll was run by the person hired as {q}?",
         "place": "What did the person hired as {q} put away?",
     }
+    # two people were hired for each post: whoever asks for "the" one means either
+    gold: dict[tuple[str, str], set[str]] = {}
     for hired in (one for one in seen if one.frame.name == "hire"):
         others = [
             o
             for o in seen
             if o.person == hired.person and o.frame.name in wordings and o.person in o.text
         ]
-        for other in others[:2]:
-            asked = wordings[other.frame.name].format(q=hired.thing[1])
-            corpus.ask("bridge", asked, hired.id, other.id)
+        for other in others:
+            gold.setdefault((other.frame.name, hired.thing[1]), set()).update((hired.id, other.id))
+    for (frame, post), ids in gold.items():
+        corpus.ask("bridge", wordings[frame].format(q=post), *sorted(ids))
 
 
 def documents(seed: int = 11) -> Corpus:

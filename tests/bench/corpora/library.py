@@ -12,10 +12,11 @@ from services.clock import ManualClock
 from services.index.embedder import MiniLmEmbedder
 from services.index.indexer import Indexer
 from services.index.vectors import VectorIndex
-from services.memory.import_jsonl import import_jsonl
 from services.memory.ingest import Ingest
 from services.retrieval import Coder, Retriever
 from services.settings import Settings
+from services.sources.intake import Intake
+from services.sources.json_lines import JsonLines
 from services.store import BlobStore, Database, Store
 from services.vault.sealing import Sealer
 from tests.bench.corpora.desk import desktop, documents, mails, screens
@@ -59,7 +60,8 @@ def library(corpus: Corpus, embedder: MiniLmEmbedder) -> Iterator[Library]:
         records = folder / "records.jsonl"
         lines = (json.dumps(record, ensure_ascii=False) for record in corpus.records)
         records.write_text("\n".join(lines), encoding="utf-8")
-        report = import_jsonl(records, Ingest(store, clock, Settings))
+        ingest = Ingest(store, clock, Settings)
+        report = Intake(store, ingest, Settings, clock.now_ms).take(JsonLines(records))
         assert not report.errors, report.errors
         Indexer(store, embedder, vectors).catch_up()
         Coder(store, lambda: embedder).catch_up()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from services.errors import DocumentError
 from services.reading import redaction
 from services.reading.documents import decode as decode_module
-from services.reading.documents import office, segments
-from services.reading.documents.blocks import Block, Draft, Source
+from services.reading.documents import package, segments
+from services.reading.documents.blocks import Block, Draft, Scope, Source
 from services.reading.documents.decode import decode, is_plain_text
 from services.reading.documents.kinds import Kind
 from services.reading.documents.parse import READERS, parse, parse_source
@@ -23,6 +23,7 @@ from services.reading.jobs import ParseLimits
 from tests.support.documents import MAKERS, NEEDLE, make_pdf, make_picture_pdf
 
 LIMITS = ParseLimits()
+UNRECOGNISED = Scope(recognise=False)
 READY = {name: maker() for name, maker in MAKERS.items()}
 
 
@@ -30,6 +31,12 @@ def refusal(name: str, content: bytes) -> str:
     with pytest.raises(DocumentError) as caught:
         parse_source(Source(name, content), redact=False)
     return str(caught.value)
+
+
+def test_scanned_pages_are_told_where_they_are_not_to_be_read() -> None:
+    with pytest.raises(DocumentError, match="pictures of pages"):
+        parse_source(Source("scan.pdf", make_picture_pdf(), UNRECOGNISED), redact=False)
+    assert parse_source(Source("scan.pdf", make_picture_pdf()), redact=False).segments == ()
 
 
 def zipped(**files: str) -> bytes:
@@ -44,7 +51,6 @@ def zipped(**files: str) -> bytes:
     ("name", "content", "words"),
     [
         ("locked.pdf", make_pdf("secret"), "password"),
-        ("scan.pdf", make_picture_pdf(), "pictures of pages"),
         ("broken.pdf", b"%PDF-1.7 nothing more", "damaged"),
         (
             "pageless.pdf",
@@ -82,7 +88,7 @@ def test_a_file_that_is_too_large_or_gone(tmp_path: Path) -> None:
 
 
 def test_a_package_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "_MOST_UNPACKED_BYTES", 1000)
+    monkeypatch.setattr(package, "MOST_UNPACKED_BYTES", 1000)
     assert "unpacks" in refusal("bomb.docx", zipped(bomb="0" * 5000))
 
 
@@ -139,7 +145,7 @@ def test_a_file_with_changed_bytes_is_refused_or_read(name: str, data: st.DataOb
 
 def sound_or_refused(name: str, content: bytes) -> None:
     try:
-        parsed = parse_source(Source(name, content), redact=True)
+        parsed = parse_source(Source(name, content, UNRECOGNISED), redact=True)
     except DocumentError:
         return
     for segment in parsed.segments:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from services.capture.file_versions import FileVersions
 from services.capture.files import FileIndexer
+from services.capture.passes import Passes
 from services.clock import ManualClock
 from services.memory.ingest import Ingest
 from services.records import CaptureId, ChangeKind
@@ -26,7 +28,7 @@ def world(tmp_path: Path, clock: ManualClock) -> Iterator[World]:
     parser = InProcess()
     made: World
     changes: list[ChangeKind] = []
-    indexer = FileIndexer(
+    versions = FileVersions(
         store,
         parser,
         Ingest(store, clock, lambda: made.settings),
@@ -34,8 +36,11 @@ def world(tmp_path: Path, clock: ManualClock) -> Iterator[World]:
         lambda: made.settings,
         b"a key for hashes",
         forget=forget,
-        on_change=changes.append,
     )
-    made = World(root, store, clock, parser, indexer, changes=changes)
+    passes = Passes(store, clock)
+    indexer = FileIndexer(
+        store, versions, clock, lambda: made.settings, passes, on_change=changes.append
+    )
+    made = World(root, store, clock, parser, indexer, versions, passes, changes=changes)
     yield made
     store.close()

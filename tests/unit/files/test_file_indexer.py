@@ -18,7 +18,7 @@ from tests.support.filing import World
 def test_every_kind_is_read_by_the_worker_and_found_again(world: World) -> None:
     make_all(world.root)
     worker = ReadingWorker()
-    world.indexer._parser = worker
+    world.versions._parser = worker
     try:
         report = world.add()
     finally:
@@ -235,7 +235,7 @@ def test_an_empty_file_is_known_without_a_capture(world: World) -> None:
 
 
 def test_hidden_ignored_and_textless_files_are_left_out(world: World) -> None:
-    for name in (".hidden.txt", "~$a.docx", "photo.png", "node_modules/a.txt", ".git/config.txt"):
+    for name in (".hidden.txt", "~$a.docx", "film.mp4", "node_modules/a.txt", ".git/config.txt"):
         world.write(name, "words")
     world.set("files.ignored", ("node_modules", "*.draft"))
     world.write("a.draft", "words")
@@ -304,7 +304,7 @@ def test_a_crashed_worker_is_a_failure_of_the_file_unless_we_are_ending(world: W
             cancel.cancel()
             raise ReadingError("The reading worker is closed.")
 
-    world.indexer._parser = Ending()  # type: ignore[assignment] # a parser that never returns
+    world.versions._parser = Ending()  # type: ignore[assignment] # a parser that never returns
     with pytest.raises(Cancelled):
         world.indexer.add([world.root], cancel=cancel)
     assert len(world.store.documents.failures()) == 1
@@ -319,7 +319,7 @@ def test_a_fault_while_storing_leaves_nothing_half_done(
         raise DocumentError("no room")
 
     with monkeypatch.context() as broken:
-        broken.setattr(world.indexer._ingest, "add", fail)
+        broken.setattr(world.versions._ingest, "add", fail)
         assert world.counts() == (0, 0, 0, 1)
     assert world.store.documents.present(str(path)) is None
     assert world.store.captures.latest(5) == []

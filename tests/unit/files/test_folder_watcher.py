@@ -18,7 +18,7 @@ from tests.support.waiting import wait_until
 def watching(world: World, *folders: Path, look_again_s: float = 30.0) -> Iterator[FolderWatcher]:
     world.set("files.folders", tuple(str(folder) for folder in folders or [world.root]))
     watcher = FolderWatcher(
-        world.indexer, lambda: world.settings, rest_s=0.1, look_again_s=look_again_s
+        world.indexer, lambda: world.settings, world.passes, rest_s=0.1, look_again_s=look_again_s
     )
     watcher.start()
     try:
@@ -152,9 +152,9 @@ def test_a_fault_is_logged_and_ends_only_the_watch(
     def fault(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(world.indexer, "add", fault)
+    monkeypatch.setattr(world.indexer, "read_folder", fault)
     world.set("files.folders", (str(world.root),))
-    watcher = FolderWatcher(world.indexer, lambda: world.settings)
+    watcher = FolderWatcher(world.indexer, lambda: world.settings, world.passes)
     watcher.start()
     wait_until(lambda: "ended by a fault" in caplog.text, "the log")
     watcher.close()
@@ -167,9 +167,9 @@ def test_closing_in_the_middle_of_a_pass(world: World, monkeypatch: pytest.Monke
         reached.set()
         raise Cancelled
 
-    monkeypatch.setattr(world.indexer, "add", cancelled)
+    monkeypatch.setattr(world.indexer, "read_folder", cancelled)
     world.set("files.folders", (str(world.root),))
-    watcher = FolderWatcher(world.indexer, lambda: world.settings)
+    watcher = FolderWatcher(world.indexer, lambda: world.settings, world.passes)
     watcher.start()
     assert reached.wait(10)
     watcher.close()
@@ -177,7 +177,7 @@ def test_closing_in_the_middle_of_a_pass(world: World, monkeypatch: pytest.Monke
 
 def test_it_is_not_settled_while_changes_have_not_come_to_rest(world: World) -> None:
     world.set("files.folders", (str(world.root),))
-    watcher = FolderWatcher(world.indexer, lambda: world.settings, rest_s=60)
+    watcher = FolderWatcher(world.indexer, lambda: world.settings, world.passes, rest_s=60)
     watcher.start()
     assert watcher.wait_settled(10)
     watcher._changes.add(world.root, {world.root / "a.txt"})
@@ -189,4 +189,4 @@ def test_it_is_not_settled_while_changes_have_not_come_to_rest(world: World) -> 
 
 
 def test_one_that_never_started_can_be_closed(world: World) -> None:
-    FolderWatcher(world.indexer, lambda: world.settings).close()
+    FolderWatcher(world.indexer, lambda: world.settings, world.passes).close()

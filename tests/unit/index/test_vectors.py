@@ -81,6 +81,16 @@ def test_the_nearest_come_first_with_true_cosines(index: VectorIndex) -> None:
         assert cosine == pytest.approx(float(vectors[own - 1] @ wanted), abs=NEAR)
 
 
+def test_named_segments_are_compared_as_a_search_would(index: VectorIndex) -> None:
+    vectors = fill(index, 20)
+    wanted = unit(1, seed=9)[0]
+    for grain in Grain:
+        found = dict(index.cosines(wanted, ids(3, 17, 400), grain))
+        assert set(found) == set(ids(3, 17))
+        assert found[SegmentId(3)] == pytest.approx(float(vectors[2] @ wanted), abs=NEAR)
+    assert index.cosines(wanted, []) == []
+
+
 def test_what_lies_in_chroma_is_sealed_and_nameless(index: VectorIndex, tmp_path: Path) -> None:
     vectors = fill(index, 20)
     numbers, sealed = index.vectors(ids(3, 4, 99))

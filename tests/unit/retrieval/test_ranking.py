@@ -53,6 +53,14 @@ def test_fusion_is_convex_over_the_lists_there_are() -> None:
     assert Candidates().fused() == {}
 
 
+def test_one_word_of_many_is_no_full_answer() -> None:
+    """The best by words counts whole only where it holds what the question asks for."""
+    lists = [(A, 2.0), (B, 1.0)]
+    assert Candidates(lists, all_words=1.5).scaled()[0] == {A: 1.0, B: 0.5}
+    assert Candidates(lists, all_words=8.0).scaled()[0] == {A: 0.25, B: 0.125}
+    assert Candidates(meaning=lists, all_words=8.0).scaled()[2] == {A: 1.0, B: 0.5}
+
+
 def test_what_has_no_vector_is_weighed_by_its_words_alone() -> None:
     """Else what says it and faded would rank beside a vivid one that says nothing of it."""
     found = Candidates([(A, 4.0), (B, 4.0)], [(A, 3.0), (B, 3.0)], [(C, 0.4)], [(C, 0.4)])
@@ -104,6 +112,20 @@ def test_person_time_tier_and_strength(store: Store) -> None:
     assert ranking.factor(warm, unknown) == pytest.approx(W.warm * alone)
     pinned = dataclasses.replace(row, segment=dataclasses.replace(row.segment, pinned=True))
     assert ranking.factor(pinned, asked()) == pytest.approx(1.0)
+
+
+def test_whom_a_memory_is_by_or_about(store: Store) -> None:
+    people = frozenset({"callum"})
+    said = (
+        Said("See you there.", author="Callum Brandt"),
+        Said("Callum, see you there.", author="Ines Novak"),
+        Said("Callum wants to postpone the audit.", source="note", author="me"),
+        Said("Minutes: asked for by Callum.", source="screen", app="Writer"),
+        Said("The callumny was read.", source="file"),
+    )
+    told = [ranking.named(row, people) for row in rows(store, *said)]
+    assert told == ["Callum Brandt", "", "Callum", "Callum", ""]
+    assert ranking.named(rows(store, said[0])[0], NOBODY) == ""
 
 
 def test_filters_say_what_the_store_says(store: Store) -> None:

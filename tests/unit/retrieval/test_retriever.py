@@ -13,14 +13,17 @@ from hypothesis import strategies as st
 from services.clock import MINUTE_MS, ManualClock
 from services.errors import UsageError
 from services.index.embedder import MiniLmEmbedder, TokenVectors
+from services.index.token_codes import codes_of
 from services.index.vectors import VectorIndex
 from services.records import Query, SearchResult, SegmentId, Tier
+from services.retrieval import retriever as retriever_module
+from services.retrieval.ranking import Candidates
 from services.retrieval.retriever import CACHED_QUESTIONS, Retriever
 from services.retrieval.search import NOT_EXACT, WORDS_ONLY
-from services.retrieval.tokens import codes_of, meanings
+from services.retrieval.tokens import meanings
 from services.retrieval.weights import CHOSEN
 from services.settings import Settings
-from services.store import Store
+from services.store import SearchFilter, Store
 from tests.unit.retrieval.library import DAY_MIN, NOW_MS, START_MS, Said, fill
 
 LIBRARY = (
@@ -221,6 +224,32 @@ def test_what_faded_with_its_codes_is_still_compared_by_meaning(
     store.segments.set_tier([before.segment_id], Tier.ARCHIVED)
     index()
     assert before.segment_id not in store.tokens.of(ids, embedder.model_id)
+
+
+def test_what_words_alone_found_is_compared_by_meaning_too(
+    retriever: Retriever, ids: list[SegmentId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond the nearest few a memory is not far: its own nearness counts, not none."""
+    monkeypatch.setattr(retriever_module, "CANDIDATES", 1)
+    found = Candidates()
+    retriever.by_meaning("somebody mends the roof", SearchFilter(), found)
+    found.words += [(ids[4], 1.0), (ids[7], 0.5)]
+    retriever.complete_meaning("somebody mends the roof", found)
+    for near in (found.meaning, found.meaning_window):
+        own = [own for own, _ in near]
+        assert len(own) == len(set(own))
+        assert set(own) == found.ids() > {ids[4], ids[7]}
+        assert max(near, key=lambda one: one[1]) == near[0]
+
+
+def test_who_when_and_where_count_before_the_best_are_chosen(
+    retriever: Retriever, ids: list[SegmentId]
+) -> None:
+    search = retriever._read(Query("Tom's budget in the terminal yesterday"), NOW_MS, 60)
+    favoured = search._favoured(dict.fromkeys(ids, 1.0))
+    raised = dict.fromkeys((ids[1], ids[3]), CHOSEN.person)
+    raised |= {ids[5]: CHOSEN.in_place, ids[8]: CHOSEN.in_time}
+    assert favoured == dict.fromkeys(ids, 1.0) | raised
 
 
 def test_signs_of_tokens_point_where_the_vector_did(embedder: MiniLmEmbedder) -> None:

@@ -9,10 +9,11 @@ from services.cancel import CancelToken
 from services.errors import Cancelled
 from services.index.embedder import MiniLmEmbedder
 from services.index.indexer import Indexer
+from services.index.token_codes import MOST_TOKENS, codes_of
 from services.index.vectors import VectorIndex
 from services.records import SegmentId, Tier
 from services.retrieval import Coder
-from services.retrieval.tokens import MOST_TOKENS, codes_of, score, score_by_words
+from services.retrieval.tokens import score, score_by_words
 from services.store import Store
 from tests.unit.retrieval.library import Said, fill
 
@@ -85,12 +86,13 @@ def test_codes_follow_the_rows(
     store: Store, embedder: MiniLmEmbedder, vectors: VectorIndex
 ) -> None:
     ids = fill(store, Said("The first thing."), Said("The second thing."), Said("A third."))
-    coder = Coder(store, lambda: embedder)
+    coder, model = Coder(store, lambda: embedder), embedder.model_id
     assert coder.catch_up() == 0  # nothing has a vector yet
     Indexer(store, embedder, vectors).catch_up()
+    assert coder.catch_up() == 0  # what was embedded has its codes with it
+    assert set(store.tokens.of(ids, model)) == set(ids)
+    assert store.tokens.drop_other_models("another model") == 3  # as in a library of before
     assert coder.catch_up() == 3
-    assert coder.catch_up() == 0
-    model = embedder.model_id
     assert set(store.tokens.of(ids, model)) == set(ids)
     assert store.tokens.of(ids, "another model") == {}
     store.segments.set_tier([ids[0]], Tier.WARM)
@@ -110,6 +112,7 @@ def test_coding_can_be_stopped_and_goes_on(
 ) -> None:
     fill(store, Said("One thing."))
     Indexer(store, embedder, vectors).catch_up()
+    store.tokens.drop_other_models("another model")
     stopped = CancelToken()
     stopped.cancel()
     with pytest.raises(Cancelled):

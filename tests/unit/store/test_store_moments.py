@@ -1,5 +1,6 @@
 """The timeline's questions: how dense time is, which pictures it has, what lies nearest."""
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.clock import DAY_MS, HOUR_MS
 from services.errors import Bug
-from services.records import CaptureId, DeleteRequest, Withheld
+from services.records import CaptureId, DeleteRequest, TimelineFilter, Withheld
 from services.store import MemoryChange, Store
 from services.store.moments import Moments
 from tests.support.storing import START_MS, add_frame, capture, event, keyframe, like, open_store_in
@@ -157,3 +158,33 @@ def test_withheld_things_close_together_are_one_line(store: Store) -> None:
         (0, "Keys", 2), (2, "Bank", 1), (50, "Keys", 1),
     ]  # fmt: skip
     assert len(store.ledger.between(START_MS, START_MS + 100_000)) == 4
+
+
+def test_filters_hold_for_counts_pictures_events_and_what_comes_next(store: Store) -> None:
+    add_frame(store, keyframe((9, 9, 9), 32, 32), 0)
+    made = []
+    for at, app, source, author in (
+        (0, "Mail", "mail", "Ada"), (20, "Mail", "mail", "Ben"), (50, "Editor", "screen", ""),
+    ):  # fmt: skip
+        like_this = like(app=app, source=source, author=author)
+        made.append(store.captures.add(capture("a", at=at, like=like_this))[0])
+    store.events.add(replace(event(50, 60), people=("Ada",)), made[2:])
+    moments, end_ms = Moments(store.database), START_MS + 100_000
+
+    def counted(only: TimelineFilter, width_ms: int = 100_000) -> dict[str, int]:
+        rows = moments.density(START_MS, end_ms, width_ms, START_MS, only)
+        return {row.app: row.captures for row in rows}
+
+    assert counted(TimelineFilter(app="Mail")) == {"Mail": 2}
+    assert counted(TimelineFilter(source="mail"), HOUR_MS) == {"Mail": 2}
+    assert counted(TimelineFilter(person="Ada")) == {"Mail": 1, "Editor": 1}
+    assert counted(TimelineFilter("Editor", "mail")) == {}
+    assert moments.film(START_MS, end_ms, 2, START_MS, TimelineFilter(app="Mail")) == []
+    assert len(moments.film(START_MS, end_ms, 2, START_MS)) == 1
+    ada = TimelineFilter(person="Ada")
+    assert [found for _at, found in moments.around(START_MS, 5, ada)] == [made[2]]
+    assert [found for _at, found in moments.around(end_ms, 1, ada, before=True)] == [made[2]]
+    named = store.events.weightiest(START_MS, end_ms, 5, ada)
+    assert [found.app for found in named] == ["Editor"]
+    assert store.events.weightiest(START_MS, end_ms, 5, TimelineFilter("Mail")) == []
+    assert store.events.weightiest(START_MS, end_ms, 5, TimelineFilter(source="mail")) == []
