@@ -3,8 +3,8 @@
 Run: ``packaging/dev.py bench desktop --days 180 --per-day 400``. The nightly job runs for real each
 night; the other policies choose among the same rows with the same budget and the same uses. Asked
 at the end by words alone: of the needles' questions, how many find theirs among the first ten.
-With ``--folder F --pause N`` it stops after so many days and goes on there the next time. Most of its
-time goes to weighing memories anew; ``--share 1500`` does less of that each night.
+With ``--folder F --pause N`` it stops after so many days and goes on there the next time. Most of
+its time goes to weighing memories anew; ``--share 1500`` does less of that each night.
 """
 
 import argparse
