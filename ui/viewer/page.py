@@ -90,6 +90,7 @@ class ViewerPage(Page):
         self.strength = StrengthBar(self.theme)
         self.strength.setFixedWidth(140)
         self.frame = FrameView(self.theme)
+        self.frame.prefer_near = self.theme.scale > 1.2  # who needs large text needs it here too
         self.text = TextView(self.theme)
         self.wait = label(tr("Opening…"), "muted")
         self.stack = QStackedWidget()
