@@ -13,7 +13,6 @@ from ui.design.widgets import ElidedLabel, button, clear_layout, label
 from ui.timeline.snapshot import lane_name
 from ui.words import tr
 
-
 ROOMY = 1.4
 """Above this text scale a title has no room for its app beside it."""
 

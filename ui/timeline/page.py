@@ -151,7 +151,9 @@ class TimelinePage(Page):
         self.frame.frame.note_wanted.connect(self.keep_note)
 
     def focus_first(self) -> bool:
-        """The lanes take the keys."""
+        """The lanes take the keys, once they are there."""
+        if self.stack.currentIndex():
+            return False
         self.lanes.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -177,7 +179,7 @@ class TimelinePage(Page):
             self.waiting.say(tr("The timeline could not be read"))
 
     def _show_span(self, whole: Whole | None) -> None:
-        self.stack.setCurrentIndex(1 if whole is None else 0)
+        self.come_in(self.stack, self.stack.widget(1 if whole is None else 0))
         if whole is None:
             return
         self.strip.show_density(whole.span, whole.density)
