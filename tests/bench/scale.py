@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ from tests.bench.made_library import (
 QUESTIONS = 100
 WORDS_A_QUESTION = 4
 CANDIDATES = 150
-PARTS = ("make", "open", "search", "compare")
+PARTS = ("make", "open", "search", "ask", "compare")
 Numbers = NDArray[Any]
 SPAN_MS = YEARS * 365 * DAY_MS
 
@@ -166,6 +167,19 @@ def measure_opening(folder: Path, _count: int, _questions: int) -> None:
         f" {time.perf_counter() - first:.2f} s, {resident_mb():.0f} MB"
     )
     engine.close()
+
+
+def measure_asking(folder: Path, count: int, asking: int) -> None:
+    """Whole answers without a model, kept in the history: of words of one memory each."""
+    with closing(open_library(Opening(folder, UNLOCK, ManualClock(NOW_MS)))) as engine:
+        with closing(open_made(folder)) as library:
+            asked = questions(library.store, asking + 5, count)
+        wholes = [f"When did {text} happen?" for text in asked]
+        for text in wholes[:5]:
+            engine.asking.ask(text, extractive=True)
+        times = [timed(engine.asking.ask, text, extractive=True) for text in wholes[5:]]
+        print(f"{'an answer':20} {percentiles(times)}", flush=True)
+        engine.asking.clear_history()
 
 
 class Writer:
@@ -388,7 +402,8 @@ def main() -> None:
     args = parser.parse_args()
     folder = args.folder / f"scale-{args.segments}"
     if args.here:
-        work = {"make": make, "open": measure_opening, "search": measure_search, "compare": compare}
+        work = {"make": make, "open": measure_opening, "search": measure_search}
+        work |= {"ask": measure_asking, "compare": compare}
         work[args.part[0]](folder, args.segments, args.questions)
         return
     for part in args.part or PARTS:
