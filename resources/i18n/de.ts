@@ -555,6 +555,14 @@
       <source>Day</source>
       <translation>Tag</translation>
     </message>
+    <message numerus="yes">
+      <source>days</source>
+      <comment>counted</comment>
+      <translation>
+        <numerusform>Tag</numerusform>
+        <numerusform>Tage</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Days before full pictures become thumbnails.</source>
       <translation>Tage, bis ganze Bilder zu Vorschaubildern werden.</translation>
@@ -1038,6 +1046,10 @@
     <message>
       <source>in use</source>
       <translation>in Gebrauch</translation>
+    </message>
+    <message>
+      <source>In words</source>
+      <translation>In Worten</translation>
     </message>
     <message>
       <source>Index</source>
@@ -1542,6 +1554,10 @@
     <message>
       <source>No browser that is known was found.</source>
       <translation>Kein bekannter Browser wurde gefunden.</translation>
+    </message>
+    <message>
+      <source>No events yet. They are drawn at night from what was seen.</source>
+      <translation>Noch keine Ereignisse. Sie werden nachts aus dem Gesehenen gewonnen.</translation>
     </message>
     <message>
       <source>No facts yet</source>
@@ -2480,6 +2496,10 @@
       <translation>Das Budget ist erreicht am</translation>
     </message>
     <message>
+      <source>THE DAY IN WORDS</source>
+      <translation>DER TAG IN WORTEN</translation>
+    </message>
+    <message>
       <source>The details are in the log. Trying again may help.</source>
       <translation>Einzelheiten stehen im Protokoll. Ein neuer Versuch kann helfen.</translation>
     </message>
@@ -2542,6 +2562,10 @@
     <message>
       <source>The two differ.</source>
       <translation>Die beiden sind verschieden.</translation>
+    </message>
+    <message>
+      <source>THE WEEK IN WORDS</source>
+      <translation>DIE WOCHE IN WORTEN</translation>
     </message>
     <message>
       <source>The whole thread</source>
