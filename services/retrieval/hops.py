@@ -93,13 +93,18 @@ def links(hits: Sequence[Hit], question: str, is_author: Callable[[str], bool]) 
     return sorted(found, key=lambda name: -found[name])[:MOST_LINKS]
 
 
-def merged(lists: Iterable[tuple[Sequence[Hit], float]]) -> list[Hit]:
-    """Lists of hits as one, each scaled by its best and weighed; a hit counts where it is best."""
+def merged(lists: Iterable[tuple[Sequence[Hit], float]], *, by_place: bool = False) -> list[Hit]:
+    """Lists of hits as one, each scaled by its best and weighed; a hit counts where it is best.
+
+    ``by_place`` has half of a score from the place in the list (one over it): where many nearly
+    answer one part of a question, they would else stand before what answers the other.
+    """
     best: dict[SegmentId, Hit] = {}
     for hits, weight in lists:
         top = max((hit.score for hit in hits), default=0.0) or 1.0
-        for hit in hits:
-            score = weight * hit.score / top
+        for place, hit in enumerate(hits, 1):
+            score = hit.score / top
+            score = weight * ((score + 1 / place) / 2 if by_place else score)
             known = best.get(hit.segment_id)
             if known is None or known.score < score:
                 more = known.why if known is not None else ()
@@ -125,7 +130,9 @@ def follow(
             rounds.append((second, 1.0 if at == 0 else WHOLE))
         return merged(rounds)
     parts = parts_of(text)
-    return merged([(whole, WHOLE), *((ask(part), 1.0) for part in parts)]) if parts else [*whole]
+    if not parts:
+        return [*whole]
+    return merged([(whole, WHOLE), *((ask(part), 1.0) for part in parts)], by_place=True)
 
 
 def _is_of(hit: Hit, name: str) -> bool:
