@@ -12,9 +12,14 @@ _ASK = (
     r"(?:what|when|where|who|whom|whose|which|why|how|was|wann|wo|wer|wem|wen|welche[rsmn]?|warum|wie"
     r"|qui|que|quoi|quel(?:le)?s?|où|ou|quand|comment|pourquoi|combien|qué|cuándo|dónde|quién|cómo|cuánto)"
 )
+# "and by what date", "und bis wann", "et jusqu'à quand", "y desde cuándo"
+_TO_ASK = (
+    r"(?:(?:at|by|for|from|in|of|on|since|to|under|until|with|an|auf|aus|bei|bis|für|in|mit|seit|um|von"
+    r"|zu|à|avec|dans|de|depuis|pour|sur|a|con|desde|en|hasta|para|por)\s+|jusqu['’]à\s+)?"
+) + _ASK
 _JOINT = re.compile(
-    rf"(?:\s*[,;?.]\s*|\s+)(?:and|und|et|y)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?(?={_ASK}\b)"
-    rf"|\?\s+(?={_ASK}\b)",
+    rf"(?:\s*[,;?.]\s*|\s+)(?:and|und|et|y)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?"
+    rf"(?={_TO_ASK}\b)|\?\s+(?={_TO_ASK}\b)",
     re.IGNORECASE,
 )
 # "the one who plays the cello", "die Person, die …", "celui qui …", "la persona que …"
