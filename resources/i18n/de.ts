@@ -504,8 +504,16 @@
       <translation>Kopiert</translation>
     </message>
     <message>
+      <source>Copied pictures as well</source>
+      <translation>Auch kopierte Bilder</translation>
+    </message>
+    <message>
       <source>Copies</source>
       <translation>Kopien</translation>
+    </message>
+    <message>
+      <source>Copies are kept.</source>
+      <translation>Kopien werden behalten.</translation>
     </message>
     <message>
       <source>Copy</source>
@@ -554,6 +562,14 @@
     <message>
       <source>Day</source>
       <translation>Tag</translation>
+    </message>
+    <message numerus="yes">
+      <source>days</source>
+      <comment>counted</comment>
+      <translation>
+        <numerusform>Tag</numerusform>
+        <numerusform>Tage</numerusform>
+      </translation>
     </message>
     <message>
       <source>Days before full pictures become thumbnails.</source>
@@ -1040,6 +1056,10 @@
       <translation>in Gebrauch</translation>
     </message>
     <message>
+      <source>In words</source>
+      <translation>In Worten</translation>
+    </message>
+    <message>
       <source>Index</source>
       <translation>Index</translation>
     </message>
@@ -1118,6 +1138,10 @@
     <message>
       <source>Keep them</source>
       <translation>Behalten</translation>
+    </message>
+    <message>
+      <source>Keep what you copy</source>
+      <translation>Behalten, was du kopierst</translation>
     </message>
     <message>
       <source>kept</source>
@@ -1344,6 +1368,10 @@
       <translation>Eine Quelle als falsch markieren</translation>
     </message>
     <message>
+      <source>Markdown is understood; #words in the text are tags, too.</source>
+      <translation>Markdown wird verstanden; auch #Wörter im Text sind Schlagwörter.</translation>
+    </message>
+    <message>
       <source>Marked as wrong. It weighs less from now on.</source>
       <translation>Als falsch markiert. Sie wiegt ab jetzt weniger.</translation>
     </message>
@@ -1542,6 +1570,10 @@
     <message>
       <source>No browser that is known was found.</source>
       <translation>Kein bekannter Browser wurde gefunden.</translation>
+    </message>
+    <message>
+      <source>No events yet. They are drawn at night from what was seen.</source>
+      <translation>Noch keine Ereignisse. Sie werden nachts aus dem Gesehenen gewonnen.</translation>
     </message>
     <message>
       <source>No facts yet</source>
@@ -2460,12 +2492,24 @@
       <translation>System</translation>
     </message>
     <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>Tags, such as: garden, plan</source>
+      <translation>Schlagwörter, etwa: garten, plan</translation>
+    </message>
+    <message>
       <source>Taken as:</source>
       <translation>Verstanden als:</translation>
     </message>
     <message>
       <source>Text</source>
       <translation>Text</translation>
+    </message>
+    <message>
+      <source>Text and pictures that are copied, from programs that you do not exclude. What programs mark as a password is left alone, and secrets are blacked out.</source>
+      <translation>Text und Bilder, die kopiert werden, aus Programmen, die du nicht ausschließt. Was Programme als Passwort kennzeichnen, bleibt unberührt, und Geheimnisse werden geschwärzt.</translation>
     </message>
     <message>
       <source>Text size</source>
@@ -2478,6 +2522,10 @@
     <message>
       <source>The budget is reached on</source>
       <translation>Das Budget ist erreicht am</translation>
+    </message>
+    <message>
+      <source>THE DAY IN WORDS</source>
+      <translation>DER TAG IN WORTEN</translation>
     </message>
     <message>
       <source>The details are in the log. Trying again may help.</source>
@@ -2544,8 +2592,16 @@
       <translation>Die beiden sind verschieden.</translation>
     </message>
     <message>
+      <source>THE WEEK IN WORDS</source>
+      <translation>DIE WOCHE IN WORTEN</translation>
+    </message>
+    <message>
       <source>The whole thread</source>
       <translation>Der ganze Verlauf</translation>
+    </message>
+    <message>
+      <source>Their text is recognised; the picture is not kept.</source>
+      <translation>Ihr Text wird erkannt; das Bild wird nicht behalten.</translation>
     </message>
     <message>
       <source>Theme</source>
@@ -2750,6 +2806,10 @@
     <message>
       <source>waits until capture is allowed</source>
       <translation>wartet, bis die Aufnahme erlaubt ist</translation>
+    </message>
+    <message>
+      <source>Waits until capture is allowed.</source>
+      <translation>Wartet, bis die Aufnahme erlaubt ist.</translation>
     </message>
     <message>
       <source>was</source>

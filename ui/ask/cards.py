@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from services.errors import WorldError
 from services.records import Answer, Citation, Hit
 from ui.ask.excerpt import excerpt
 from ui.context import Context
@@ -233,7 +234,10 @@ class CardColumn(QWidget):
         def fetch() -> dict[int, QImage]:
             found = {}
             for citation in wanted:
-                picture = library.crop(citation.hit)
+                try:
+                    picture = library.crop(citation.hit)
+                except WorldError:
+                    continue  # the quote is there; the other cards keep their pictures
                 if picture is not None:
                     found[citation.mark] = image_of(picture)
             return found

@@ -11,6 +11,7 @@ from services.records import Signal as MemorySignal
 from ui.ask.answer_view import AnswerView, mark_numbers
 from ui.context import Context
 from ui.design.widgets import Banner, FlowLayout, chip, label
+from ui.plain import action
 from ui.problems import Problem
 from ui.words import count_words, origin_words, tr
 
@@ -244,7 +245,7 @@ class Turn(QWidget):
         for citation in self.answer.citations if self.answer else ():
             hit = citation.hit
             words = f"{citation.mark}  {origin_words(hit.source, hit.app, hit.title, hit.author)}"
-            menu.addAction(words).triggered.connect(
+            menu.addAction(action(words)).triggered.connect(
                 lambda _checked=False, s=hit.segment_id: self.mark_wrong((s,))
             )
         menu.addSeparator()

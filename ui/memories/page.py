@@ -161,7 +161,9 @@ class MemoriesPage(Page):
         return side
 
     def focus_first(self) -> bool:
-        """The subjects take the keys."""
+        """The subjects take the keys, once they are there."""
+        if self.stack.currentIndex():
+            return False
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -182,7 +184,7 @@ class MemoriesPage(Page):
             self.waiting.say(tr("What is known could not be read"))
 
     def _show_subjects(self, subjects: tuple[Subject, ...]) -> None:
-        self.stack.setCurrentIndex(0 if subjects else 1)
+        self.come_in(self.stack, self.stack.widget(0 if subjects else 1))
         before = self.subject.name if self.subject else ""
         selection = self.list.selectionModel()
         selection.blockSignals(True)

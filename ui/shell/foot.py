@@ -12,6 +12,7 @@ from services.records import CaptureMode, CaptureState, EmbedderState, ModelStat
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import button, label, row
+from ui.plain import tip
 from ui.shell.rail import MODE_WORDS, state_words
 from ui.words import bytes_words, clock_words, count_words, tr
 
@@ -164,7 +165,7 @@ class Foot(QWidget):
         )
         self.model.setAccessibleName(self.model.text() or tr("Model"))
         self.meaning.setText(meaning_words(news.embedder))
-        self.meaning.setToolTip(news.embedder.problem)
+        self.meaning.setToolTip(tip(news.embedder.problem))
         self.meaning.setAccessibleName(news.embedder.problem or self.meaning.text())
         text = f"{count_words(news.fading, 'memory fades', 'memories fade')} {tr('this week')}"
         self.fading.setText(text if news.fading else "")
