@@ -123,9 +123,16 @@ def _raise_other(data: DataDir, *, to_ask: bool) -> bool:
     return True
 
 
-def grab_pages(engine: Engine, folder: Path) -> list[Path]:
-    """Pictures of every page in both themes; raises ``WorldError`` where none can be drawn."""
+def grab_pages(engine: Engine, folder: Path, text_scales: tuple[int, ...] = (100,)) -> list[Path]:
+    """Pictures of every page in both themes and these text sizes, in percent.
+
+    Raises ``WorldError`` where none can be drawn.
+    """
     try:
-        return ui.application.grab_pages(engine, folder)
+        return [
+            file
+            for text_scale in text_scales
+            for file in ui.application.grab_pages(engine, folder, text_scale=text_scale)
+        ]
     except OSError as error:
         raise WorldError(f"The pictures cannot be written ({error.strerror}).") from error

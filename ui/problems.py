@@ -1,5 +1,6 @@
 """Turns an error into words for a person, with what can be done about it."""
 
+import errno
 import logging
 from dataclasses import dataclass
 
@@ -52,11 +53,21 @@ ACTIONS: tuple[tuple[type[WorldError], str], ...] = (
 )
 
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
 def problem_of(error: BaseException) -> Problem:
     """Words for an error; an unexpected one is logged with its traceback and told calmly."""
     if isinstance(error, WorldError):
         action = next((name for kind, name in ACTIONS if isinstance(error, kind)), "retry")
         return Problem(error.message, error.remedy, action)
+    if isinstance(error, OSError) and error.errno in FULL:
+        log.warning("the disk is full")
+        return Problem(
+            tr("The disk is full."),
+            tr("Make room, then try again. Nothing that was kept is lost."),
+            "retry",
+        )
     if isinstance(error, MemoryError | OSError):
         log.warning("the system refused something", exc_info=error)
         return Problem(

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from ui.plain import one_line
+
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
@@ -147,6 +149,7 @@ def proper_name(app: str) -> str:
 
 def origin_words(source: str, app: str, title: str, author: str = "") -> str:
     """Where a memory is from: "Chat · Priya Raman", "notes.md", "Your note"."""
+    app, title, author = one_line(app), one_line(title), one_line(author)
     first = app or source_words(source)
     second = (author if author.casefold() != "me" else "") or title
     if source == "file":

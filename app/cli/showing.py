@@ -20,7 +20,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "demo", help="see it work on a sample, before it sees anything of you"
     )
     demo.add_argument("--keep", metavar="DIR", help="keep the sample library and pictures here")
-    demo.add_argument("--pictures", metavar="DIR", help="write pictures of the window here")
+    demo.add_argument(
+        "--pictures", metavar="DIR", help="write pictures of the window here, at two text sizes"
+    )
     demo.set_defaults(run=run_demo)
     mcp = commands.add_parser("mcp", help="answer other programs over standard input (read only)")
     mcp.set_defaults(run=run_mcp)
@@ -37,7 +39,7 @@ def run_demo(context: Context) -> int:
     )
     with open_sample(folder / "library", context.out.progress, context.cancel) as engine:
         asked = [(q, engine.asking.ask(q.question, cancel=context.cancel)) for q in questions()]
-        pictures = _pictures(context, engine, target)
+        pictures = _pictures(context, engine, target, (100, 200) if shown else (100,))
     shape = {
         "answers": [
             {"question": q.question, "expected": q.expect, **shapes.answer(a)} for q, a in asked
@@ -57,7 +59,9 @@ def _indented(answer: Answer) -> str:
     return "\n".join(f"  {line}" for line in words_of(answer).splitlines())
 
 
-def _pictures(context: Context, engine: Engine, folder: Path) -> list[Path]:
+def _pictures(
+    context: Context, engine: Engine, folder: Path, text_scales: tuple[int, ...]
+) -> list[Path]:
     """Pictures of every page, drawn without a screen; none where Qt cannot be loaded."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no window appears, and no screen is needed
     try:
@@ -66,7 +70,7 @@ def _pictures(context: Context, engine: Engine, folder: Path) -> list[Path]:
         context.out.note(f"No pictures: the window's library cannot be loaded ({error.name}).")
         return []
     try:
-        return grab_pages(engine, folder)
+        return grab_pages(engine, folder, text_scales)
     except WorldError as error:
         context.out.note(str(error))
         return []

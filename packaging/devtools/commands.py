@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from devtools import deb, debian, environment, locks, model_build, suite
+from devtools import translations as translations_files
 from devtools.console import SetupError, Steps, say
 from devtools.places import BUILD, LOCK, ROOT, TOOLS_LOCK, VENV, venv_python
 
@@ -22,6 +23,7 @@ def set_up(steps: Steps, *, for_tests: bool) -> None:
             environment.make_tools()
         with steps.step("Python packages, as locked"):
             environment.sync()
+            translations_files.compile_stale()
 
 
 def run(arguments: list[str]) -> int:

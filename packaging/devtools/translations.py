@@ -3,7 +3,7 @@
 A text is found where it stands as a literal in ``tr("…")``, as the two forms of
 ``count_words(n, "one", "many")``, in what is handed to ``marked(…)``, in a table whose name ends in
 ``_WORDS``, and as title and help of a setting. Translators edit the ``.ts`` files, by hand or with
-Qt Linguist; the ``.qm`` files beside them are made from these by Qt's ``lrelease``.
+Qt Linguist; the set-up makes the ``.qm`` files beside them, which the window reads.
 """
 
 import ast
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from devtools.console import say
-from devtools.places import ROOT
+from devtools.places import ROOT, VENV
 
 CONTEXT = "Afterimage"
 COUNTED = "counted"
@@ -165,20 +165,14 @@ def update(file: Path, texts: Texts) -> list[str]:
     return sorted(m.source for m in messages if not m.done)
 
 
-def lrelease() -> Path:
-    """Qt's compiler of translations, as PySide6 ships it."""
-    import PySide6
-
-    folder = Path(PySide6.__file__).parent
-    return folder / ("lrelease.exe" if sys.platform == "win32" else "lrelease")
-
-
-def compile_all() -> None:
-    """Make the ``.qm`` file of every ``.ts`` file."""
+def compile_stale() -> None:
+    """Make the ``.qm`` file of every ``.ts`` file that is newer, with Qt's compiler in PySide6."""
     for file in sorted(FOLDER.glob("*.ts")):
-        subprocess.run(
-            [str(lrelease()), "-silent", str(file), "-qm", str(file.with_suffix(".qm"))], check=True
-        )
+        made = file.with_suffix(".qm")
+        if made.exists() and made.stat().st_mtime > file.stat().st_mtime:
+            continue
+        lrelease = next(VENV.glob("[lL]ib/**/PySide6/lrelease*"))
+        subprocess.run([str(lrelease), "-silent", str(file), "-qm", str(made)], check=True)
 
 
 def main() -> int:
@@ -189,7 +183,7 @@ def main() -> int:
         missing += len(untranslated)
         for text in untranslated:
             say(f"{file.name}: not translated: {text}")
-    compile_all()
+    compile_stale()
     say(f"{len(texts.single)} texts and {len(texts.plural)} counted ones; {missing} not translated")
     return 1 if missing else 0
 

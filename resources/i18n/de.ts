@@ -329,11 +329,11 @@
     </message>
     <message>
       <source>Browser histories</source>
-      <translation type="unfinished" />
+      <translation>Verläufe der Browser</translation>
     </message>
     <message>
       <source>Browsers and clipboard</source>
-      <translation type="unfinished" />
+      <translation>Browser und Zwischenablage</translation>
     </message>
     <message>
       <source>budget</source>
@@ -477,7 +477,7 @@
     </message>
     <message>
       <source>Computing for files</source>
-      <translation type="unfinished" />
+      <translation>Rechenzeit für Dateien</translation>
     </message>
     <message>
       <source>conflict</source>
@@ -504,8 +504,16 @@
       <translation>Kopiert</translation>
     </message>
     <message>
+      <source>Copied pictures as well</source>
+      <translation>Auch kopierte Bilder</translation>
+    </message>
+    <message>
       <source>Copies</source>
       <translation>Kopien</translation>
+    </message>
+    <message>
+      <source>Copies are kept.</source>
+      <translation>Kopien werden behalten.</translation>
     </message>
     <message>
       <source>Copy</source>
@@ -555,6 +563,14 @@
       <source>Day</source>
       <translation>Tag</translation>
     </message>
+    <message numerus="yes">
+      <source>days</source>
+      <comment>counted</comment>
+      <translation>
+        <numerusform>Tag</numerusform>
+        <numerusform>Tage</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Days before full pictures become thumbnails.</source>
       <translation>Tage, bis ganze Bilder zu Vorschaubildern werden.</translation>
@@ -569,7 +585,7 @@
     </message>
     <message>
       <source>Days of history</source>
-      <translation type="unfinished" />
+      <translation>Tage des Verlaufs</translation>
     </message>
     <message>
       <source>Days until half is left of what an app or a kind brings, one a line, as in “Terminal: 30” or “page: 90”. Kinds are screen, page, chat, mail, file, note, clipboard.</source>
@@ -617,7 +633,7 @@
     </message>
     <message>
       <source>Documents in ZIP and TAR files are read as well.</source>
-      <translation type="unfinished" />
+      <translation>Dokumente in ZIP- und TAR-Dateien werden mitgelesen.</translation>
     </message>
     <message>
       <source>Done</source>
@@ -665,7 +681,7 @@
     </message>
     <message>
       <source>Endings of names, one a line, such as “log” or “csv”.</source>
-      <translation type="unfinished" />
+      <translation>Endungen von Namen, eine je Zeile, etwa „log“ oder „csv“.</translation>
     </message>
     <message>
       <source>Enter asks</source>
@@ -789,7 +805,7 @@
     </message>
     <message>
       <source>files</source>
-      <translation type="unfinished" />
+      <translation>Dateien</translation>
     </message>
     <message>
       <source>Files, notes</source>
@@ -849,7 +865,7 @@
     </message>
     <message>
       <source>Follow .gitignore files</source>
-      <translation type="unfinished" />
+      <translation>.gitignore-Dateien beachten</translation>
     </message>
     <message>
       <source>Forecast of storage</source>
@@ -941,7 +957,7 @@
     </message>
     <message>
       <source>from</source>
-      <translation type="unfinished" />
+      <translation>aus</translation>
     </message>
     <message>
       <source>from {size} GB of memory</source>
@@ -969,15 +985,15 @@
     </message>
     <message>
       <source>held for now</source>
-      <translation type="unfinished" />
+      <translation>vorerst angehalten</translation>
     </message>
     <message>
       <source>Histories are left alone.</source>
-      <translation type="unfinished" />
+      <translation>Verläufe bleiben unberührt.</translation>
     </message>
     <message>
       <source>Histories are read now and then.</source>
-      <translation type="unfinished" />
+      <translation>Verläufe werden von Zeit zu Zeit gelesen.</translation>
     </message>
     <message>
       <source>Hits</source>
@@ -989,7 +1005,7 @@
     </message>
     <message>
       <source>How far back a history is read the first time.</source>
-      <translation type="unfinished" />
+      <translation>Wie weit ein Verlauf beim ersten Mal zurück gelesen wird.</translation>
     </message>
     <message>
       <source>How many segments keep a vector (the hot tier).</source>
@@ -1017,7 +1033,7 @@
     </message>
     <message>
       <source>Import it</source>
-      <translation type="unfinished" />
+      <translation>Importieren</translation>
     </message>
     <message>
       <source>imported</source>
@@ -1025,7 +1041,7 @@
     </message>
     <message>
       <source>Import…</source>
-      <translation type="unfinished" />
+      <translation>Importieren …</translation>
     </message>
     <message>
       <source>in</source>
@@ -1038,6 +1054,10 @@
     <message>
       <source>in use</source>
       <translation>in Gebrauch</translation>
+    </message>
+    <message>
+      <source>In words</source>
+      <translation>In Worten</translation>
     </message>
     <message>
       <source>Index</source>
@@ -1120,6 +1140,10 @@
       <translation>Behalten</translation>
     </message>
     <message>
+      <source>Keep what you copy</source>
+      <translation>Behalten, was du kopierst</translation>
+    </message>
+    <message>
       <source>kept</source>
       <translation>behalten</translation>
     </message>
@@ -1177,7 +1201,7 @@
     </message>
     <message>
       <source>Learn facts with the model</source>
-      <translation type="unfinished" />
+      <translation>Fakten mit dem Modell lernen</translation>
     </message>
     <message>
       <source>Learning anew</source>
@@ -1205,7 +1229,7 @@
     </message>
     <message>
       <source>Left out</source>
-      <translation type="unfinished" />
+      <translation>Ausgelassen</translation>
     </message>
     <message>
       <source>left out</source>
@@ -1217,7 +1241,7 @@
     </message>
     <message>
       <source>left out by your rules</source>
-      <translation type="unfinished" />
+      <translation>durch deine Regeln ausgelassen</translation>
     </message>
     <message>
       <source>Left out: looks at which this program or one that you exclude was in front</source>
@@ -1225,7 +1249,7 @@
     </message>
     <message>
       <source>less than a minute left</source>
-      <translation type="unfinished" />
+      <translation>noch weniger als eine Minute</translation>
     </message>
     <message>
       <source>Light</source>
@@ -1284,6 +1308,10 @@
       <translation>hinsehen</translation>
     </message>
     <message>
+      <source>Looking back…</source>
+      <translation>Es wird zurückgeblickt…</translation>
+    </message>
+    <message>
       <source>Looking through your memory…</source>
       <translation>Dein Gedächtnis wird durchsucht…</translation>
     </message>
@@ -1324,6 +1352,10 @@
       <translation>Meine Bibliothek anlegen</translation>
     </message>
     <message>
+      <source>Make room, then try again. Nothing that was kept is lost.</source>
+      <translation>Schaffe Platz und versuch es noch einmal. Nichts Aufbewahrtes ging verloren.</translation>
+    </message>
+    <message>
       <source>Making it…</source>
       <translation>Wird angelegt…</translation>
     </message>
@@ -1334,6 +1366,10 @@
     <message>
       <source>Mark a source as wrong</source>
       <translation>Eine Quelle als falsch markieren</translation>
+    </message>
+    <message>
+      <source>Markdown is understood; #words in the text are tags, too.</source>
+      <translation>Markdown wird verstanden; auch #Wörter im Text sind Schlagwörter.</translation>
     </message>
     <message>
       <source>Marked as wrong. It weighs less from now on.</source>
@@ -1385,11 +1421,11 @@
     </message>
     <message>
       <source>Megabytes that the texts and words of faded memories may take; 0: no limit.</source>
-      <translation type="unfinished" />
+      <translation>Megabyte, die Texte und Wörter verblasster Erinnerungen belegen dürfen; 0: keine Grenze.</translation>
     </message>
     <message>
       <source>Megabytes that their texts, words and vectors may take together; 0: no limit.</source>
-      <translation type="unfinished" />
+      <translation>Megabyte, die ihre Texte, Wörter und Vektoren zusammen belegen dürfen; 0: keine Grenze.</translation>
     </message>
     <message>
       <source>Memories</source>
@@ -1488,6 +1524,10 @@
       <translation>Engt die Treffer unter dem Feld ein</translation>
     </message>
     <message>
+      <source>NEAREST TO IT</source>
+      <translation>AM NÄCHSTEN DARAN</translation>
+    </message>
+    <message>
       <source>Never captured</source>
       <translation>Nie aufgenommen</translation>
     </message>
@@ -1529,7 +1569,11 @@
     </message>
     <message>
       <source>No browser that is known was found.</source>
-      <translation type="unfinished" />
+      <translation>Kein bekannter Browser wurde gefunden.</translation>
+    </message>
+    <message>
+      <source>No events yet. They are drawn at night from what was seen.</source>
+      <translation>Noch keine Ereignisse. Sie werden nachts aus dem Gesehenen gewonnen.</translation>
     </message>
     <message>
       <source>No facts yet</source>
@@ -1609,7 +1653,7 @@
     </message>
     <message>
       <source>Not now</source>
-      <translation type="unfinished" />
+      <translation>Nicht jetzt</translation>
     </message>
     <message>
       <source>Not now: only files and notes</source>
@@ -1617,7 +1661,7 @@
     </message>
     <message>
       <source>not read yet</source>
-      <translation type="unfinished" />
+      <translation>noch nicht gelesen</translation>
     </message>
     <message>
       <source>not there now</source>
@@ -1677,7 +1721,7 @@
     </message>
     <message>
       <source>nothing new</source>
-      <translation type="unfinished" />
+      <translation>nichts Neues</translation>
     </message>
     <message>
       <source>Nothing was kept here</source>
@@ -1853,7 +1897,7 @@
     </message>
     <message>
       <source>OpenRecall, screenpipe, ActivityWatch, JSON Lines</source>
-      <translation type="unfinished" />
+      <translation>OpenRecall, screenpipe, ActivityWatch, JSON Lines</translation>
     </message>
     <message>
       <source>or</source>
@@ -1913,7 +1957,7 @@
     </message>
     <message>
       <source>Pause reading</source>
-      <translation type="unfinished" />
+      <translation>Lesen anhalten</translation>
     </message>
     <message>
       <source>Pause when memory is short</source>
@@ -1929,7 +1973,7 @@
     </message>
     <message>
       <source>paused</source>
-      <translation type="unfinished" />
+      <translation>angehalten</translation>
     </message>
     <message>
       <source>Pause…</source>
@@ -1945,7 +1989,7 @@
     </message>
     <message>
       <source>Percent of one core for watched folders, as a mean over ten minutes; what is over waits.</source>
-      <translation type="unfinished" />
+      <translation>Prozent eines Kerns für beobachtete Ordner, im Mittel über zehn Minuten; was darüber liegt, wartet.</translation>
     </message>
     <message>
       <source>Percent of one core, as a mean over ten minutes; what is over waits.</source>
@@ -2073,31 +2117,31 @@
     </message>
     <message>
       <source>read</source>
-      <translation type="unfinished" />
+      <translation>gelesen</translation>
     </message>
     <message>
       <source>Read browser histories</source>
-      <translation type="unfinished" />
+      <translation>Verläufe der Browser lesen</translation>
     </message>
     <message>
       <source>Read histories now</source>
-      <translation type="unfinished" />
+      <translation>Verläufe jetzt lesen</translation>
     </message>
     <message>
       <source>Read inside archives</source>
-      <translation type="unfinished" />
+      <translation>In Archiven lesen</translation>
     </message>
     <message>
       <source>Read now</source>
-      <translation type="unfinished" />
+      <translation>Jetzt lesen</translation>
     </message>
     <message>
       <source>Read on</source>
-      <translation type="unfinished" />
+      <translation>Weiterlesen</translation>
     </message>
     <message>
       <source>Read pictures and scans</source>
-      <translation type="unfinished" />
+      <translation>Bilder und Scans lesen</translation>
     </message>
     <message>
       <source>Read up to</source>
@@ -2122,6 +2166,10 @@
     <message>
       <source>Reading is</source>
       <translation>Das Lesen ist</translation>
+    </message>
+    <message>
+      <source>Recalling…</source>
+      <translation>Es wird erinnert…</translation>
     </message>
     <message>
       <source>RECENTLY</source>
@@ -2177,11 +2225,11 @@
     </message>
     <message>
       <source>Retry all</source>
-      <translation type="unfinished" />
+      <translation>Alle noch einmal</translation>
     </message>
     <message>
       <source>Retry all that could not be read</source>
-      <translation type="unfinished" />
+      <translation>Alles noch einmal lesen, was nicht gelesen werden konnte</translation>
     </message>
     <message>
       <source>Room for what waits</source>
@@ -2189,7 +2237,7 @@
     </message>
     <message>
       <source>Rules as in a .gitignore file, one a line: a name, “*.log”, “/drafts/”, “!keep.log”. Hidden and system folders are left out anyway.</source>
-      <translation type="unfinished" />
+      <translation>Regeln wie in einer .gitignore-Datei, eine je Zeile: ein Name, „*.log“, „/drafts/“, „!keep.log“. Versteckte Ordner und Systemordner bleiben ohnehin außen vor.</translation>
     </message>
     <message>
       <source>Run now</source>
@@ -2341,11 +2389,11 @@
     </message>
     <message>
       <source>Space for searchable memories</source>
-      <translation type="unfinished" />
+      <translation>Platz für durchsuchbare Erinnerungen</translation>
     </message>
     <message>
       <source>Space for vivid memories</source>
-      <translation type="unfinished" />
+      <translation>Platz für lebendige Erinnerungen</translation>
     </message>
     <message>
       <source>Spare the battery</source>
@@ -2444,12 +2492,24 @@
       <translation>System</translation>
     </message>
     <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>Tags, such as: garden, plan</source>
+      <translation>Schlagwörter, etwa: garten, plan</translation>
+    </message>
+    <message>
       <source>Taken as:</source>
       <translation>Verstanden als:</translation>
     </message>
     <message>
       <source>Text</source>
       <translation>Text</translation>
+    </message>
+    <message>
+      <source>Text and pictures that are copied, from programs that you do not exclude. What programs mark as a password is left alone, and secrets are blacked out.</source>
+      <translation>Text und Bilder, die kopiert werden, aus Programmen, die du nicht ausschließt. Was Programme als Passwort kennzeichnen, bleibt unberührt, und Geheimnisse werden geschwärzt.</translation>
     </message>
     <message>
       <source>Text size</source>
@@ -2464,8 +2524,16 @@
       <translation>Das Budget ist erreicht am</translation>
     </message>
     <message>
+      <source>THE DAY IN WORDS</source>
+      <translation>DER TAG IN WORTEN</translation>
+    </message>
+    <message>
       <source>The details are in the log. Trying again may help.</source>
       <translation>Einzelheiten stehen im Protokoll. Ein neuer Versuch kann helfen.</translation>
+    </message>
+    <message>
+      <source>The disk is full.</source>
+      <translation>Der Datenträger ist voll.</translation>
     </message>
     <message>
       <source>The file has changed since: this is the version that was read.</source>
@@ -2505,7 +2573,7 @@
     </message>
     <message>
       <source>The text in pictures, and in scanned pages of PDF files, is recognised.</source>
-      <translation type="unfinished" />
+      <translation>Der Text in Bildern und auf gescannten PDF-Seiten wird erkannt.</translation>
     </message>
     <message>
       <source>The text is on the clipboard.</source>
@@ -2516,12 +2584,24 @@
       <translation>Der Text des vorderen Fensters, wie sein Programm ihn der Hilfstechnik mitteilt: genau, wo Pixel schwer lesbar sind, mit der Adresse der Seite; Passwortfelder werden übermalt. Genutzt, wo der Desktop es eingeschaltet hat.</translation>
     </message>
     <message>
+      <source>The timeline could not be read</source>
+      <translation>Die Zeitleiste war nicht lesbar</translation>
+    </message>
+    <message>
       <source>The two differ.</source>
       <translation>Die beiden sind verschieden.</translation>
     </message>
     <message>
+      <source>THE WEEK IN WORDS</source>
+      <translation>DIE WOCHE IN WORTEN</translation>
+    </message>
+    <message>
       <source>The whole thread</source>
       <translation>Der ganze Verlauf</translation>
+    </message>
+    <message>
+      <source>Their text is recognised; the picture is not kept.</source>
+      <translation>Ihr Text wird erkannt; das Bild wird nicht behalten.</translation>
     </message>
     <message>
       <source>Theme</source>
@@ -2601,7 +2681,7 @@
     </message>
     <message>
       <source>Titles and addresses of pages from the histories of Firefox and Chromium's family. What you exclude is left out, and private windows stand in no history.</source>
-      <translation type="unfinished" />
+      <translation>Titel und Adressen von Seiten aus den Verläufen von Firefox und der Chromium-Familie. Was du ausschließt, bleibt außen vor; private Fenster stehen in keinem Verlauf.</translation>
     </message>
     <message>
       <source>to</source>
@@ -2645,7 +2725,7 @@
     </message>
     <message>
       <source>Types left out</source>
-      <translation type="unfinished" />
+      <translation>Ausgelassene Dateitypen</translation>
     </message>
     <message>
       <source>understanding</source>
@@ -2717,15 +2797,19 @@
     </message>
     <message>
       <source>waits to be read</source>
-      <translation type="unfinished" />
+      <translation>wartet darauf, gelesen zu werden</translation>
     </message>
     <message>
       <source>waits to go on</source>
-      <translation type="unfinished" />
+      <translation>wartet darauf, weiterzugehen</translation>
     </message>
     <message>
       <source>waits until capture is allowed</source>
-      <translation type="unfinished" />
+      <translation>wartet, bis die Aufnahme erlaubt ist</translation>
+    </message>
+    <message>
+      <source>Waits until capture is allowed.</source>
+      <translation>Wartet, bis die Aufnahme erlaubt ist.</translation>
     </message>
     <message>
       <source>was</source>
@@ -2788,6 +2872,10 @@
       <translation>Woran habe ich gestern gearbeitet?</translation>
     </message>
     <message>
+      <source>What is known could not be read</source>
+      <translation>Was bekannt ist, war nicht lesbar</translation>
+    </message>
+    <message>
       <source>What is on your screens is read when it changes, and its text and pictures are kept.</source>
       <translation>Was auf deinen Bildschirmen steht, wird bei Änderungen gelesen; Text und Bilder werden aufbewahrt.</translation>
     </message>
@@ -2805,7 +2893,7 @@
     </message>
     <message>
       <source>What they leave out in a watched folder is not read.</source>
-      <translation type="unfinished" />
+      <translation>Was sie in einem beobachteten Ordner auslassen, wird nicht gelesen.</translation>
     </message>
     <message>
       <source>What to look at, and what not</source>
@@ -2837,7 +2925,7 @@
     </message>
     <message>
       <source>While nobody uses the computer, the language model, where one is chosen, reads what is worth most and notes what it states, with the words that say so.</source>
-      <translation type="unfinished" />
+      <translation>Während niemand den Computer benutzt, liest das Sprachmodell, sofern eines gewählt ist, was am meisten wert ist, und notiert, was dort steht, mit den Worten, die es sagen.</translation>
     </message>
     <message>
       <source>Whole frame</source>
@@ -2869,7 +2957,7 @@
     </message>
     <message>
       <source>would be imported</source>
-      <translation type="unfinished" />
+      <translation>würden importiert</translation>
     </message>
     <message>
       <source>Would this window be captured?</source>

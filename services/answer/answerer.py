@@ -11,7 +11,7 @@ from services.answer.extract import NOTHING_FOUND, choose, in_time, is_about, ne
 from services.answer.followup import Before
 from services.answer.known import find_known, tell
 from services.answer.likeness import Read
-from services.answer.passages import Passage, openings, passages, weigh
+from services.answer.passages import READ_ALL, Passage, openings, passages, weigh
 from services.answer.question import Question, understand
 from services.answer.writer import Asked, Writer, fallen_back
 from services.cancel import CancelToken
@@ -180,5 +180,9 @@ class Answerer:
         return written or fallen_back(extracted, NOT_BORNE_OUT)
 
     def _passages(self, question: Question, hits: Sequence[Hit]) -> list[Passage]:
-        frequency, total = self._memory.frequencies(question.words)
-        return consistent(passages(question, hits, weigh(frequency, total), self._read))
+        """The sentences of the hits; all are read only where the first ones do not answer."""
+        weights = weigh(*self._memory.frequencies(question.words))
+        found = passages(question, hits, weights, self._read)
+        if question.terms and not is_about(question, found):
+            found = passages(question, hits, weights, self._read, READ_ALL)
+        return consistent(found)

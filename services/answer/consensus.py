@@ -7,7 +7,7 @@ numbers, dates, names or denial differ from what independent others agree on.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from services.answer.ground import DENIAL, numbers_of
 from services.answer.passages import Passage
@@ -21,38 +21,51 @@ _TRUSTED = (Trust.TYPED, Trust.FILE)
 _DIGITS = re.compile(r"\d")
 
 
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What a sentence speaks of, and what of it can contradict: numbers, and whether it denies."""
+
+    words: frozenset[str]
+    claims: tuple[frozenset[str], bool]
+    witness: tuple[str, str]
+    """Who says it, and through which source."""
+
+
 def consistent(found: Sequence[Passage]) -> list[Passage]:
     """The passages, the best first, each that is the odd one out at half its score."""
-    kept = [replace(p, score=p.score * ODD) if is_odd(p, found) else p for p in found]
+    said = [_saying(passage) for passage in found]
+    kept = [
+        replace(p, score=p.score * ODD) if _is_odd(p, at, said) else p for at, p in enumerate(found)
+    ]
     return sorted(kept, key=lambda p: -p.score)
 
 
-def is_odd(passage: Passage, among: Sequence[Passage]) -> bool:
+def _is_odd(passage: Passage, at: int, said: Sequence[_Saying]) -> bool:
     """Whether at least two independent others say another thing of the same matter, and agree.
 
     What the person wrote down is never the odd one.
     """
     if passage.hit.trust in _TRUSTED:
         return False
-    others = [p for p in among if p is not passage and _same_matter(p, passage)]
-    against = [p for p in others if _claims(p) != _claims(passage)]
-    by_claim: dict[object, set[tuple[str, str]]] = {}
-    for other in against:
-        by_claim.setdefault(_claims(other), set()).add((other.hit.author, other.hit.source))
-    most = max((len(witnesses) for witnesses in by_claim.values()), default=0)
-    with_it = {(p.hit.author, p.hit.source) for p in others if _claims(p) == _claims(passage)}
+    own = said[at]
+    others = [s for n, s in enumerate(said) if n != at and _same_matter(s, own)]
+    by_claims: dict[object, set[tuple[str, str]]] = {}
+    for other in others:
+        by_claims.setdefault(other.claims, set()).add(other.witness)
+    with_it = by_claims.pop(own.claims, set())
+    most = max(map(len, by_claims.values()), default=0)
     return most >= _WITNESSES and most > len(with_it) + 1
 
 
-def _same_matter(one: Passage, other: Passage) -> bool:
-    a, b = _words(one), _words(other)
-    return bool(a and b) and len(a & b) >= _SAME_THING * min(len(a), len(b))
+def _same_matter(one: _Saying, other: _Saying) -> bool:
+    fewer = min(len(one.words), len(other.words))
+    return fewer > 0 and len(one.words & other.words) >= _SAME_THING * fewer
 
 
-def _words(passage: Passage) -> frozenset[str]:
-    return frozenset(w for w in content_stems(passage.text) if not _DIGITS.search(w))
-
-
-def _claims(passage: Passage) -> tuple[frozenset[str], bool]:
-    """What of a sentence can contradict: its numbers, and whether it denies."""
-    return numbers_of(passage.text), DENIAL.search(passage.text) is not None
+def _saying(passage: Passage) -> _Saying:
+    text, hit = passage.text, passage.hit
+    return _Saying(
+        frozenset(w for w in content_stems(text) if not _DIGITS.search(w)),
+        (numbers_of(text), DENIAL.search(text) is not None),
+        (hit.author, hit.source),
+    )

@@ -19,8 +19,10 @@ from services.language.text import sentence_spans
 from services.records import Hit
 
 _HITS = 12  # looked at
-# Read by the embedder: it takes about 0.2 ms a token, and a question is to be answered in 80.
-_READ, _READ_CHARACTERS = 9, 160
+_READ_CHARACTERS = 160
+READ_FIRST = 4
+"""Sentences that the embedder reads: it takes about 0.2 ms a token, and a question has 80 ms."""
+READ_ALL = _HITS
 _LONGEST = 400  # characters of one quoted sentence
 # Among hits the search's own order tells most: chosen with `tests/bench/answer_weights.py`, one
 # corpus left out at a time; words and meaning of the one sentence gained nothing beyond it.
@@ -125,20 +127,23 @@ def _topic(question: Question, hits: Sequence[Hit], weights: Weights) -> _Topic:
 
 
 def passages(
-    question: Question, hits: Sequence[Hit], weights: Weights, read: Read
+    question: Question,
+    hits: Sequence[Hit],
+    weights: Weights,
+    read: Read,
+    read_most: int = READ_FIRST,
 ) -> list[Passage]:
-    """The best sentence of each hit, best first."""
+    """The best sentence of each hit, best first; the first ``read_most`` of them are read."""
     topic = _topic(question, hits, weights)
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     looked = [p for hit in hits[:_HITS] for p in _candidates(topic, hit, top)]
     looked.sort(key=lambda p: -p.score)
     if not looked:
         return []
-    looked = looked[:_READ]
-    asked, *readings = read([topic.text, *(p.text[:_READ_CHARACTERS] for p in looked)])
+    first, told = looked[:read_most], looked[read_most:]
+    asked, *readings = read([topic.text, *(p.text[:_READ_CHARACTERS] for p in first)])
     terms, shares = term_vectors(asked, topic.shares())
-    told = []
-    for passage, reading in zip(looked, readings, strict=True):
+    for passage, reading in zip(first, readings, strict=True):
         meaning = float(asked.whole @ reading.whole)
         near = likeness(terms, shares, reading.vectors)
         read_one = replace(passage, meaning=meaning, near=near)
@@ -165,7 +170,9 @@ def _candidates(topic: _Topic, hit: Hit, top: float) -> list[Passage]:
         found.append(Passage(hit, start, _cut(hit.text, start, end), share, around, of))
     if not found:
         return []
-    best = max(found, key=lambda p: _worth_within(p, topic.question))
+    title = stems_of(f"{hit.title} {topic.question.text}")  # stands before the quote already
+    more = [p for p in found if content_stems(p.text) - title]
+    best = max(more or found, key=lambda p: _worth_within(p, topic.question))
     return [_scored(best, topic.question, hit.score / top)]
 
 

@@ -158,6 +158,13 @@ class Memories:
         told = [self._feedback.feedback(i, signal) for i in ids]
         return told[0]
 
+    def sightings(self, segment_id: SegmentId) -> tuple[tuple[int, SegmentId], ...]:
+        """When a text was seen (UTC milliseconds) and in which memory, the oldest first.
+
+        What says the same is one memory, and each time that it was seen is kept.
+        """
+        return tuple(self._store.segments.sightings(segment_id))
+
     def fading(self, limit: int = 200) -> tuple[Fading, ...]:
         """What would move to a lower tier at the next nightly run, and why."""
         return self._foresight.fading(limit)

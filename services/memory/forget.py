@@ -106,12 +106,14 @@ class Forgetter:
 
     def _withdraw(self, derived: _Derived) -> None:
         """Take facts back and mend the time lines they stood in."""
-        for fact in (*derived.withdrawn, *derived.reread):
+        for told in (*derived.withdrawn, *derived.reread):
+            # as it is now: the one behind it may have gone a moment ago
+            fact = self._store.facts.get(told.id) or told
             self._store.facts.delete([fact.id])
             history = _around(self._store, fact)
             for earlier in history:
                 if fact.single and earlier.valid_to_ms == fact.valid_from_ms and not earlier.edited:
-                    self._store.facts.close(earlier.id, fact.valid_to_ms)
+                    self._store.facts.close(earlier.id, _next_start(history, fact, earlier))
             marked = [f.id for f in history if f.conflicting]
             if len(marked) == 1:
                 self._store.facts.set_conflicting(marked, conflicting=False)
@@ -156,6 +158,15 @@ def _report(reach: Reach, derived: _Derived, *, dry_run: bool) -> DeleteReport:
         questions=len(reach.questions),
         dry_run=dry_run,
     )
+
+
+def _next_start(history: list[Fact], gone: Fact, earlier: Fact) -> int | None:
+    """When what held before a withdrawn fact ends now: where the next value begins, if any.
+
+    Not where the withdrawn one ended: a text that ended it says nothing of the one before.
+    """
+    starts = (f.valid_from_ms for f in history if f.id != earlier.id)
+    return min((at_ms for at_ms in starts if at_ms >= gone.valid_from_ms), default=None)
 
 
 def _around(store: Store, fact: Fact) -> list[Fact]:

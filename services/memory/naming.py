@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from services.language.lexicon import BOILERPLATE, COMMON, MONTHS, STOP_WORDS, is_self
 from services.language.text import words
+from services.language.trust import looks_like_instructions
 from services.memory.information import WordStatistics
 from services.memory.salience import names_in
 from services.memory.telling import told
@@ -49,7 +50,8 @@ def telling_terms(texts: Iterable[str], rarity: Rarity = no_rarity) -> tuple[str
         found = dict(_terms_of(told(text[:_LONGEST_TEXT]).text))
         counts.update(found.keys())
         for term, form in found.items():
-            written.setdefault(term, form)
+            if form != term or term not in written:  # a name, wherever it was written as one
+                written[term] = form
     parts = Counter[str]()
     for term, count in counts.items():
         for word in term.split():
@@ -140,12 +142,14 @@ def _standing(captures: Sequence[Capture]) -> str:
     stays: Counter[str] = Counter()
     for capture, following in zip(captures, [*captures[1:], None], strict=True):
         title = clean_title(capture.title, capture.app)
-        if title and not BOILERPLATE.search(title) and title.lower() != capture.app.lower():
+        plain = title and not BOILERPLATE.search(title) and not looks_like_instructions(title)
+        if plain and title.lower() != capture.app.lower():
             stay_ms = min(following.at_ms - capture.at_ms, 60_000) if following else 1000
             stays[title] += max(stay_ms, capture.dwell_ms, 1)
     return max(stays, key=lambda title: (stays[title], title), default="")
 
 
 def _thread(captures: Sequence[Capture]) -> str:
-    threads = Counter(c.thread for c in captures if c.thread)
+    named = {c.thread for c in captures if c.thread and not looks_like_instructions(c.thread)}
+    threads = Counter(c.thread for c in captures if c.thread in named)
     return threads.most_common(1)[0][0] if threads else ""

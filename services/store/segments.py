@@ -304,6 +304,22 @@ class Segments:
                 "UPDATE segment SET embedded = '' WHERE embedded NOT IN ('', ?)", (model,)
             ).rowcount
 
+    def sightings(self, segment_id: SegmentId) -> list[tuple[int, SegmentId]]:
+        """When a text was seen (UTC milliseconds) and where, the oldest first.
+
+        That is itself, what it repeats, and what repeats the same.
+        """
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "WITH first (id) AS (SELECT coalesce(duplicate_of, id) FROM segment WHERE id = ?)"
+                " SELECT at_ms, id FROM segment WHERE id IN (SELECT id FROM first)"
+                " UNION SELECT at_ms, id FROM segment INDEXED BY segment_twin"
+                " WHERE duplicate_of IS NOT NULL AND duplicate_of IN (SELECT id FROM first)"
+                " ORDER BY 1, 2",
+                (segment_id,),
+            )
+            return [(row[0], SegmentId(row[1])) for row in rows]
+
     def undigested_ids(self) -> list[SegmentId]:
         """The ids of all segments that the nightly job has not taken in."""
         with self._database.read() as connection:

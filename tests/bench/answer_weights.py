@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resources import ROOT
-from services.answer.passages import passages, weigh
+from services.answer.passages import READ_ALL, passages, weigh
 from services.answer.question import names_the_kind, understand
 from services.index.embedder import MiniLmEmbedder
 from services.records import Query
@@ -76,7 +76,7 @@ def gather(corpus: Corpus, embedder: MiniLmEmbedder) -> list[Sentences]:
                 continue
             question = understand(asked.text)
             weights = weigh(*memory.frequencies(question.words))
-            found = passages(question, hits, weights, embedder.embed_tokens)
+            found = passages(question, hits, weights, embedder.embed_tokens, READ_ALL)
             top = max(hit.score for hit in hits) or 1.0
             rows = [
                 (p.hit.score / top, p.share, max(0.0, p.meaning), p.near,

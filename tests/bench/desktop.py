@@ -3,9 +3,12 @@
 Run: ``packaging/dev.py bench desktop --days 180 --per-day 400``. The nightly job runs for real each
 night; the other policies choose among the same rows with the same budget and the same uses. Asked
 at the end by words alone: of the needles' questions, how many find theirs among the first ten.
+With ``--folder F --pause N`` it stops after so many days and goes on there the next time. Most of
+its time goes to weighing memories anew; ``--share 1500`` does less of that each night.
 """
 
 import argparse
+import pickle
 import random
 import sys
 import tempfile
@@ -19,6 +22,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from services.clock import DAY_MS, HOUR_MS, ManualClock
+from services.memory import refresh
 from services.memory.consolidate import Consolidator
 from services.memory.feedback import Feedback
 from services.memory.ingest import Ingest
@@ -32,6 +36,8 @@ from tests.support.storing import open_store_in
 AGES = ((0, 7), (8, 30), (31, 90), (91, 10_000))
 USES_A_DAY = 12
 PINS_A_MONTH = 4
+
+_STATE = ("log", "ids", "needles", "pins", "days_over", "rng", "lived")
 
 Kept = NDArray[np.bool_]
 
@@ -85,10 +91,26 @@ class Bench:
         self.pins: list[SegmentId] = []
         self.days_over = 0
         self.rng = random.Random(7)
+        self.lived = 0
 
-    def live(self) -> None:
-        """Every day: see, use, sleep."""
+    def state(self) -> bytes:
+        """What a later run needs beside the store."""
+        return pickle.dumps([getattr(self, name) for name in _STATE])
+
+    def restore(self, state: bytes) -> None:
+        """Go on where another run stopped."""
+        for name, value in zip(_STATE, pickle.loads(state), strict=True):  # noqa: S301 - our own
+            setattr(self, name, value)
+
+    def live(self, most_days: int = 10_000) -> bool:
+        """Every day: see, use, sleep; tells whether the last day is over."""
+        until = self.lived + most_days
         for day in self.desk:
+            if day.number < self.lived:
+                continue
+            if day.number >= until:
+                return False
+            self.lived += 1
             for capture, own in zip(day.captures, self.ingest.add_many(day.captures), strict=True):
                 self.ids.append(self.store.segments.of_capture(own)[0].id)
                 self.log.born_ms.append(capture.at_ms)
@@ -104,6 +126,7 @@ class Bench:
             self.days_over += hot > self.budget
             if day.number % 30 == 29:
                 print(f"  day {day.number + 1}: {hot} hot, {process_time():.0f} s CPU", flush=True)
+        return True
 
     def _use(self, day: int) -> None:
         """People come back to what is recent: ages follow t^-0.8; two in three to a needle."""
@@ -188,12 +211,26 @@ def main() -> None:
     parser.add_argument("--per-day", type=int, default=400)
     parser.add_argument("--hot", type=float, default=0.25)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--share", type=int, help="weigh so few anew a night, which goes quicker")
+    parser.add_argument("--folder", type=Path, help="keeps the library, to go on there")
+    parser.add_argument("--pause", type=int, default=10_000, help="stop after so many days")
     args = parser.parse_args()
     budget = round(args.hot * args.days * args.per_day)
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store_in(Path(folder))
+    if args.share:
+        refresh.WHOLE = refresh.SHARE = args.share
+    with tempfile.TemporaryDirectory() as passing:
+        folder: Path = args.folder or Path(passing)
+        folder.mkdir(exist_ok=True)
+        store, kept_state = open_store_in(folder), folder / "bench.state"
         bench = Bench(store, Desk(args.days, args.per_day, args.seed), budget)
-        bench.live()
+        if kept_state.exists():
+            bench.restore(kept_state.read_bytes())
+        over = bench.live(args.pause)
+        kept_state.write_bytes(bench.state())
+        if not over:
+            print(f"paused after {bench.lived} days, {process_time():.0f} s CPU")
+            store.close()
+            return
         kept: dict[str, Kept] = {"none forgotten": np.ones(len(bench.ids), bool)}
         kept["ours, hot"] = bench.ours()
         kept |= policies(bench.log, bench.clock.now_ms(), budget, random.Random(3))

@@ -1,8 +1,9 @@
 """What one night over what is new costs, on top of ever larger libraries.
 
 Run: ``packaging/dev.py bench nights --stored 50000 200000 500000 --fresh 10000``. Each library is
-made of rows as earlier nights left them (salience, events). The first night after it is not
-counted, the second takes in the fresh ones. CPU seconds by step.
+made of rows as earlier nights left them (salience, events); what is vivid has a vector, drawn at
+random. The first night after it is not counted, the second takes in the fresh ones. CPU seconds by
+step.
 """
 
 import argparse
@@ -11,9 +12,13 @@ import random
 import resource
 import sys
 import tempfile
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter, process_time
+
+import numpy as np
+from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -60,10 +65,26 @@ def fill(store: Store, count: int, rng: random.Random) -> int:
     return made[-1].at_ms
 
 
-def night(store: Store, settings: Settings, now_ms: int) -> tuple[float, dict[str, float]]:
+class Vectors:
+    """Random vectors for the segments behind an id, in 8 bits as the index keeps them."""
+
+    def __init__(self, after: int, count: int) -> None:
+        self._after = after
+        rng = np.random.default_rng(3)
+        self._codes = rng.integers(-127, 128, (count, 384), np.int8)
+
+    def __call__(self, ids: Sequence[SegmentId]) -> tuple[list[SegmentId], NDArray[np.float32]]:
+        there = [own for own in ids if 0 <= own - self._after < len(self._codes)]
+        rows = self._codes[np.array(there, np.intp) - self._after].astype(np.float32)
+        return there, rows * np.float32(1 / 1430)  # about one long
+
+
+def night(
+    store: Store, settings: Settings, now_ms: int, vectors: Vectors
+) -> tuple[float, dict[str, float]]:
     """Run the nightly job once; CPU seconds, whole and by step."""
     marks: list[tuple[str, float]] = []
-    worker = Consolidator(store, ManualClock(now_ms), lambda: settings)
+    worker = Consolidator(store, ManualClock(now_ms), lambda: settings, vectors=vectors)
     begun = process_time()
     worker.run(lambda _done, _total, what: marks.append((what, process_time())))
     marks.append(("", process_time()))
@@ -80,7 +101,10 @@ def one(stored: int, fresh: int) -> None:
         store = open_store_in(Path(folder))
         settings = Settings().with_value("memory.hot_limit", max(1000, stored // 5))
         last_ms = fill(store, stored, rng)
-        night(store, settings, last_ms + DAY_MS)
+        newest = store.segments.latest(1)[0].segment.id
+        hot = settings.memory.hot_limit
+        vectors = Vectors(newest - hot, 2 * hot + 4 * fresh)
+        night(store, settings, last_ms + DAY_MS, vectors)
         shift = last_ms + DAY_MS - captures(1, random.Random(2))[0].at_ms
         ingest = Ingest(store, ManualClock(last_ms + 2 * DAY_MS), lambda: settings)
         made = captures(fresh, random.Random(2))
@@ -89,13 +113,13 @@ def one(stored: int, fresh: int) -> None:
             ingest.add_many(moved[first : first + BATCH])
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         wall = perf_counter()
-        cpu_s, steps = night(store, settings, moved[-1].at_ms + DAY_MS)
+        cpu_s, steps = night(store, settings, moved[-1].at_ms + DAY_MS, vectors)
         wall = perf_counter() - wall
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{stored:>8} stored, {fresh} new: {cpu_s:6.1f} s CPU, {wall:6.1f} s, peak"
               f" {peak:.0f} MiB (+{peak - before:.0f})", flush=True)  # fmt: skip
         print("          " + ", ".join(f"{what} {s:.1f}" for what, s in steps.items()), flush=True)
-        again, _ = night(store, settings, moved[-1].at_ms + 2 * DAY_MS)
+        again, _ = night(store, settings, moved[-1].at_ms + 2 * DAY_MS, vectors)
         print(f"          the night after, nothing new: {again:.1f} s CPU", flush=True)
         store.close()
 

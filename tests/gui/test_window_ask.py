@@ -126,6 +126,20 @@ def test_not_found_and_conflicts_are_said_plainly(
     assert "cite:3" in turn.view.toHtml()  # marks that the text lacks are put at its end
 
 
+def test_what_came_nearest_is_shown_where_nothing_answers(
+    window: MainWindow, page: AskPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    near = engine.full_answer().citations[:1]
+    engine.answers["Nearly?"] = Answer(Outcome.NOT_FOUND, "Nothing I have seen.", nearest=near)
+    turn = asked(window, page, quiet, "Nearly?")
+    assert turn.view.toPlainText() == "Nothing I have seen."
+    assert page.cards.heading.text() == "NEAREST TO IT"
+    assert [card.citation for card in page.cards.cards] == [*near]
+    assert turn.citation(1) == near[0]
+    asked(window, page, quiet, "Both?")
+    assert page.cards.heading.text() == "WHERE THIS COMES FROM"
+
+
 def test_a_failure_is_told_with_a_way_on(
     window: MainWindow, page: AskPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from services.records import CaptureId, TimelineFilter, TimeWindow
@@ -333,3 +334,28 @@ def test_a_page_is_opened_where_it_lives(
 )
 def test_only_addresses_of_the_web_are_opened(text: str, opened: str) -> None:
     assert web_address(text).toString() == opened
+
+
+def test_a_day_and_a_week_are_told_in_words(page: TimelinePage, quiet: Quiet) -> None:
+    page.go_to(NOW_MS - 2 * HOUR)
+    quiet()
+    page.words_chip.click()
+    assert page.upper.currentWidget() is page.period
+    assert page.period.heading.text() == "THE DAY IN WORDS"
+    assert "events" in page.period.words.text()
+    assert "Ines Carvalho" in page.period.words.text()
+    assert " min)" in page.summary.full_text()
+    page.set_level("week")
+    quiet()
+    assert page.period.heading.text() == "THE WEEK IN WORDS"
+    assert any("7 days" in made.text() for made in page.period.rows[0].findChildren(QLabel))
+    page.fades_chip.click()
+    assert not page.words_chip.isChecked()
+    page.words_chip.click()
+    assert not page.fades_chip.isChecked()
+    show = page.period.rows[0].findChildren(QPushButton)[0]
+    show.click()
+    quiet()
+    assert page.upper.currentIndex() == 0
+    page.period.show_period(None, week=False)
+    assert "drawn at night" in page.period.words.text()

@@ -34,6 +34,7 @@ from ui.shell.foot import watching_words
 from ui.shell.rail import PAGES
 from ui.sources.page import SourcesPage
 from ui.tasks import Tasks
+from ui.timeline.page import TimelinePage
 from ui.tray import Tray
 from ui.window import MainWindow
 
@@ -386,7 +387,20 @@ def test_snippets_hold_the_words(text: str, words: tuple[str, ...], expected: st
 def test_focus_begins_where_the_page_is_driven_from(window: MainWindow, quiet: Quiet) -> None:
     window.activateWindow()
     window.show_page("memories")
+    quiet()
     focused: QWidget | None = window.focusWidget()
     page = window.pages["memories"]
     assert isinstance(page, MemoriesPage)
     assert focused is page.list
+
+
+def test_the_keys_go_to_what_was_waited_for(window: MainWindow, quiet: Quiet) -> None:
+    window.show_page("timeline")
+    quiet()
+    page = window.pages["timeline"]
+    assert isinstance(page, TimelinePage)
+    assert window.focusWidget() is page.lanes
+    window.box.focus()
+    page.come_in(page.stack, page.waiting)
+    page.come_in(page.stack, page.stack.widget(0))
+    assert window.focusWidget() is window.box.edit  # whoever went elsewhere stays there

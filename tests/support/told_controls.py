@@ -20,7 +20,7 @@ from services.capture.accessibility.wire import (
 from services.records import Box
 
 PATIENCE_S = 60.0
-_FOCUSABLE, _FOCUSED = 11, 12
+_FOCUSABLE, _FOCUSED, _SENSITIVE = 11, 12, 24
 # https://docs.gtk.org/atspi2/enum.Role.html: what says nothing of what a thing is for
 UNTOLD = frozenset({0, 67, 39, 20, 18})
 """Roles: invalid, unknown, panel, filler, drawing area."""
@@ -35,6 +35,7 @@ class Control:
     role: int
     focused: bool
     box: Box | None
+    usable: bool = True
 
 
 class ToldControls:
@@ -64,7 +65,14 @@ class ToldControls:
         roles = self._ask([words.role_of(ref) for ref, _ in seen])
         boxes = self._ask([words.extents_of(ref) for ref, _ in seen])
         return [
-            Control(ref, as_text(name), as_int(role), _has(state, _FOCUSED), words.as_box(box))
+            Control(
+                ref,
+                as_text(name),
+                as_int(role),
+                _has(state, _FOCUSED),
+                words.as_box(box),
+                _has(state, _SENSITIVE),
+            )
             for (ref, state), name, role, box in zip(seen, names, roles, boxes, strict=True)
         ]
 

@@ -14,10 +14,12 @@ from services.records import (
     Event,
     FilmFrame,
     Moment,
+    PeriodSummary,
     QuotaPreview,
     Stats,
     TimelineFilter,
     TimeWindow,
+    Topic,
     Withheld,
 )
 from tests.support.window_facets import Part, off_main
@@ -152,6 +154,33 @@ class FakeTimeline(Part):
         events = self.events(TimeWindow(start, start + DAY))
         best = sorted(events, key=lambda e: -e.strength)[:3]
         return DaySummary(start, tuple(e.title for e in best), 30, len(events))
+
+    def days(self, window: TimeWindow, limit: int = 1) -> tuple[PeriodSummary, ...]:
+        return self._period(window, 1)
+
+    def weeks(self, window: TimeWindow, limit: int = 1) -> tuple[PeriodSummary, ...]:
+        return self._period(window, 7)
+
+    def _period(self, window: TimeWindow, days: int) -> tuple[PeriodSummary, ...]:
+        start = (window.start_ms + OFFSET * MINUTE) // DAY * DAY - OFFSET * MINUTE
+        seen = TimeWindow(start - (days - 1) * DAY, start + DAY)
+        events = sorted(self.events(seen), key=lambda e: -e.strength)
+        if not events:
+            return ()
+        topics = tuple(
+            Topic(
+                e.title, e.start_ms, e.end_ms, e.end_ms - e.start_ms, days, (e.app,), e.people,
+                e.gist, (e.id,),
+            )
+            for e in events[:5]
+        )  # fmt: skip
+        active = sum(e.end_ms - e.start_ms for e in events)
+        people = (("Ines Carvalho", 2),)
+        return (
+            PeriodSummary(
+                seen.start_ms, seen.end_ms, OFFSET, topics, (), people, active, 30, len(events)
+            ),
+        )
 
     def withheld(self, window: TimeWindow) -> tuple[Withheld, ...]:
         at = NOW_MS - 3 * HOUR - 20 * MINUTE

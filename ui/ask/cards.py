@@ -14,7 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from services.records import Citation, Hit
+from services.errors import WorldError
+from services.records import Answer, Citation, Hit
 from ui.ask.excerpt import excerpt
 from ui.context import Context
 from ui.design.bars import StrengthBar
@@ -195,8 +196,16 @@ class CardColumn(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(scroll(inner), 1)
 
-    def show_citations(self, citations: tuple[Citation, ...]) -> None:
-        """Show the cards of an answer; pictures come later."""
+    def show_answer(self, answer: Answer | None) -> None:
+        """Show where an answer comes from, or what came nearest to one."""
+        citations = answer.citations if answer else ()
+        nearest = answer.nearest if answer and not citations else ()
+        words = tr("NEAREST TO IT") if nearest else tr("WHERE THIS COMES FROM")
+        self.heading.setText(words)
+        self._show_citations(citations or nearest)
+
+    def _show_citations(self, citations: tuple[Citation, ...]) -> None:
+        """Cards; their pictures come later."""
         if tuple(card.citation for card in self.cards) == citations:
             return
         clear_layout(self._list)
@@ -225,7 +234,10 @@ class CardColumn(QWidget):
         def fetch() -> dict[int, QImage]:
             found = {}
             for citation in wanted:
-                picture = library.crop(citation.hit)
+                try:
+                    picture = library.crop(citation.hit)
+                except WorldError:
+                    continue  # the quote is there; the other cards keep their pictures
                 if picture is not None:
                     found[citation.mark] = image_of(picture)
             return found

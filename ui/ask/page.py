@@ -164,7 +164,7 @@ class AskPage(Page):
         clear_layout(self._talk)
         self.turns = []
         self._looked_at = None
-        self.cards.show_citations(())
+        self.cards.show_answer(None)
         self.stack.setCurrentIndex(0)
         self.refresh()
 
@@ -182,7 +182,7 @@ class AskPage(Page):
 
     def _look_at(self, turn: Turn) -> None:
         self._looked_at = turn
-        self.cards.show_citations(turn.answer.citations if turn.answer else ())
+        self.cards.show_answer(turn.answer)
 
     def _to_end(self) -> None:
         bar = self._scroll.verticalScrollBar()

@@ -11,6 +11,7 @@ from services.records import Signal as MemorySignal
 from ui.ask.answer_view import AnswerView, mark_numbers
 from ui.context import Context
 from ui.design.widgets import Banner, FlowLayout, chip, label
+from ui.plain import action
 from ui.problems import Problem
 from ui.words import count_words, origin_words, tr
 
@@ -185,8 +186,8 @@ class Turn(QWidget):
     # marks
 
     def citation(self, mark: int) -> Citation | None:
-        """The citation behind a mark."""
-        found = self.answer.citations if self.answer else ()
+        """The citation behind a mark, or the place of that number that came nearest."""
+        found = (self.answer.citations or self.answer.nearest) if self.answer else ()
         return next((c for c in found if c.mark == mark), None)
 
     def _mark_pressed(self, mark: int) -> None:
@@ -244,7 +245,7 @@ class Turn(QWidget):
         for citation in self.answer.citations if self.answer else ():
             hit = citation.hit
             words = f"{citation.mark}  {origin_words(hit.source, hit.app, hit.title, hit.author)}"
-            menu.addAction(words).triggered.connect(
+            menu.addAction(action(words)).triggered.connect(
                 lambda _checked=False, s=hit.segment_id: self.mark_wrong((s,))
             )
         menu.addSeparator()

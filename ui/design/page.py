@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from services.records import Capture, ChangeKind, DocumentId, Hit
 from ui.context import Context
@@ -43,6 +43,15 @@ class Page(QWidget):
     def focus_first(self) -> bool:
         """Put the focus where the page is driven from; False where there is no such place."""
         return False
+
+    def come_in(self, stack: QStackedWidget, view: QWidget | None) -> None:
+        """Show what there was to wait for; who waited with no focus elsewhere has it there."""
+        if view is None:
+            return
+        waited = stack.currentWidget() is not view
+        stack.setCurrentWidget(view)
+        if waited and self.isVisible() and isinstance(self.window().focusWidget(), QStackedWidget):
+            self.focus_first()
 
     def fail(self, problem: Problem) -> None:
         """Show a problem above the page."""

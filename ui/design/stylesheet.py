@@ -160,7 +160,7 @@ QComboBox QAbstractItemView {
 QCheckBox { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QCheckBox:focus { border-color: $focus; }
 QCheckBox::indicator {
-    width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px;
+    width: ${box}px; height: ${box}px; border: 1px solid $muted; border-radius: 4px;
     background: $window;
 }
 QCheckBox::indicator:checked { background: $muted; border-color: $muted; image: url($check); }
@@ -168,7 +168,7 @@ QRadioButton { spacing: 8px; border: 1px solid transparent; border-radius: 4px; 
 QRadioButton:focus { border-color: $focus; }
 QRadioButton:disabled { color: $muted; }
 QRadioButton::indicator {
-    width: 12px; height: 12px; border: 2px solid $muted; border-radius: 8px;
+    width: ${dot}px; height: ${dot}px; border: 2px solid $muted; border-radius: ${dotr}px;
     background: $window;
 }
 QRadioButton::indicator:checked { background: $text; border-color: $muted; }
@@ -215,5 +215,6 @@ def stylesheet(tokens: Tokens, scale: float, pictures: dict[str, str], on_vivid:
         small=px(SMALL), second=px(SECOND), body=px(BODY), large=px(LARGE), title=px(TITLE),
         block=RADIUS_BLOCK, control=RADIUS_CONTROL, cardr=RADIUS_CARD,
         chip=chip, pill=chip // 2, pillh=px(20) // 2 * 2, pillr=px(20) // 2, labelr=px(8),
+        box=px(16), dot=px(12), dotr=px(12) // 2 + 2,
         chevron=pictures["chevron"], check=pictures["check"],
     )  # fmt: skip

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.design import icons
 from ui.design.flow import FlowLayout
+from ui.plain import one_line, tip
 from ui.problems import ACTION_WORDS, Problem
 from ui.theme import Theme
 from ui.words import tr
@@ -35,6 +36,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, rich: bool = Fa
     if role:
         made.setProperty("role", role)
     made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(1)  # a word longer than the room must not widen the window
     if role in {"key", "pill"}:
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
@@ -214,9 +217,9 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show another text; the whole of it is the tip and the accessible name."""
-        self._full = text.replace("\n", " ")
+        self._full = one_line(text)
         self.setAccessibleName(self._full)
-        self.setToolTip(self._full)
+        self.setToolTip(tip(self._full))
         super().setText(self._full)
         self.update()
 
@@ -345,7 +348,7 @@ class Empty(QWidget):
         """A wrapped label in the middle of a layout does not know its height by itself."""
         width = self._theme.px(440)
         self.hint.setFixedWidth(width)
-        self.hint.setMinimumHeight(self.hint.heightForWidth(width))
+        self.hint.setMinimumHeight(max(self.hint.heightForWidth(width), 0))
 
     def _tint(self) -> None:
         self.picture.setPixmap(icons.pixmap(self._name, self._theme.tokens.faint, 40))

@@ -1,6 +1,6 @@
 """What can be done with facts and commitments: edit, settle, pin, end, forget, each undone."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from services.records import Commitment, Fact, Strength
@@ -78,6 +78,7 @@ class MemoryActions(QObject):
     def forget_fact(self, fact: Fact) -> None:
         """A fact alone: its sources stay, so it is asked in one sentence."""
         box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # what was read may hold markup
         box.setWindowTitle(tr("Forget"))
         box.setText(f"{tr('Forget that')} {fact.subject} – {fact.slot}: “{fact.value}”?")
         box.setInformativeText(

@@ -13,6 +13,7 @@ from ui.design.strength import faded_text
 from ui.design.tokens import BODY, LARGE
 from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label, row
 from ui.memories.grouping import SlotFacts
+from ui.plain import action
 from ui.words import count_words, short_day_words, tr
 
 
@@ -213,7 +214,9 @@ class FactCard(Card):
             )
         for fact in slot.current:
             words = (
-                tr("Forget…") if len(slot.current) == 1 else f"{tr('Forget')} “{fact.value[:24]}”…"
+                tr("Forget…")
+                if len(slot.current) == 1
+                else f"{tr('Forget')} “{action(fact.value[:24])}”…"
             )
             made.append(
                 chip(

@@ -13,6 +13,9 @@ from ui.design.widgets import ElidedLabel, button, clear_layout, label
 from ui.timeline.snapshot import lane_name
 from ui.words import tr
 
+ROOMY = 1.4
+"""Above this text scale a title has no room for its app beside it."""
+
 
 class GistList(QWidget):
     """Titles, times and the lines that mattered; a title leads to its moment."""
@@ -47,7 +50,8 @@ class GistList(QWidget):
             head.addWidget(title, 1)
             show = partial(self.moment_wanted.emit, event.start_ms)
             head.addWidget(button(tr("Show"), show, "link", name=f"{tr('Show')}: {event.title}"))
-            head.addWidget(label(lane_name(event.app), "second"))
+            if self._context.theme.scale <= ROOMY:
+                head.addWidget(label(lane_name(event.app), "second"))
             head.addWidget(label(self._context.when(event.start_ms, event.offset_min), "second"))
             head.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
             column = QVBoxLayout()

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDateEdit,
     QHBoxLayout,
     QLineEdit,
@@ -35,6 +36,7 @@ from ui.memories.facts import FactCard
 from ui.memories.gists import GistList
 from ui.memories.grouping import SlotFacts, by_slot
 from ui.memories.subjects import SUBJECT_ROLE, SubjectDelegate, SubjectModel, subject_words
+from ui.problems import Problem
 from ui.words import DAY_MS, count_words, day_start_ms, tr
 
 EVENT_DAYS = 30
@@ -95,8 +97,10 @@ class MemoriesPage(Page):
             tr("Facts are drawn every night from what was seen, or now, on the Settings page."),
             chip(tr("Open Settings"), lambda: self.go.emit("settings")),
         )  # fmt: skip
-        self.stack.addWidget(full)
-        self.stack.addWidget(self.empty)
+        self.waiting = Empty(self.theme, "memories", tr("Recalling…"))
+        for view in (full, self.empty, self.waiting):
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(self.waiting)
         self.commitments.ended.connect(self.doing.end_commitment)
         self.commitments.source_opened.connect(self._open_source)
         self.layout_.addWidget(self.commitments)
@@ -142,27 +146,24 @@ class MemoriesPage(Page):
         column.addLayout(self._cards)
         column.addWidget(self.gists)
         column.addStretch(1)
-        head = row(
-            self.title,
-            8,
-            self.detail,
-            self.now_chip,
-            self.as_of_chip,
-            self.date,
-            self.forget_chip,
-            spacing=10,
-        )
-        head.setStretch(2, 1)
+        named = row(self.title, 8, self.detail, spacing=10)
+        named.setStretch(2, 1)
+        tools = row(None, self.now_chip, self.as_of_chip, self.date, self.forget_chip, spacing=10)
+        self._head = QHBoxLayout()
+        self._head.addLayout(named, 1)
+        self._head.addLayout(tools)
         side = QWidget()
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(14)
-        layout.addLayout(head)
+        layout.addLayout(self._head)
         layout.addWidget(scroll(inner), 1)
         return side
 
     def focus_first(self) -> bool:
-        """The subjects take the keys."""
+        """The subjects take the keys, once they are there."""
+        if self.stack.currentIndex():
+            return False
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -171,13 +172,19 @@ class MemoriesPage(Page):
     def refresh(self) -> None:
         """Ask for the subjects again, and for the facts of the chosen one."""
         memories = self.engine.memories
-        self._subjects.run(lambda job: memories.subjects(), self._show_subjects, self.fail)
+        self._subjects.run(lambda job: memories.subjects(), self._show_subjects, self._no_subjects)
         self._promises.run(
             lambda job: memories.commitments(), self.commitments.show_items, self.fail
         )
 
+    def _no_subjects(self, problem: Problem) -> None:
+        """The library cannot be asked: nothing is said of what is known."""
+        self.fail(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("What is known could not be read"))
+
     def _show_subjects(self, subjects: tuple[Subject, ...]) -> None:
-        self.stack.setCurrentIndex(0 if subjects else 1)
+        self.come_in(self.stack, self.stack.widget(0 if subjects else 1))
         before = self.subject.name if self.subject else ""
         selection = self.list.selectionModel()
         selection.blockSignals(True)
@@ -274,6 +281,8 @@ class MemoriesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may want other cards."""
         super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if self._narrow_page() else ways.LeftToRight)
         if self.cards and self._narrow_page() != self._was_narrow:
             self._load_facts()
         self._was_narrow = self._narrow_page()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from services.records import Hit, Query, Source
 from ui.context import Context
 from ui.design.widgets import chip
+from ui.plain import action
 from ui.words import DAY_MS, day_start_ms, tr
 
 
@@ -90,7 +91,7 @@ class FilterChips(QWidget):
         menu, made = self._menus[key], (self.app if key == "app" else self.people)
         menu.clear()
         for name in names[:30]:
-            menu.addAction(name).triggered.connect(
+            menu.addAction(action(name)).triggered.connect(
                 lambda _checked=False, n=name: self.choose(key, n)
             )
         if not names:
@@ -105,6 +106,6 @@ class FilterChips(QWidget):
         else:
             self.filters = replace(self.filters, person=name)
             made, words = self.people, tr("People")
-        made.setText(name or words)
+        made.setText(action(name or words))
         made.setChecked(name is not None)
         self.changed.emit()

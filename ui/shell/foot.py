@@ -12,7 +12,8 @@ from services.records import CaptureMode, CaptureState, EmbedderState, ModelStat
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import button, label, row
-from ui.shell.rail import state_words
+from ui.plain import tip
+from ui.shell.rail import MODE_WORDS, state_words
 from ui.words import bytes_words, clock_words, count_words, tr
 
 LOAD_OVER_S = 300
@@ -31,6 +32,8 @@ class FootNews:
 
 def watching_words(state: CaptureState, folders: int) -> str:
     """Such as "Watching 2 screens, 3 folders"."""
+    if state.mode is CaptureMode.HELD and state.detail:
+        return f"{tr(MODE_WORDS[state.mode])}: {state.detail}"
     parts = []
     if state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE} and state.monitors:
         parts.append(count_words(state.monitors, "screen", "screens"))
@@ -162,7 +165,7 @@ class Foot(QWidget):
         )
         self.model.setAccessibleName(self.model.text() or tr("Model"))
         self.meaning.setText(meaning_words(news.embedder))
-        self.meaning.setToolTip(news.embedder.problem)
+        self.meaning.setToolTip(tip(news.embedder.problem))
         self.meaning.setAccessibleName(news.embedder.problem or self.meaning.text())
         text = f"{count_words(news.fading, 'memory fades', 'memories fade')} {tr('this week')}"
         self.fading.setText(text if news.fading else "")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from services.records import Source, TimelineFilter
 from ui.context import Context
 from ui.design.widgets import FlowLayout, chip, icon_button, label, row
+from ui.plain import action
 from ui.problems import Problem
 from ui.timeline.anniversaries import Anniversary, find_anniversaries
 from ui.timeline.playback import SPEEDS, Playback
@@ -54,7 +55,7 @@ class FilterChip(QWidget):
     def _offer(self, names: tuple[str, ...]) -> None:
         self.menu.clear()
         for name in names[:MOST]:
-            self.menu.addAction(self._shown(name)).triggered.connect(
+            self.menu.addAction(action(self._shown(name))).triggered.connect(
                 lambda _checked=False, n=name: self.choose(n)
             )
         if not names:
@@ -67,7 +68,7 @@ class FilterChip(QWidget):
     def choose(self, value: str) -> None:
         """Look at this only, or ("") at all."""
         self.value = value
-        self.chip.setText(f"{self._shown(value)}  ×" if value else self._words)
+        self.chip.setText(f"{action(self._shown(value))}  ×" if value else self._words)
         self.chip.setChecked(bool(value))
         self.chosen.emit(self.kind, value)
 
@@ -150,9 +151,7 @@ class Controls(QWidget):
         for item in found:
             when = f"{tr(item.words)} · {self._context.day(item.at_ms)}"
             words = f"{when}: {item.line}" if item.line else when
-            self.days.addAction(words.replace("&", "&&")).triggered.connect(
-                partial(self._go, item.at_ms)
-            )
+            self.days.addAction(action(words)).triggered.connect(partial(self._go, item.at_ms))
         if not found:
             self.days.addAction(tr("Nothing was kept on this day before")).setEnabled(False)
         self.days.popup(self.day_chip.mapToGlobal(self.day_chip.rect().bottomLeft()))

@@ -17,6 +17,7 @@ from ui.context import Context
 from ui.design.pictures import image_of
 from ui.design.widgets import Card, ElidedLabel, button
 from ui.elsewhere import elsewhere_words
+from ui.plain import tip
 from ui.timeline.moment import strongest
 from ui.viewer.frame_view import FrameView
 from ui.viewer.page import full_size
@@ -124,7 +125,7 @@ class FrameCard(Card):
         words = elsewhere_words(capture, capture.document_id)
         self.elsewhere_button.setText(words)
         self.elsewhere_button.setAccessibleName(words)
-        self.elsewhere_button.setToolTip(capture.url)
+        self.elsewhere_button.setToolTip(tip(capture.url))
         self.elsewhere_button.setVisible(bool(words))
 
     def _open_elsewhere(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QP
 
 from ui.design.strength import lane_color
 from ui.design.tokens import RADIUS_BLOCK, RADIUS_CARD, SMALL
+from ui.plain import one_line
 from ui.timeline.blocks import Label, block_look, elided, place_labels
 from ui.timeline.places import MARGIN, TOP
 from ui.timeline.snapshot import withheld_stretches
@@ -108,7 +109,7 @@ class GroundPainter:
             look = block_look(tokens, event.strength)
             painter.setPen(Qt.PenStyle.NoPen if look.edge is None else look.edge)
             painter.setBrush(look.fill)
-            labels.append(Label(lane, rect, event.title, look.text))
+            labels.append(Label(lane, rect, one_line(event.title), look.text))
             if rect.width() < NARROW:
                 painter.drawRect(rect)
             else:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy
 from services.records import Event, TimeWindow
 from ui.design.bars import Painted
 from ui.design.pinch import catch_pinches, pinched
+from ui.plain import one_line, tip
 from ui.theme import Theme
 from ui.timeline.ground import GroundPainter
 from ui.timeline.places import GUTTER, MARGIN, TOP
@@ -234,17 +235,17 @@ class LanesView(Painted):
         if event is None:
             lane = int((point.y() - TOP) // self.row_height)
             named = point.x() < self.left and 0 <= lane < len(self.snapshot.lanes)
-            self.setToolTip(self.snapshot.lanes[lane] if named else "")
+            self.setToolTip(tip(self.snapshot.lanes[lane]) if named else "")
             return
         start = clock_words(event.start_ms, event.offset_min)
         end = clock_words(event.end_ms, event.offset_min)
         length = duration_words(event.end_ms - event.start_ms)
         parts = [
-            event.title,
+            one_line(event.title),
             f"{start} – {end} · {lane_name(event.app)} · {length}",
             *event.gist[:2],
         ]
-        self.setToolTip("\n".join(parts))
+        self.setToolTip(tip("\n".join(parts)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the playhead (with shift the window), +/- zoom, Home and End jump."""

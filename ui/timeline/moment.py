@@ -9,6 +9,7 @@ from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.curve import ForgettingCurve
 from ui.design.widgets import Card, FlowLayout, chip, label, row
+from ui.plain import action, one_line
 from ui.problems import Problem
 from ui.words import MINUTE_MS, clock_words, count_words, duration_words, source_words, tr
 
@@ -67,7 +68,9 @@ class MomentCard(Card):
         self.moment = moment
         capture, event = moment.capture, moment.event
         own = capture.title or source_words(capture.source)
-        self.title.setText(event.title if event and capture.source != Source.FILE else own)
+        self.title.setText(
+            one_line(event.title if event and capture.source != Source.FILE else own)
+        )
         self.where.setText(self._where_words(moment))
         self.curve.show_points(moment.curve, self._context.now_ms())
         alive = strongest(moment)
@@ -152,7 +155,7 @@ class MomentCard(Card):
             (tr("Only this moment"), DeleteRequest(ids=tuple(str(s) for s in self._segments()))),
         ]
         if event is not None:
-            words = f"{tr('All of')} “{event.title}”"
+            words = f"{tr('All of')} “{action(event.title)}”"
             stretch = DeleteRequest(
                 from_ms=event.start_ms, to_ms=event.end_ms + 1, app=event.app or None
             )

@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, Holder, chip, label, row, scroll
+from ui.problems import Problem
 from ui.timeline.controls import Controls
 from ui.timeline.fading import FadingList
 from ui.timeline.film import FilmStrip
@@ -27,11 +28,12 @@ from ui.timeline.frame_card import FrameCard
 from ui.timeline.lanes import LanesView
 from ui.timeline.looking import Seen, Whole, all_time, see
 from ui.timeline.moment import MomentCard
+from ui.timeline.periods import PeriodCard
 from ui.timeline.playback import Playback
 from ui.timeline.scale import LEVELS, level_of
 from ui.timeline.snapshot import load_snapshot
 from ui.timeline.strip import YearStrip
-from ui.timeline.summary import Stretch, is_long, stretch_title, summary_words, summed_up
+from ui.timeline.summary import Stretch, is_long, is_week, stretch_title, summary_words, summed_up
 from ui.words import HOUR_MS, clock_words, day_start_ms, tr
 
 LEVEL_WORDS = (
@@ -39,7 +41,7 @@ LEVEL_WORDS = (
     ("minutes", "Minutes"),
 )  # fmt: skip
 LOAD_MS, SCRUB_MS = 60, 40
-LOW, HIGH = 240, 350
+LOW, HIGH = 226, 350
 
 
 class TimelinePage(Page):
@@ -60,7 +62,7 @@ class TimelinePage(Page):
         self.film = FilmStrip(context)
         self.frame = FrameCard(context)
         self.moment = MomentCard(context)
-        self.fading = FadingList(context)
+        self.fading, self.period = FadingList(context), PeriodCard(context)
         self.playback = Playback(context)
         self.controls = Controls(context, self.playback, lambda: self.lanes.playhead_ms)
         self.title, self.summary = label("", "title"), ElidedLabel("", "muted")
@@ -68,6 +70,7 @@ class TimelinePage(Page):
             name: chip(tr(words), partial(self.set_level, name), checkable=True)
             for name, words in LEVEL_WORDS
         }
+        self.words_chip = chip(tr("In words"), None, checkable=True)
         self.fades_chip = chip(tr("Fades this week"), None, checkable=True)
         self._load_timer = self._timer(LOAD_MS, self._load)
         self._scrub_timer = self._timer(SCRUB_MS, self._look_here)
@@ -85,7 +88,7 @@ class TimelinePage(Page):
         head = row(self.title, 8, self.summary, spacing=10)
         head.setStretch(2, 1)
         self.controls.add_group(*self.level_chips.values())
-        self.controls.add_group(self.fades_chip)
+        self.controls.add_group(self.words_chip, self.fades_chip)
         top = QWidget()
         pair = QHBoxLayout(top)
         pair.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +98,7 @@ class TimelinePage(Page):
         self.upper = QStackedWidget()
         self.upper.addWidget(top)
         self.upper.addWidget(self.fading)
+        self.upper.addWidget(self.period)
         full = QWidget()
         body = QVBoxLayout(full)
         body.setContentsMargins(0, 0, 0, 0)
@@ -111,9 +115,11 @@ class TimelinePage(Page):
             tr("As you work, what you see appears here. Files and notes are added on Sources."),
             chip(tr("Open Sources"), lambda: self.go.emit("sources")),
         )  # fmt: skip
+        self.waiting = Empty(self.theme, "timeline", tr("Looking back…"))
         self.stack = QStackedWidget()
-        self.stack.addWidget(scroll(full))
-        self.stack.addWidget(self.empty)
+        for view in (scroll(full), self.empty, self.waiting):
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(self.waiting)
         self.layout_.addWidget(self.stack, 1)
 
     def _wire(self) -> None:
@@ -136,14 +142,18 @@ class TimelinePage(Page):
             source.failed.connect(self.fail)
         self.moment.forget.connect(self._forget)
         self.moment.changed.connect(self._look_here)
-        self.fading.go_to.connect(self._show_faded)
+        self.words_chip.clicked.connect(lambda: self.show_words(self.words_chip.isChecked()))
+        for listed in (self.fading, self.period):
+            listed.go_to.connect(self._show_listed)
         self.frame.opened.connect(self.open_hit)
         self.frame.elsewhere.connect(lambda c: self.open_elsewhere(c, c.document_id))
         self.frame.frame.search_wanted.connect(self.search_wanted)
         self.frame.frame.note_wanted.connect(self.keep_note)
 
     def focus_first(self) -> bool:
-        """The lanes take the keys."""
+        """The lanes take the keys, once they are there."""
+        if self.stack.currentIndex():
+            return False
         self.lanes.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -158,12 +168,18 @@ class TimelinePage(Page):
     def refresh(self) -> None:
         """Ask for everything again."""
         engine, now = self.engine, self.context.now_ms()
-        self._span.run(lambda job: all_time(engine, now), self._show_span, self.fail)
+        self._span.run(lambda job: all_time(engine, now), self._show_span, self._no_span)
         if self.fades_chip.isChecked():
             self.fading.refresh()
 
+    def _no_span(self, problem: Problem) -> None:
+        """The library cannot be asked: nothing is said of what it holds."""
+        self.fail(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("The timeline could not be read"))
+
     def _show_span(self, whole: Whole | None) -> None:
-        self.stack.setCurrentIndex(1 if whole is None else 0)
+        self.come_in(self.stack, self.stack.widget(1 if whole is None else 0))
         if whole is None:
             return
         self.strip.show_density(whole.span, whole.density)
@@ -242,11 +258,14 @@ class TimelinePage(Page):
     def _show_summary(self, window: TimeWindow, stretch: Stretch) -> None:
         long = is_long(window)
         if long:
+            if stretch.period is not None:
+                window = TimeWindow(stretch.period.start_ms, stretch.period.end_ms)
             words = stretch_title(window, self.context.offset_min(), self.context.now_ms())
         else:
             words = self.context.day(self.lanes.playhead_ms)
         self.title.setText(words)
         self.summary.setText(summary_words(stretch, long=long))
+        self.period.show_period(stretch.period, week=is_week(window))
 
     # moving
 
@@ -343,13 +362,23 @@ class TimelinePage(Page):
 
     def show_fading(self, shown: bool) -> None:
         """Show what fades at the next run in place of the frame, or the frame again."""
-        self.fades_chip.setChecked(shown)
-        self.upper.setCurrentIndex(1 if shown else 0)
+        self._show_upper(self.fading if shown else None)
         if shown:
             self.fading.refresh()
 
-    def _show_faded(self, at_ms: int) -> None:
-        self.show_fading(False)
+    def show_words(self, shown: bool) -> None:
+        """Show the day or week in words in place of the frame, or the frame again."""
+        self._show_upper(self.period if shown else None)
+
+    def _show_upper(self, card: QWidget | None) -> None:
+        self.upper.setCurrentIndex(0)
+        if card is not None:
+            self.upper.setCurrentWidget(card)
+        self.fades_chip.setChecked(card is self.fading)
+        self.words_chip.setChecked(card is self.period)
+
+    def _show_listed(self, at_ms: int) -> None:
+        self._show_upper(None)
         self.go_to(at_ms)
 
     def _forget(self, choices: tuple[tuple[str, DeleteRequest], ...]) -> None:

@@ -14,6 +14,7 @@ from ui.design.page import Page
 from ui.design.pictures import image_of, quote_boxes
 from ui.design.widgets import ElidedLabel, chip, icon_button, label, row
 from ui.elsewhere import elsewhere_words
+from ui.plain import tip
 from ui.problems import Problem
 from ui.viewer.frame_view import STEP, FrameView
 from ui.viewer.text_layer import paired
@@ -89,6 +90,7 @@ class ViewerPage(Page):
         self.strength = StrengthBar(self.theme)
         self.strength.setFixedWidth(140)
         self.frame = FrameView(self.theme)
+        self.frame.prefer_near = self.theme.scale > 1.2  # who needs large text needs it here too
         self.text = TextView(self.theme)
         self.wait = label(tr("Opening…"), "muted")
         self.stack = QStackedWidget()
@@ -146,7 +148,7 @@ class ViewerPage(Page):
         words = elsewhere_words(hit, hit.anchor.document_id)
         self.elsewhere.setText(words)
         self.elsewhere.setAccessibleName(words)
-        self.elsewhere.setToolTip(hit.url)
+        self.elsewhere.setToolTip(tip(hit.url))
         self.elsewhere.setVisible(bool(words))
         self._for_frame(False)
         self.stack.setCurrentWidget(self.wait)

@@ -101,6 +101,15 @@ def test_the_answer_is_the_sentence_dated_and_with_its_speaker(memory: FakeMemor
     assert 0 < answer.ms.retrieve <= answer.ms.total
 
 
+def test_a_heading_is_not_quoted_where_its_text_says_more(memory: FakeMemory) -> None:
+    text = "# Minutes: autumn fair, 19 March\n\nThe fair opens at ten and closes at six.\n"
+    memory.known = [replace(headed(1, text), title="Minutes: autumn fair, 19 March")]
+    answer = ask(memory, "When does the autumn fair open?")
+    assert [c.quote for c in answer.citations] == ["The fair opens at ten and closes at six."]
+    memory = FakeMemory([replace(memory.known[0], text=text.splitlines()[0])], memory.read)
+    assert len(ask(memory, "When does the autumn fair open?").citations) == 1
+
+
 def test_what_came_nearest_is_told_beside_an_answer_that_was_not_found(memory: FakeMemory) -> None:
     answer = ask(memory, "What does Yusuf plant on the balcony?")
     assert (answer.outcome, answer.text, answer.citations) == (

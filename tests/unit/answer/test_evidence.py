@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.answer.consensus import consistent, is_odd
+from services.answer.consensus import consistent
 from services.answer.evidence import MOST, Piece, in_order, most_valuable
 from services.answer.passages import Passage
 from services.answer.prompt import excerpt
@@ -53,6 +53,12 @@ def test_the_odd_one_out_comes_last() -> None:
     ranked = consistent([POISON, *AGREEING])
     assert ranked[-1].hit.author == "mailing list"
     assert ranked[-1].score == 0.5
+
+
+def is_odd(passage: Passage, among: list[Passage]) -> bool:
+    """Whether a passage, the first of some, lost score against the others."""
+    place = {p.hit.segment_id: p.score for p in consistent(among)}
+    return place[passage.hit.segment_id] < passage.score
 
 
 def test_one_witness_or_one_source_is_no_consensus() -> None:

@@ -14,6 +14,7 @@ from services.engine.recording import Recording
 from services.records import Withheld
 from services.vault.keysources import key_file
 from tests.support.library import CHEAP, write_records
+from tests.support.tiny_gguf import write_tiny_gguf
 
 Run = Callable[..., Any]
 
@@ -130,6 +131,16 @@ def test_facts_strength_and_nights(cli: CommandLine) -> None:
     assert cli.code("feedback", "r1") == BAD_USAGE
     assert cli.one("fading") == []
     assert "Nothing fades" in cli.words("fading")
+    assert cli.code("consolidate", "--model") == BAD_USAGE, "none is chosen"
+
+
+def test_the_model_reads_for_facts(cli: CommandLine, tmp_path: Path) -> None:
+    model = write_tiny_gguf(tmp_path / "tiny.gguf")
+    chosen = ("--set", f"answer.model_path={model}")
+    report = cli.one(*chosen, "consolidate", "--model")
+    assert report["model"]["read"] > 0
+    assert report["model"]["left"] == 0
+    assert "The model read 0 texts" in cli.words(*chosen, "consolidate", "--model")
 
 
 def test_days_and_weeks(cli: CommandLine) -> None:

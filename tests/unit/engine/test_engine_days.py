@@ -99,6 +99,30 @@ def test_days_and_weeks_of_a_window(engine: Engine) -> None:
     assert [d.start_ms for d in engine.timeline.days(within)] == [MONDAY + DAY_MS]
 
 
+def test_gaps_of_years_and_days_to_come_are_passed_over(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.library.add_note("The mast of the Halcyon is high.")
+    store = engine._core.store
+    for years in (0, 3, 30):
+        start = 24 * 365 * years + 13
+        store.events.add(event(start, 1, f"Year {years}"), [])
+    store.events.add(event(20, -2, "a clock that jumped back"), [])
+    looked: list[int] = []
+
+    def counted(events: list[Event], start_ms: int, *rest: int) -> PeriodSummary:
+        looked.append(start_ms)
+        return sum_up(events, start_ms, *rest)
+
+    monkeypatch.setattr("services.engine.timeline.sum_up", counted)
+    ever = TimeWindow(0, MONDAY + 40 * 365 * DAY_MS)
+    assert [d.topics[0].title for d in engine.timeline.days(ever)][1:] == ["Year 3", "Year 30"]
+    assert len(looked) <= 8
+    weeks = engine.timeline.weeks(ever)
+    assert [w.events for w in weeks] == [2, 1, 1]
+    assert all(day.active_ms >= 0 for day in (*weeks, *engine.timeline.days(ever)))
+
+
 def test_what_is_deleted_is_in_no_summary(engine: Engine) -> None:
     engine.library.add_note("The mast of the Halcyon is 14 metres high.")
     engine.memories.consolidate()

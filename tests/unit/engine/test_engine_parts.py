@@ -76,6 +76,18 @@ def test_the_forecast_grows_with_text_and_levels_with_pictures() -> None:
     assert {size for _at, size in empty} == {0}
 
 
+def test_the_forecast_knows_that_no_more_than_a_budget_stays_vivid() -> None:
+    library = stats(bytes={"vectors": 10_000_000}, segments={"hot": 1_000})
+
+    def last(hot_limit: int) -> int:
+        memory = MemorySettings(hot_limit=hot_limit, disk_budget_mb=100_000)
+        return forecasting.forecast(library, memory, 365 * DAY_MS)[-1][1]
+
+    assert last(100_000) == pytest.approx(30_000_000, rel=0.02)
+    assert last(1_500) == 15_000_000
+    assert last(10) == 10_000_000, "it shrinks at night, not before"
+
+
 PICTURE = FramePicture(
     FrameId(1), 40, 30, np.arange(40 * 30 * 3, dtype=np.uint32).astype(np.uint8).tobytes(),
     PictureState.FULL,

@@ -10,7 +10,8 @@ from services.memory import alike
 from services.memory.alike import find_alike
 from services.memory.consolidate import Consolidator
 from services.memory.events import Floats, VectorsOf
-from services.records import CaptureId, SegmentId, Source, Trust
+from services.memory.forget import Forgetter
+from services.records import CaptureId, DeleteRequest, SegmentId, Source, Trust
 from services.settings import Settings
 from services.store import Store
 
@@ -78,6 +79,11 @@ def test_the_same_in_nearly_the_same_words_is_merged_and_keeps_its_times(
     assert two.at_ms - one.at_ms == 3 * DAY_MS, "when each was seen is not lost"
     assert (one.uses, one.reinforced_at_ms) == (1, two.at_ms), "another day is independent"
     assert consolidator.run().duplicates == 0
+    seen = [(one.at_ms, one.id), (two.at_ms, two.id)]
+    assert store.segments.sightings(one.id) == store.segments.sightings(two.id) == seen
+    assert store.segments.sightings(three.id) == [(three.at_ms, three.id)]
+    Forgetter(store, clock).forget(DeleteRequest(ids=(str(one.id),)))
+    assert store.segments.sightings(two.id) == seen[1:]
 
 
 @pytest.mark.parametrize(

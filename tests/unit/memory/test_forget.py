@@ -2,6 +2,7 @@
 
 import dataclasses
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.cancel import CancelToken
 from services.clock import DAY_MS, HOUR_MS, MINUTE_MS, ManualClock
+from services.inference.extraction import ExtractedFact
 from services.memory.commitments import task_of
 from services.memory.consolidate import Consolidator
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
+from services.memory.study import Study
 from services.records import (
     Answer,
     CaptureId,
@@ -23,14 +27,17 @@ from services.records import (
     DocumentId,
     Outcome,
     Source,
+    Tier,
     Trust,
 )
 from services.settings import Settings
 from services.store import Store
+from services.store.segments import MemoryChange
 from tests.support.storing import START_MS, capture, like, open_store_in
 
 Tell = Callable[..., CaptureId]
 EVER = 10**15
+_MARK = re.compile(r"mark\d+x")
 
 
 def forgetter(store: Store, clock: ManualClock) -> Forgetter:
@@ -201,12 +208,40 @@ def test_what_only_a_deleted_text_had_ended_holds_again(
     assert again.valid_to_ms is None
 
 
+def test_two_that_follow_each_other_go_whatever_came_in_first(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    now_ms = clock.now_ms()
+    for name, days, thread in (("Dagny", 20, "gone"), ("Cosmo", 0, ""), ("Arvo", 10, "gone")):
+        tell(f"My tutor is now {name}.", at_ms=now_ms + days * DAY_MS, thread=thread)
+        consolidator.run()
+    forgetter(store, clock).forget(DeleteRequest(thread="gone"))
+    (left,) = store.facts.key("me", "tutor")
+    assert (left.value, left.valid_to_ms) == ("Cosmo", None)
+
+
+def test_what_ended_a_withdrawn_fact_does_not_end_the_one_before_it(
+    store: Store, clock: ManualClock, tell: Tell, consolidator: Consolidator
+) -> None:
+    for text, thread in (
+        ("My tutor is now Dagny.", ""),
+        ("My tutor is now Cosmo.", "gone"),
+        ("My tutor is no longer Cosmo.", ""),
+    ):
+        clock.advance(DAY_MS)
+        tell(text, thread=thread)
+    consolidator.run()
+    forgetter(store, clock).forget(DeleteRequest(thread="gone"))
+    (left,) = store.facts.key("me", "tutor")
+    assert (left.value, left.valid_to_ms) == ("Dagny", None)
+
+
 MENTIONS = ("Arvo", "Birgit", "Cosmo", "Dagny")
 HOLDERS = ("accountant", "gardener", "tutor")
 
 
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(seed=st.integers(0, 10_000))
 def test_deleting_equals_never_having_seen(
@@ -239,12 +274,54 @@ def test_deleting_equals_never_having_seen(
         assert event.captures > 0
         assert all(any(line in text for text in left_texts) for line in event.gist)
         assert not set(store.events.sources(event.id)) & gone.keys()
+        told_of = " ".join((event.title, *event.terms, *event.people))
+        for name in MENTIONS:
+            assert name not in told_of or any(name in text for text in left_texts)
     for question in store.questions.recent(100):
         assert all(segment not in gone for _, segment, _ in question.citations)
+    assert {row.id for row in store.tier_rows.due()} <= left
+    for text in gone.values():
+        (word,) = _MARK.findall(text)
+        assert _where(store, word) == []
     for slot in HOLDERS:
         history = [f for f in store.facts.key("me", slot) if not f.conflicting]
         assert sum(f.valid_to_ms is None for f in history) <= 1
     store.close()
+
+
+def _where(store: Store, word: str) -> list[str]:
+    """Every table, of now or of later, that holds a word; the word indexes by their vocabulary."""
+    found = []
+    with store.database.read() as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%words%'"
+        ).fetchall()
+        for (table,) in tables:
+            rows = connection.execute(f'SELECT * FROM "{table}"').fetchall()
+            if any(word in str(value).lower() for row in rows for value in row):
+                found.append(table)
+    return found
+
+
+def test_what_is_looked_for_after_a_deletion_is_found_before(
+    store: Store, tell: Tell, consolidator: Consolidator
+) -> None:
+    tell("My tutor Cosmo has entry mark0x.")
+    consolidator.run()
+    assert {"segment", "event", "segment_vocabulary"} <= set(_where(store, "mark0x"))
+
+
+class _Acquainted:
+    """A model that says of every text whom its writer knows."""
+
+    def ready(self) -> bool:
+        return True
+
+    def prepare(self, cancel: CancelToken) -> None:
+        pass
+
+    def facts(self, text: str, cancel: CancelToken) -> list[ExtractedFact]:
+        return [ExtractedFact("me", "acquaintance", n, text) for n in MENTIONS if n in text]
 
 
 def test_two_facts_that_one_had_ended_are_rivals_again(
@@ -266,7 +343,8 @@ def _graph(folder: Path, rng: random.Random) -> tuple[Store, ManualClock]:
     """Notes that state and change facts, grouped into events, some of them cited."""
     store, clock = open_store_in(folder), ManualClock(START_MS, 60)
     ingest = Ingest(store, clock, Settings)
-    for _ in range(rng.randint(2, 8)):
+    worker = Consolidator(store, clock, Settings)
+    for number in range(rng.randint(2, 8)):
         clock.advance(rng.choice([MINUTE_MS, DAY_MS]))
         slot, name = rng.choice(HOLDERS), rng.choice(MENTIONS)
         text = rng.choice(
@@ -280,8 +358,19 @@ def _graph(folder: Path, rng: random.Random) -> tuple[Store, ManualClock]:
             ]
         )
         at = (clock.now_ms() - START_MS) / 1000
+        text += f" Entry mark{number}x."
         ingest.add(capture(text, at=at, like=like(thread=rng.choice(["", "a"]))))
-    Consolidator(store, clock, Settings).run()
+        if rng.random() < 0.7:
+            worker.group_today() if rng.random() < 0.6 else worker.run()
+    if rng.random() < 0.7:  # else the newest events are the day's own
+        worker.run()
+    store.segments.update_many(
+        {row.segment.id: MemoryChange(salience=0.9) for row in store.segments.latest(9)}
+    )
+    Study(store, _Acquainted()).run()
+    for row in store.segments.latest(9):
+        store.segments.set_tier([row.segment.id], rng.choice([Tier.HOT, Tier.WARM, Tier.ARCHIVED]))
+        store.segments.update(row.segment.id, MemoryChange(uses=rng.randint(0, 2)))
     for found in store.captures.latest(2):
         ask(store, found.id, clock)
     return store, clock

@@ -1,0 +1,180 @@
+"""Every page in every state it can be in: said in words, with nothing cut off, and a picture of it.
+
+The pictures lie below pytest's ``--basetemp``, for whoever wants to look at them.
+"""
+
+import errno
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from services.errors import IndexUnavailableError, VaultLockedError, WorldError
+from services.records import CaptureMode, ModelState
+from tests.gui.conftest import Quiet
+from tests.support.cut_off import cut_off
+from tests.support.window_engine import FakeEngine
+from tests.support.window_world import MINUTE, NOW_MS
+from ui.changes import Changes
+from ui.context import Context
+from ui.language import Language
+from ui.shell.rail import PAGES
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.window import MainWindow
+
+LOCKED = VaultLockedError("The library is locked.", "Unlock it to go on.")
+BROKEN = WorldError("The database cannot be read.", "Run `afterimage doctor --repair`.")
+FULL = OSError(errno.ENOSPC, "No space left on device")
+
+
+@dataclass(frozen=True)
+class State:
+    """A page, how the engine comes into the state, and words that must be seen."""
+
+    name: str
+    page: str
+    words: tuple[str, ...]
+    make: Callable[[FakeEngine], None] = lambda _engine: None
+    empty: bool = False
+    ask: str = ""
+    waits: bool = False
+
+
+def breaking(error: Exception, *names: str) -> Callable[[FakeEngine], None]:
+    return lambda engine: engine.broken.update(dict.fromkeys(names, error))
+
+
+def gated(*names: str) -> Callable[[FakeEngine], None]:
+    return lambda engine: engine.gates.update({name: threading.Event() for name in names})
+
+
+def captured(mode: CaptureMode, **more: object) -> Callable[[FakeEngine], None]:
+    def make(engine: FakeEngine) -> None:
+        engine.capture = replace(engine.capture, mode=mode, **more)  # type: ignore[arg-type]
+
+    return make
+
+
+def without_model(engine: FakeEngine) -> None:
+    engine.model = ModelState(False)
+
+
+STATES = (
+    State("first day", "ask", ("Ask about anything you have seen",), empty=True),
+    State("first day", "timeline", ("Nothing has been kept yet", "Open Sources"), empty=True),
+    State("first day", "memories", ("No facts yet", "Open Settings"), empty=True),
+    State("first day", "settings", ("Settings",), empty=True),
+    State("loading", "timeline", ("Looking back…",), gated("span"), waits=True),
+    State("loading", "memories", ("Recalling…",), gated("subjects"), waits=True),
+    State("loading", "ask", ("Stop",), gated("answer"), ask="When is the review?", waits=True),
+    State("error", "timeline", ("could not be read", "doctor", "Try again"),
+          breaking(BROKEN, "span")),
+    State("error", "memories", ("could not be read", "Try again"), breaking(BROKEN, "subjects")),
+    State("error", "settings", ("cannot be read", "Try again"), breaking(BROKEN, "stats")),
+    State("error", "ask", ("The index cannot be opened. Repair it.", "Open Settings"),
+          breaking(IndexUnavailableError("The index cannot be opened.", "Repair it."), "ask"),
+          ask="When is the review?"),
+    State("locked", "timeline", ("The library is locked.", "Unlock"), breaking(LOCKED, "span")),
+    State("locked", "memories", ("The library is locked.", "Unlock"), breaking(LOCKED, "subjects")),
+    State("locked", "ask", ("The library is locked.", "Unlock"), breaking(LOCKED, "ask"),
+          ask="When is the review?"),
+    State("paused", "timeline", ("Paused until 15:15", "Resume"),
+          captured(CaptureMode.PAUSED, paused_until_ms=NOW_MS + 15 * MINUTE)),
+    State("no model", "settings", ("No model: answers quote your memories",), without_model),
+    State("disk full", "timeline", ("Held for now: The disk is nearly full (12 MB left).",),
+          captured(CaptureMode.HELD, detail="The disk is nearly full (12 MB left).")),
+    State("disk full", "memories", ("The disk is full.", "Make room"), breaking(FULL, "subjects")),
+)  # fmt: skip
+
+
+@pytest.fixture
+def open_window(
+    qapp: QApplication, theme: Theme, tasks: Tasks
+) -> Iterator[Callable[[FakeEngine], MainWindow]]:
+    """Opens windows over engines, and takes them away."""
+    made: list[tuple[MainWindow, Changes, FakeEngine]] = []
+
+    def start(engine: FakeEngine) -> MainWindow:
+        changes = Changes(engine.subscribe)
+        window = MainWindow(Context(engine, tasks, changes, theme))
+        made.append((window, changes, engine))
+        window.resize(1440, 900)
+        window.show()
+        return window
+
+    yield start
+    for window, changes, engine in made:
+        for gate in engine.gates.values():
+            gate.set()
+        changes.close()
+        window.retire()
+        window.hide()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def seen(window: MainWindow) -> str:
+    """All the words that are seen."""
+    labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(
+        [*labels, *(made.text() for made in window.findChildren(QPushButton) if made.isVisible())]
+    )
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda s: f"{s.page}: {s.name}")
+def test_each_state_says_what_it_is(
+    state: State, open_window: Callable[[FakeEngine], MainWindow], quiet: Quiet, qtbot: QtBot,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    engine = FakeEngine(empty=state.empty)
+    state.make(engine)
+    window = open_window(engine)
+    window.show_page(state.page)
+    if state.ask:
+        window.ask(state.ask)
+    if state.waits:
+        qtbot.waitUntil(lambda: all(w in seen(window) for w in state.words), timeout=20_000)
+    else:
+        quiet()
+    shown = seen(window)
+    assert [words for words in state.words if words not in shown] == []
+    assert cut_off(window) == []
+    assert window.grab().save(str(tmp_path / f"{state.page} {state.name}.png"))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("scale", [100, 200])
+def test_nothing_is_cut_off_at_any_size_and_language(
+    scale: int,
+    language: str,
+    qapp: QApplication,
+    theme: Theme,
+    open_window: Callable[[FakeEngine], MainWindow],
+    quiet: Quiet,
+    tmp_path: Path,
+) -> None:
+    spoken = Language(qapp)
+    spoken.speak(language)
+    theme.apply(qapp, "dark", scale)
+    try:
+        window = open_window(FakeEngine())
+        cut: dict[str, list[str]] = {}
+        for name, _words in PAGES:
+            window.show_page(name)
+            quiet()
+            cut[name] = cut_off(window.pages[name])
+            assert window.grab().save(str(tmp_path / f"{name}.png"))
+        window.ask("When is the review?")
+        quiet()
+        cut["answer"] = cut_off(window.pages["ask"])
+        cut["shell"] = cut_off(window.rail) + cut_off(window.box) + cut_off(window.foot)
+        assert {name: words for name, words in cut.items() if words} == {}
+    finally:
+        spoken.close()
+        theme.apply(qapp, "dark", 100)

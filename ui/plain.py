@@ -1,0 +1,33 @@
+"""Makes text of unknown origin fit to be shown: no markup that acts, nothing that turns a line.
+
+A title that was captured may hold anything. Qt takes a tip or a message for HTML where it looks
+like it, and a line turns round from a bidirectional control on.
+"""
+
+import html
+import unicodedata
+
+LONGEST = 400
+"""Characters of a title beyond which nobody reads it on one line."""
+_JOINER = "\u200d"  # holds the parts of an emoji together
+
+
+def one_line(text: str) -> str:
+    """A text on one line, without control and formatting characters, cut where it is very long."""
+    flat = " ".join(text[: 4 * LONGEST].split())
+    kept = "".join(c for c in flat if unicodedata.category(c) not in {"Cc", "Cf"} or c == _JOINER)
+    return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}…"
+
+
+def tip(text: str) -> str:
+    """A text as a tip that shows it letter by letter."""
+    text = text[: 2 * LONGEST]
+    if "<" not in text:
+        return text
+    lines = html.escape(text).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>"
+
+
+def action(text: str) -> str:
+    """A text for a menu or a button: an ampersand is one, not the mark of a key."""
+    return one_line(text).replace("&", "&&")
