@@ -198,6 +198,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         memory.ingest,
         memory.forgetter,
         consent,
+        recorder,
         index.indexing.request,
     )
     host = ModelHost()
@@ -239,6 +240,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         ),
         recorder=recorder,
         folders=taken.folders,
+        clipboard=taken.clipboard,
         document_reader=readers.documents,
         indexing=index.indexing,
         schedule=_build_schedule(base, memory, asking, study, taken.sources),

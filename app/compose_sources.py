@@ -5,20 +5,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from services.capture.clipboard.watcher import ClipboardLinks, ClipboardWatcher
 from services.capture.file_versions import FileVersions
 from services.capture.files import FileIndexer
 from services.capture.folders import FolderWatcher
 from services.capture.governor import Hold, Pace
 from services.capture.passes import Passes
+from services.capture.platform import Desktop
+from services.capture.recorder import Recorder
 from services.capture.sensors import Sensors
 from services.capture.warden import Warden
 from services.engine.consent import Consent
 from services.engine.core import Core
-from services.engine.sources import Sources
+from services.engine.sources import SourceLinks, Sources
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
 from services.reading.worker import ReadingWorker
-from services.records import ChangeKind
+from services.records import CaptureMode, ChangeKind
 from services.settings import Settings
 from services.sources.browsers import profiles
 from services.sources.intake import Intake
@@ -31,6 +34,7 @@ class SourceParts:
     files: FileIndexer
     passes: Passes
     folders: FolderWatcher
+    clipboard: ClipboardWatcher
     intake: Intake
     sources: Sources
 
@@ -43,6 +47,7 @@ class SourceParts:
         ingest: Ingest,
         forgetter: Forgetter,
         consent: Consent,
+        recorder: Recorder,
         index: Callable[[], None],
     ) -> Self:
         """Build them; nothing starts yet. ``index`` brings the vectors into line."""
@@ -56,21 +61,37 @@ class SourceParts:
         versions = FileVersions(store, reader, ingest, clock, settings, hash_key, forget=forget)
         files = FileIndexer(store, versions, clock, settings, passes, on_change=core.changes.tell)
         folders = FolderWatcher(files, settings, passes)
-        core.changes.subscribe(
-            lambda kind: folders.refresh() if kind is ChangeKind.SETTINGS else None
+        clipboard = ClipboardWatcher(
+            ClipboardLinks(
+                clock=clock,
+                settings=settings,
+                allowed=lambda: consent.given() and recorder.state().mode is not CaptureMode.PAUSED,
+                open=Desktop(clock, settings).open_clipboard,
+                store=ingest.add,
+                note=store.ledger.add,
+                read_picture=lambda png, limits: reader.parse_content("copied.png", png, limits),
+                hash_key=hash_key,
+            )
         )
+
+        def follow(kind: ChangeKind) -> None:
+            if kind is ChangeKind.SETTINGS:
+                folders.refresh()
+                clipboard.refresh()
+
+        core.changes.subscribe(follow)
         intake = Intake(store, ingest, settings, clock.now_ms)
-        sources = Sources(
-            core,
-            files,
-            passes,
-            intake,
-            consent,
+        links = SourceLinks(
+            files=files,
+            passes=passes,
+            intake=intake,
             refresh=folders.refresh,
             index=index,
             find_profiles=lambda: profiles(Path.home()),
+            clipboard=clipboard.state,
         )
-        return cls(files, passes, folders, intake, sources)
+        sources = Sources(core, consent, links)
+        return cls(files, passes, folders, clipboard, intake, sources)
 
 
 def _passes(core: Core, reader: ReadingWorker) -> Passes:

@@ -192,6 +192,15 @@ class FilesSettings:
 class SourcesSettings:
     """What is taken from other places than the screen and files; all off until asked for."""
 
+    clipboard: bool = option(
+        False, "Keep what you copy",
+        "Text and pictures that are copied, from programs that you do not exclude. What programs"
+        " mark as a password is left alone, and secrets are blacked out.",
+    )  # fmt: skip
+    clipboard_pictures: bool = option(
+        True, "Copied pictures as well", "Their text is recognised; the picture is not kept."
+    )
+
     browsers: bool = option(
         False, "Read browser histories",
         "Titles and addresses of pages from the histories of Firefox and Chromium's family. What"

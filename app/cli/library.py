@@ -1,6 +1,7 @@
 """Commands that bring memories in and find them: add, note, import, search."""
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add.add_argument("paths", nargs="+", metavar="PATH")
     add.set_defaults(run=run_add)
     note = commands.add_parser("note", help="keep a note of your own")
-    note.add_argument("text", metavar="TEXT")
+    note.add_argument("text", metavar="TEXT", help="Markdown; - reads standard input")
+    note.add_argument("--tag", action="append", default=[], metavar="TAG", help="may be repeated")
     note.set_defaults(run=run_note)
     importing = commands.add_parser(
         "import", help="import from OpenRecall, screenpipe, ActivityWatch or JSON Lines"
@@ -61,9 +63,10 @@ def add_words(report: AddReport) -> str:
 
 
 def run_note(context: Context) -> int:
-    """``note TEXT``."""
+    """``note TEXT [--tag TAG]…``."""
+    text = sys.stdin.read() if context.args.text == "-" else context.args.text
     with context.open() as engine:
-        segment_id = engine.library.add_note(context.args.text)
+        segment_id = engine.library.add_note(text, context.args.tag)
     context.out.result({"id": str(segment_id)}, f"Noted ({segment_id}).")
     return 0
 

@@ -47,10 +47,12 @@ def run_sources(context: Context) -> int:
         folders, browsers = engine.library.folders(), engine.sources.browsers()
         failures = engine.library.failures()
         paused, wanted = engine.sources.paused(), engine.settings.sources.browsers
+        copies = engine.settings.sources.clipboard
     shape = {
         "paused": paused,
         "folders": [shapes.folder(one) for one in folders],
         "failed": [{"path": f.path, "error": f.error} for f in failures],
+        "clipboard": copies,
         "browsers_wanted": wanted,
         "browsers": [shapes.browser(one) for one in browsers],
     }

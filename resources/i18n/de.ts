@@ -504,8 +504,16 @@
       <translation>Kopiert</translation>
     </message>
     <message>
+      <source>Copied pictures as well</source>
+      <translation>Auch kopierte Bilder</translation>
+    </message>
+    <message>
       <source>Copies</source>
       <translation>Kopien</translation>
+    </message>
+    <message>
+      <source>Copies are kept.</source>
+      <translation>Kopien werden behalten.</translation>
     </message>
     <message>
       <source>Copy</source>
@@ -1132,6 +1140,10 @@
       <translation>Behalten</translation>
     </message>
     <message>
+      <source>Keep what you copy</source>
+      <translation>Behalten, was du kopierst</translation>
+    </message>
+    <message>
       <source>kept</source>
       <translation>behalten</translation>
     </message>
@@ -1354,6 +1366,10 @@
     <message>
       <source>Mark a source as wrong</source>
       <translation>Eine Quelle als falsch markieren</translation>
+    </message>
+    <message>
+      <source>Markdown is understood; #words in the text are tags, too.</source>
+      <translation>Markdown wird verstanden; auch #Wörter im Text sind Schlagwörter.</translation>
     </message>
     <message>
       <source>Marked as wrong. It weighs less from now on.</source>
@@ -2476,12 +2492,24 @@
       <translation>System</translation>
     </message>
     <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
+    </message>
+    <message>
+      <source>Tags, such as: garden, plan</source>
+      <translation>Schlagwörter, etwa: garten, plan</translation>
+    </message>
+    <message>
       <source>Taken as:</source>
       <translation>Verstanden als:</translation>
     </message>
     <message>
       <source>Text</source>
       <translation>Text</translation>
+    </message>
+    <message>
+      <source>Text and pictures that are copied, from programs that you do not exclude. What programs mark as a password is left alone, and secrets are blacked out.</source>
+      <translation>Text und Bilder, die kopiert werden, aus Programmen, die du nicht ausschließt. Was Programme als Passwort kennzeichnen, bleibt unberührt, und Geheimnisse werden geschwärzt.</translation>
     </message>
     <message>
       <source>Text size</source>
@@ -2570,6 +2598,10 @@
     <message>
       <source>The whole thread</source>
       <translation>Der ganze Verlauf</translation>
+    </message>
+    <message>
+      <source>Their text is recognised; the picture is not kept.</source>
+      <translation>Ihr Text wird erkannt; das Bild wird nicht behalten.</translation>
     </message>
     <message>
       <source>Theme</source>
@@ -2774,6 +2806,10 @@
     <message>
       <source>waits until capture is allowed</source>
       <translation>wartet, bis die Aufnahme erlaubt ist</translation>
+    </message>
+    <message>
+      <source>Waits until capture is allowed.</source>
+      <translation>Wartet, bis die Aufnahme erlaubt ist.</translation>
     </message>
     <message>
       <source>was</source>

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.cancel import CancelToken
-from services.capture.ignoring import RULES_FILE, Ignoring, Limits, system_folder
+from services.capture.ignoring import RULES_FILE, Ignoring, Limits
 from services.vault.header import FILE_NAME as HEADER
 
 
@@ -48,8 +48,7 @@ class Walker:
         walk = Walk()
         for root in roots:
             walk.roots.append(str(root))
-            if not system_folder(str(root)):
-                self._list(Ignoring.of(self._limits, str(root)), str(root), walk, cancel)
+            self._list(Ignoring.of(self._limits, str(root)), str(root), walk, cancel)
         return walk
 
     def within(self, folder: Path, root: Path, cancel: CancelToken | None = None) -> Walk:

@@ -87,11 +87,6 @@ class Ignoring:
         return False
 
 
-def system_folder(path: str) -> bool:
-    """Whether a folder belongs to the system rather than to a person."""
-    return any(path == own or path.startswith(own + "/") for own in _SYSTEM_FOLDERS)
-
-
 def _spec_of(lines: Sequence[str]) -> GitIgnoreSpec | None:
     """The rules of some lines; lines that are none are passed over, as git does."""
     try:

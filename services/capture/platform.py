@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from services.capture.clipboard.base import Clipboard
 from services.capture.screens.base import ScreenBackend
 from services.capture.session.presence import IdleSource, NoSession, Permit, SessionSource
 from services.capture.windows.base import WindowSource
 from services.clock import Clock
+from services.errors import CaptureUnavailableError
 from services.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +64,12 @@ class Desktop:
         from services.capture.windows.win32 import Win32Windows
 
         return Win32Windows()
+
+    def open_clipboard(self) -> Clipboard:
+        """What is copied; raises ``CaptureUnavailableError`` where that is not told."""
+        if self._linux is not None:
+            return self._linux.open_clipboard()
+        raise CaptureUnavailableError("Copies cannot be kept on this system yet.")
 
     def open_idle(self) -> IdleSource:
         """Whatever tells how long nobody moved; raises ``CaptureUnavailableError`` likewise."""

@@ -78,6 +78,7 @@ class Engine:
         self._parts.indexing.start()
         self._parts.recorder.start()
         self._parts.folders.start()
+        self._parts.clipboard.start()
         self._parts.schedule.start()
 
     def settle(self, timeout_s: float = 60.0) -> bool:
@@ -96,6 +97,7 @@ class Engine:
             ("schedule", self._parts.schedule.close),
             ("folders", self._parts.folders.stop),
             ("document reader", self._parts.document_reader.close),
+            ("clipboard", self._parts.clipboard.close),
             ("folders", self._parts.folders.close),
             ("recorder", lambda: self._parts.recorder.close(DRAIN_S)),
             ("indexing", self._parts.indexing.close),

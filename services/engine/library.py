@@ -7,6 +7,7 @@ from services.cancel import CancelToken, Progress, no_progress
 from services.capture.files import FileIndexer
 from services.capture.passes import Passes
 from services.engine.core import Core
+from services.engine.notes import sections
 from services.engine.pictures import cut
 from services.errors import UsageError, WorldError
 from services.memory.ingest import Ingest
@@ -24,7 +25,6 @@ from services.records import (
     Hit,
     ImportReport,
     NewCapture,
-    NewSegment,
     Query,
     SearchResult,
     SegmentId,
@@ -72,10 +72,12 @@ class Library:
         self._core.changes.tell(ChangeKind.SOURCES)
         return report
 
-    def add_note(self, text: str) -> SegmentId:
-        """Keep a note of the person's own; returns its memory.
+    def add_note(self, text: str, tags: Sequence[str] = ()) -> SegmentId:
+        """Keep a note of the person's own; returns its first memory.
 
-        Raises ``UsageError`` where it is empty or longer than ``LONGEST_NOTE``.
+        The note is Markdown: its sections become memories of their own. Tags are those given and
+        the ``#words`` in the text; they stand over every section, and words find them. Raises
+        ``UsageError`` where the note is empty or longer than ``LONGEST_NOTE``, or a tag is none.
         """
         text = text.strip()
         if not text:
@@ -83,13 +85,15 @@ class Library:
         if len(text) > LONGEST_NOTE:
             raise UsageError("The note is too long.", "Save it as a file and add that.")
         clock = self._core.clock
+        title, segments = sections(text, tags)
         capture_id = self._ingest.add(
             NewCapture(
                 Source.NOTE,
                 clock.now_ms(),
                 clock.offset_min(),
                 Trust.TYPED,
-                (NewSegment(text),),
+                segments,
+                title=title,
                 author="me",
             )
         )

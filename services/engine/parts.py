@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.capture.clipboard.watcher import ClipboardWatcher
 from services.capture.folders import FolderWatcher
 from services.capture.recorder import Recorder
 from services.engine.asking import Asking
@@ -31,6 +32,7 @@ class Parts:
     upkeep: Upkeep
     recorder: Recorder
     folders: FolderWatcher
+    clipboard: ClipboardWatcher
     document_reader: ReadingWorker
     indexing: Indexing
     schedule: Schedule

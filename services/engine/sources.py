@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from services.cancel import CancelToken, Progress, no_progress
@@ -11,51 +12,51 @@ from services.clock import DAY_MS
 from services.engine.consent import Consent
 from services.engine.core import Core
 from services.errors import ConsentError, WorldError
-from services.records import AddReport, BrowserState, ChangeKind, ImportReport
+from services.records import AddReport, BrowserState, ChangeKind, ClipboardState, ImportReport
 from services.sources.browsers import Finder, History, Profile
 from services.sources.detect import source_of
 from services.sources.intake import Intake
 
 
-class Sources:
-    """What is read beside the screen. ``refresh`` wakes who watches folders."""
+@dataclass(frozen=True, slots=True)
+class SourceLinks:
+    """What ``Sources`` works with.
 
-    def __init__(
-        self,
-        core: Core,
-        files: FileIndexer,
-        passes: Passes,
-        intake: Intake,
-        consent: Consent,
-        *,
-        refresh: Callable[[], None],
-        index: Callable[[], None],
-        find_profiles: Finder,
-    ) -> None:
+    ``refresh`` wakes who watches folders, ``index`` brings the vectors into line.
+    """
+
+    files: FileIndexer
+    passes: Passes
+    intake: Intake
+    refresh: Callable[[], None]
+    index: Callable[[], None]
+    find_profiles: Finder
+    clipboard: Callable[[], ClipboardState]
+
+
+class Sources:
+    """What is read beside the screen."""
+
+    def __init__(self, core: Core, consent: Consent, links: SourceLinks) -> None:
         self._core = core
-        self._files = files
-        self._passes = passes
-        self._intake = intake
         self._consent = consent
-        self._refresh = refresh
-        self._index = index
-        self._find_profiles = find_profiles
+        self._links = links
 
     # folders
 
     def paused(self) -> bool:
         """Whether the reading of watched folders is paused; quick."""
-        return self._passes.paused
+        return self._links.passes.paused
 
     def pause(self) -> None:
         """Read nothing of watched folders until ``resume``; a restart ends no pause."""
-        self._passes.pause()
-        self._refresh()
+        self._links.passes.pause()
+        self._links.refresh()
 
     def resume(self) -> None:
         """Read on, with what changed meanwhile."""
-        self._passes.resume()
-        self._refresh()
+        self._links.passes.resume()
+        self._links.refresh()
 
     def retry_failed(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
@@ -66,8 +67,8 @@ class Sources:
         for path in paths:
             if not path.exists():
                 documents.clear_failure(str(path))
-        report = self._files.add([path for path in paths if path.exists()], progress, cancel)
-        self._index()
+        report = self._links.files.add([path for path in paths if path.exists()], progress, cancel)
+        self._links.index()
         self._core.changes.tell(ChangeKind.SOURCES)
         return report
 
@@ -86,16 +87,22 @@ class Sources:
         What it is, is found out. What is known already is skipped; a dry run stores nothing.
         Raises ``SourceError`` where it cannot be read or nobody knows it.
         """
-        report = self._intake.take(source_of(path), progress, cancel, dry_run=dry_run)
+        report = self._links.intake.take(source_of(path), progress, cancel, dry_run=dry_run)
         if not dry_run:
-            self._index()
+            self._links.index()
         return report
+
+    # copies
+
+    def clipboard(self) -> ClipboardState:
+        """Whether what is copied is kept, and why not; quick."""
+        return self._links.clipboard()
 
     # browsers
 
     def browsers(self) -> tuple[BrowserState, ...]:
         """The browser profiles that there are, whether they are read or not."""
-        return tuple(self._state_of(profile) for profile in self._find_profiles())
+        return tuple(self._state_of(profile) for profile in self._links.find_profiles())
 
     def read_browsers(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
@@ -109,9 +116,9 @@ class Sources:
                 "Browser histories are not read.",
                 "Agree to capture, and switch on “Read browser histories”.",
             )
-        reports = [self._read(profile, progress, cancel) for profile in self._find_profiles()]
+        reports = [self._read(profile, progress, cancel) for profile in self._links.find_profiles()]
         if any(report.imported for report in reports):
-            self._index()
+            self._links.index()
         self._core.changes.tell(ChangeKind.SOURCES)
         return ImportReport(
             sum(report.imported for report in reports),
@@ -141,7 +148,7 @@ class Sources:
 
         try:
             history = History(profile, after, since_ms)
-            report = self._intake.take(history, progress, cancel, on_batch=note)
+            report = self._links.intake.take(history, progress, cancel, on_batch=note)
         except WorldError as error:
             self._note(profile, known, problem=str(error))
             return ImportReport(errors=((0, f"{profile.browser}: {error.message}"),))

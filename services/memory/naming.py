@@ -50,7 +50,8 @@ def telling_terms(texts: Iterable[str], rarity: Rarity = no_rarity) -> tuple[str
         found = dict(_terms_of(told(text[:_LONGEST_TEXT]).text))
         counts.update(found.keys())
         for term, form in found.items():
-            written.setdefault(term, form)
+            if form != term or term not in written:  # a name, wherever it was written as one
+                written[term] = form
     parts = Counter[str]()
     for term, count in counts.items():
         for word in term.split():

@@ -40,6 +40,14 @@ class ParseJob(NamedTuple):
     limits: ParseLimits
 
 
+class ContentJob(NamedTuple):
+    """Content that lies in no file, to be parsed as the kind that its name says."""
+
+    name: str
+    content: bytes
+    limits: ParseLimits
+
+
 class Forget(NamedTuple):
     """Drop what is held of earlier frames, shared memory included."""
 
@@ -63,7 +71,7 @@ class Crashed(NamedTuple):
     kind: str
 
 
-Request = FrameJob | ParseJob | Forget
+Request = FrameJob | ParseJob | ContentJob | Forget
 Pipe = connection.Connection
 
 
@@ -156,7 +164,7 @@ class _Server:
         """One request."""
         if isinstance(request, FrameJob):
             return self._reader().read(request)
-        if isinstance(request, ParseJob):
+        if isinstance(request, ParseJob | ContentJob):
             return _parse(request)
         if self._frames is not None:
             self._frames.forget()
@@ -178,11 +186,13 @@ class _Server:
         return self._frames
 
 
-def _parse(job: ParseJob) -> object:
-    """Parse one file under a limit of memory."""
-    from services.reading.documents.parse import parse
+def _parse(job: ParseJob | ContentJob) -> object:
+    """Parse one file, or content of its kind, under a limit of memory."""
+    from services.reading.documents.parse import parse, parse_content
 
     with memory_limit(job.limits.memory_mb):
+        if isinstance(job, ContentJob):
+            return parse_content(job.name, job.content, job.limits)
         return parse(job.path, job.limits)
 
 

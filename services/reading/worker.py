@@ -17,6 +17,7 @@ from services.errors import WorldError
 from services.reading.allowance import Allowance
 from services.reading.child import (
     Area,
+    ContentJob,
     Crashed,
     Forget,
     ParseJob,
@@ -71,6 +72,13 @@ class ReadingWorker:
     def parse_document(self, path: Path, limits: ParseLimits) -> ParsedDocument:
         """Parse one file. Raises ``DocumentError`` (the file) or ``ReadingError`` (the worker)."""
         result = self._call(ParseJob(path, limits), limits.timeout_s)
+        if not isinstance(result, ParsedDocument):
+            raise _unexpected()
+        return result
+
+    def parse_content(self, name: str, content: bytes, limits: ParseLimits) -> ParsedDocument:
+        """Parse what lies in no file; raises as ``parse_document``."""
+        result = self._call(ContentJob(name, content, limits), limits.timeout_s)
         if not isinstance(result, ParsedDocument):
             raise _unexpected()
         return result

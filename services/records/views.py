@@ -166,6 +166,15 @@ class FolderState:
 
 
 @dataclass(frozen=True, slots=True)
+class ClipboardState:
+    """Whether copies are wanted and watched; ``problem`` says why they cannot be."""
+
+    wanted: bool = False
+    watched: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BrowserState:
     """A browser's profile whose history can be read, and when it was read last, if ever."""
 

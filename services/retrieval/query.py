@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from services.language.answer_kinds import AnswerKind, asked_kind
 from services.language.lexicon import STOP_WORDS
 from services.language.places import PlacePhrase, find_place
 from services.language.text import search_words, tokens_of
@@ -30,7 +31,7 @@ class Understood:
     case, ``meaning`` is the text to embed ("" where nothing is left). A question that is nothing
     but quoted text is ``exact``: all of it must be there. Otherwise quotes are titles and the like.
     ``excluded`` words must not stand in a hit, ``unwanted`` ones lower it; ``order`` is "first",
-    "latest" or "".
+    "latest" or "". ``answer`` is the kind of thing that is asked for, where that is told.
     """
 
     words: tuple[str, ...]
@@ -44,6 +45,7 @@ class Understood:
     excluded: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     order: str = ""
+    answer: AnswerKind | None = None
 
     @property
     def window(self) -> TimeWindow | None:
@@ -116,6 +118,7 @@ def read_question(
         excluded=wishes.excluded,
         unwanted=wishes.unwanted,
         order=wishes.order,
+        answer=asked_kind(text),
     )
 
 

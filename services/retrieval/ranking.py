@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.language.answer_kinds import AnswerKind, tells
 from services.language.lexicon import is_self
 from services.language.places import Kind, is_program
 from services.language.stems import stem
@@ -127,7 +128,7 @@ def add_neighbours(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the question bears on a row: people, time, place, and the time it is.
+    """What of the question bears on a row: people, time, place, what it asks for, the time it is.
 
     ``placed`` are candidates known to be at the place asked for, by the name of their file,
     ``words_only`` faded ones of which nothing but words is left to compare.
@@ -141,6 +142,7 @@ class Asked:
     words_only: frozenset[SegmentId] = frozenset()
     excluded: frozenset[str] = frozenset()
     unwanted: frozenset[str] = frozenset()
+    answer: AnswerKind | None = None
 
 
 def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
@@ -156,6 +158,8 @@ def factor(row: HitRow, asked: Asked, weights: Weights = CHOSEN) -> float:
         value *= 1 - share + share * aliveness(row.segment, asked.now_ms)
     elif is_within(row, asked.window):
         value *= weights.in_time
+    if asked.answer is not None and tells(asked.answer, row.hit.text):
+        value *= weights.answer
     if asked.unwanted and not asked.unwanted.isdisjoint(held_stems(row)):
         value *= weights.unwanted
     if row.hit.tier is Tier.WARM and row.segment.id in asked.words_only:
@@ -175,11 +179,16 @@ def is_at(row: HitRow, asked: Asked) -> bool:
     )
 
 
-def held_stems(row: HitRow) -> set[str]:
-    """The stems of all words of a row: its text and what it stands under."""
+def words_of(row: HitRow) -> list[str]:
+    """All words of a row in lower case: of its text and what it stands under."""
     hit = row.hit
     text = " ".join((hit.text, hit.title, hit.app, hit.author, hit.thread, row.segment.heading))
-    return {stem(word) for word in search_words(text.lower())}
+    return search_words(text.lower())
+
+
+def held_stems(row: HitRow) -> set[str]:
+    """The stems of all words of a row."""
+    return {stem(word) for word in words_of(row)}
 
 
 def by_time(

@@ -1,22 +1,21 @@
 """Says in words why something was found."""
 
 from services.language.stems import stem
-from services.records import SegmentId
 from services.retrieval.query import Understood
 from services.retrieval.ranking import (
     Asked,
     Candidates,
-    held_stems,
     is_at,
     is_within,
-    min_max,
     named,
+    words_of,
 )
 from services.store import HitRow
 
 # From this share of the best cosine on, meaning is a reason of its own.
 NEAR = 0.7
 MOST_WORDS = 5
+BEGUN = 2
 
 
 class Reasons:
@@ -25,12 +24,9 @@ class Reasons:
     def __init__(self, understood: Understood, asked: Asked, candidates: Candidates) -> None:
         self._understood = understood
         self._asked = asked
-        near = min_max(candidates.meaning)
-        for own, value in min_max(candidates.meaning_window).items():
-            near[own] = max(near.get(own, 0.0), value)
-        for own, value in min_max(candidates.tokens.items()).items():
-            near[own] = max(near.get(own, 0.0), value)
-        self._near = near
+        lists = (candidates.meaning, candidates.meaning_window, candidates.tokens.items())
+        held = [dict(scored) for scored in lists]
+        self._near = [(found, NEAR * max(found.values())) for found in held if found]
 
     def of(self, row: HitRow, copies: int) -> tuple[str, ...]:
         """The reasons in words, the strongest first; never none."""
@@ -38,7 +34,8 @@ class Reasons:
         reasons = []
         if matched := self._words(row):
             reasons.append("words: " + ", ".join(matched[:MOST_WORDS]))
-        if self._near.get(SegmentId(row.segment.id), 0.0) >= NEAR:
+        own = row.segment.id
+        if any(found.get(own, 0.0) >= least > 0 for found, least in self._near):
             reasons.append("meaning")
         if name := named(row, frozenset(asked.people)):
             reasons.append(f"person: {name}")
@@ -51,6 +48,9 @@ class Reasons:
         return tuple(reasons) or ("beside a match",)
 
     def _words(self, row: HitRow) -> list[str]:
-        held = held_stems(row)
         people = set(self._understood.people)
-        return [w for w in self._understood.words if stem(w) in held and w not in people]
+        words = [word for word in self._understood.words if word not in people]
+        # a stem begins as its word does, and stems take time
+        begun = {word[:BEGUN] for word in words}
+        held = {stem(word) for word in words_of(row) if word[:BEGUN] in begun}
+        return [word for word in words if stem(word) in held]

@@ -92,6 +92,7 @@ class Search:
             kind=understood.place.kind if understood.place else None,
             excluded=frozenset(stem(word) for word in understood.excluded),
             unwanted=frozenset(stem(word) for word in understood.unwanted),
+            answer=understood.answer,
         )
         self.meaning = self._settled_meaning()
         self._pool = max(POOL, query.k)

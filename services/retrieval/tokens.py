@@ -83,15 +83,28 @@ def score(
     share = np.array([weights[word] / times[word] for word in words], dtype=np.float32)
     packed = np.frombuffer(b"".join(codes.values()), dtype=np.uint8).reshape(-1, dim // 8)
     likeness = _likeness(question.vectors[told], packed)
-    starts = np.cumsum([0, *(len(data) * 8 // dim for data in codes.values())])
-    found: dict[SegmentId, float] = {}
-    for own, start, end in zip(codes, starts[:-1], starts[1:], strict=True):
-        best = likeness[:, start:end].max(axis=1) if end > start else np.zeros_like(share)
-        if texts is not None and own in texts:
-            text = texts[own].lower()
-            best[[stands_in(word, text) for word in words]] = SAME
-        found[own] = float(best.clip(0.0, SAME) @ share / SAME / max(float(share.sum()), 1e-9))
-    return found
+    sizes = np.array([len(data) * 8 // dim for data in codes.values()])
+    best = _best_of_each(likeness, sizes)
+    if texts is not None:
+        best[_held(words, [texts.get(own, "").lower() for own in codes])] = SAME
+    found = best.clip(0.0, SAME).T @ share / SAME / max(float(share.sum()), 1e-9)
+    return dict(zip(codes, found.tolist(), strict=True))
+
+
+def _best_of_each(likeness: NDArray[np.float32], sizes: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The best match float32[question tokens, candidates] among each one's tokens; 0 for none."""
+    best = np.zeros((len(likeness), len(sizes)), dtype=np.float32)
+    some = sizes > 0
+    if some.any():
+        starts = (np.cumsum(sizes) - sizes)[some]
+        best[:, some] = np.maximum.reduceat(likeness, starts, axis=1)
+    return best
+
+
+def _held(words: Sequence[str], texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which words stand in which texts, bool[words, texts]."""
+    each = {word: [word in text and stands_in(word, text) for text in texts] for word in set(words)}
+    return np.array([each[word] for word in words], dtype=np.bool_).reshape(len(words), len(texts))
 
 
 def meanings(

@@ -3,7 +3,8 @@
 Run: ``packaging/dev.py bench desktop --days 180 --per-day 400``. The nightly job runs for real each
 night; the other policies choose among the same rows with the same budget and the same uses. Asked
 at the end by words alone: of the needles' questions, how many find theirs among the first ten.
-With ``--folder F --pause N`` it stops after so many days and goes on there the next time.
+With ``--folder F --pause N`` it stops after so many days and goes on there the next time. Most of
+its time goes to weighing memories anew; ``--share 1500`` does less of that each night.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from services.clock import DAY_MS, HOUR_MS, ManualClock
+from services.memory import refresh
 from services.memory.consolidate import Consolidator
 from services.memory.feedback import Feedback
 from services.memory.ingest import Ingest
@@ -209,10 +211,13 @@ def main() -> None:
     parser.add_argument("--per-day", type=int, default=400)
     parser.add_argument("--hot", type=float, default=0.25)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--share", type=int, help="weigh so few anew a night, which goes quicker")
     parser.add_argument("--folder", type=Path, help="keeps the library, to go on there")
     parser.add_argument("--pause", type=int, default=10_000, help="stop after so many days")
     args = parser.parse_args()
     budget = round(args.hot * args.days * args.per_day)
+    if args.share:
+        refresh.WHOLE = refresh.SHARE = args.share
     with tempfile.TemporaryDirectory() as passing:
         folder: Path = args.folder or Path(passing)
         folder.mkdir(exist_ok=True)

@@ -33,6 +33,7 @@ TOPICS = 500
 VOCABULARY = 60_000
 STOP_SHARE = 0.4
 WORDS = 25
+TOKENS = 15  # that tell something, in 25 words of which four in ten are stop words
 
 # source, share of the sessions; and segments a capture
 KINDS = (("screen", 0.60), ("chat", 0.30), ("file", 0.089), ("note", 0.011))
@@ -228,6 +229,16 @@ def _write(
             for n, (own, _) in enumerate(rows)
         ],
     )
+
+
+def give_codes(store: Store, model_id: str) -> int:
+    """Codes of tokens for vivid memories that have none; returns how many got some."""
+    random, done = np.random.default_rng(8), 0
+    while waiting := store.tokens.waiting(PAGE):
+        made = {own: random.bytes(DIM // 8 * TOKENS) for own in waiting}
+        store.tokens.put(model_id, made)
+        done += len(made)
+    return done
 
 
 def hot_ids(store: Store, model_id: str) -> NDArray[np.int64]:

@@ -11,7 +11,6 @@ import argparse
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -29,7 +28,7 @@ from services.index.embedder import MiniLmEmbedder
 from services.index.indexer import Indexer
 from services.index.vectors import Grain, VectorIndex
 from services.language.lexicon import STOP_WORDS
-from services.records import NewCapture, NewSegment, Query, SegmentId, Tier, Trust
+from services.records import Query, SegmentId, Tier
 from services.retrieval.retriever import Retriever
 from services.retrieval.vocabulary import Vocabulary
 from services.settings import Settings
@@ -40,12 +39,13 @@ from tests.bench.made_library import (
     UNLOCK,
     YEARS,
     Library,
-    Prose,
+    give_codes,
     hot_ids,
     made_vectors,
     make_rows,
     open_made,
 )
+from tests.bench.scale_writer import Writer, storing_english
 
 QUESTIONS = 100
 WORDS_A_QUESTION = 4
@@ -122,6 +122,8 @@ def make(folder: Path, count: int, _questions: int) -> None:
     """Rows, and vectors in Chroma and in the codes."""
     library = make_rows(folder, count, MiniLmEmbedder.model_id)
     vectors = _vectors(library)
+    if coded := give_codes(library.store, MiniLmEmbedder.model_id):
+        print(f"{coded} memories were given codes of their tokens")
     ids = hot_ids(library.store, MiniLmEmbedder.model_id)
     missing = ids[vectors.count() :]
     start, cpu = time.perf_counter(), time.process_time()
@@ -182,50 +184,6 @@ def measure_asking(folder: Path, count: int, asking: int) -> None:
         engine.asking.clear_history()
 
 
-class Writer:
-    """Adds captures of the screen as a busy person makes them, and embeds them."""
-
-    def __init__(self, store: Store, indexer: Indexer) -> None:
-        self._store = store
-        self._indexer = indexer
-        self._prose = Prose(int(time.time()))
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="writer")
-        self.added = 0
-        self.rows_s = self.rows_cpu_s = self.index_s = self.index_cpu_s = self.embed_cpu_s = 0.0
-
-    def __enter__(self) -> "Writer":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.wait(1.0):
-            texts = self._prose.texts(5)
-            capture = NewCapture(
-                source="screen",
-                at_ms=NOW_MS + self.added,
-                offset_min=0,
-                trust=Trust.IMPORTED,
-                segments=tuple(NewSegment(text) for text in texts),
-                app="half",
-                title="window of today",
-            )
-            wall, cpu = time.perf_counter(), time.thread_time()
-            self._store.captures.add_many([capture])
-            self.rows_s += time.perf_counter() - wall
-            self.rows_cpu_s += time.thread_time() - cpu
-            wall, cpu = time.perf_counter(), time.thread_time()
-            report = self._indexer.catch_up()
-            self.index_s += time.perf_counter() - wall
-            self.index_cpu_s += time.thread_time() - cpu
-            self.embed_cpu_s += report.cpu_s
-            self.added += len(texts)
-
-
 def measure_search(folder: Path, count: int, asking: int) -> None:
     """Latency of whole searches, query embedding included, while a writer adds."""
     library = open_made(folder)
@@ -254,6 +212,7 @@ def measure_search(folder: Path, count: int, asking: int) -> None:
         times = [timed(retriever.search, Query(text)) for text in typed]
         print(f"{'as one types':20} {percentiles(times)}")
     print(f"embedding a question {percentiles([timed(embedder.embed, [t]) for t in asked])}")
+    storing_english(embedder)
     if writer.added:
         each = 1000 / writer.added
         index_cpu_s = writer.index_cpu_s - writer.embed_cpu_s

@@ -53,11 +53,13 @@ def fill(database: Database, count: int) -> None:
         days = random.integers(1, 60, len(part)).tolist()
         with database.write() as connection:
             connection.executemany(
-                "INSERT INTO event (id, start_ms, end_ms, app, title, strength, captures)"
-                " VALUES (?, ?, ?, ?, ?, ?, 12)",
+                "INSERT INTO event (id, start_ms, end_ms, app, title, strength, captures, terms,"
+                " people) VALUES (?, ?, ?, ?, ?, ?, 12, ?, ?)",
                 [
                     (n // 12 + 1, times[n], times[min(n + 11, count - 1)], app_of(n),
-                     f"What happened {n}", 1 / (1 + n % 7))
+                     f"What happened {n}", 1 / (1 + n % 7),
+                     f'["harbour {n % 61}", "tides {n % 37}", "mast {n % 23}"]',
+                     f'["Person {n % 31}", "Person {n % 47}"]')
                     for n in part if n % 12 == 0
                 ],
             )  # fmt: skip
@@ -107,6 +109,11 @@ def measure(timeline: Timeline) -> None:
         timed(f"{name}: pictures", lambda w=window: timeline.film(w, PICTURES))  # type: ignore[misc]
     timed("nearest", lambda: timeline.nearest(NOW_MS - 400 * DAY_MS))
     timed("day in words", lambda: timeline.day(NOW_MS - 400 * DAY_MS))
+    month = TimeWindow(NOW_MS - 51 * DAY_MS, NOW_MS - 20 * DAY_MS)
+    timed("month: summed by day", lambda: timeline.days(month))
+    timed("month: summed by week", lambda: timeline.weeks(month))
+    year = TimeWindow(NOW_MS - 365 * DAY_MS, NOW_MS)
+    timed("year: summed by week", lambda: timeline.weeks(year))
 
 
 def main() -> None:

@@ -5,7 +5,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -15,7 +18,10 @@ from PIL import Image, ImageDraw, ImageFont
 from services.errors import WorldError
 from services.vault.keysources import key_file
 from services.vault.vault import Vault
+from tests.support import foreign
+from tests.support.copier import copier
 from tests.support.display import PrivateDisplay
+from tests.support.documents import make_zip
 from tests.support.isolation import without_network
 from tests.support.library import new_library
 from tests.support.programs import find_program
@@ -28,7 +34,14 @@ SCREEN = "Zyxophant meets the archivist under the copper bridge at noon."
 FILE = "Quordlebank pays the archivist for the copper bridge in kind."
 NOTE = "Vexitrope told me about the copper bridge and its archivist."
 IMPORT = "Wimblefray sold the copper bridge to an archivist from abroad."
-RARE = ("Zyxophant", "Quordlebank", "Vexitrope", "Wimblefray")
+COPY = "Brindlewick copies the ledger of the copper bridge for the archivist."
+VISIT = "Jallopard maps of the copper bridge and its archivist"
+OTHER = "Krellimund read the archivist's report on the copper bridge."
+MEMBER = "Thistlequack keeps the archivist's key to the copper bridge."
+RARE = (
+    "Zyxophant", "Quordlebank", "Vexitrope", "Wimblefray", "Brindlewick", "Jallopard",
+    "Krellimund", "Thistlequack",
+)  # fmt: skip
 
 
 class Program:
@@ -38,12 +51,17 @@ class Program:
         self.data = folder / "library"
         self.temp = folder / "temp"
         self.temp.mkdir()
+        self.home = folder / "home"
+        self.home.mkdir()
         self.key = folder / "key"
         self.key.write_text("the leak test's passphrase\n")
 
     def run(self, *words: str, display: str = "") -> str:
         """Run a command; returns what it prints."""
-        environ = {**os.environ, "TMPDIR": str(self.temp), "DISPLAY": display}
+        environ = {
+            **os.environ, "TMPDIR": str(self.temp), "DISPLAY": display, "HOME": str(self.home),
+            "XDG_SESSION_TYPE": "x11",
+        }  # fmt: skip
         command = [sys.executable, "-m", "app", "--data-dir", str(self.data)]
         done = subprocess.run(
             [*command, "--key-file", str(self.key), "--json", *words],
@@ -81,6 +99,25 @@ def files(*folders: Path) -> Iterator[Path]:
         yield from (p for p in folder.rglob("*") if p.is_file())
 
 
+@contextmanager
+def copying(display: PrivateDisplay, text: str) -> Iterator[None]:
+    """A program that copies a text again and again, for whoever begins to listen late."""
+    enough = threading.Event()
+
+    def copy() -> None:
+        while not enough.wait(0.5):
+            copies.copy(f"text {text}")
+
+    with copier(display, title="copies") as copies:
+        thread = threading.Thread(target=copy)
+        thread.start()
+        try:
+            yield
+        finally:
+            enough.set()
+            thread.join()
+
+
 def test_no_byte_of_what_was_captured_lies_open(
     program: Program, tmp_path: Path, display: PrivateDisplay
 ) -> None:
@@ -95,15 +132,39 @@ def test_no_byte_of_what_was_captured_lies_open(
     display.start(xterm, "-T", "plain", "-e", "sh", "-c", f"echo '{SCREEN}'; sleep 300")
     display.wait_for_window("plain")
 
+    (paper.parent / "more.zip").write_bytes(make_zip({"inside.md": MEMBER.encode()}))
+    foreign.openrecall(tmp_path / "recall.db", [("Reader", "Report", OTHER, 1_772_355_600)])
+    browser = program.home / ".mozilla/firefox"
+    at_ms = time.time_ns() // 1_000_000 - 3_600_000  # histories are read some days back
+    foreign.firefox(browser / "p/places.sqlite", [(1, at_ms, "https://maps.example/", VISIT)])
+    (browser / "profiles.ini").write_text("[Profile0]\nName=default\nPath=p\n")
+
     program.run("capture", "--replay", str(tmp_path / "frames"))
     program.run("add", str(paper.parent))
     program.run("note", NOTE)
     program.run("import", str(records))
-    program.run("run", "--headless", "--consent", "--seconds", "8", display=display.name)
+    program.run("import", str(tmp_path / "recall.db"))
+    with copying(display, COPY):
+        program.run(
+            "--set", "sources.clipboard=true", "run", "--headless", "--consent", "--seconds", "8",
+            display=display.name,
+        )  # fmt: skip
+    program.run("--set", "sources.browsers=true", "sources", "browsers")
     program.run("consolidate")
-    for word in RARE:
-        assert word in program.run("search", word, "-k", "1"), "it was kept, and is found"
-        program.run("ask", f"What of {word} and the copper bridge?", "--extractive")
+    asked = tmp_path / "asked.jsonl"
+    asked.write_text(
+        "".join(
+            json.dumps({"id": word, "query": word, "question": f"What of {word} and the bridge?"})
+            + "\n"
+            for word in RARE
+        )
+    )
+    found = program.run("search", "--batch", str(asked), "-k", "1").splitlines()
+    for word, line in zip(RARE, found, strict=True):
+        hits = json.loads(line)["hits"]
+        assert hits, f"{word} was kept"
+        assert word in f"{hits[0]['text']} {hits[0]['title']}", "it is found"
+    program.run("ask", "--batch", str(asked), "--extractive")
     program.run("doctor")
 
     wanted = [word.encode(form) for word in RARE for form in ("utf-8", "utf-16-le")]

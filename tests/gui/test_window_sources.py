@@ -266,6 +266,31 @@ def test_all_that_failed_is_tried_again(
     assert not page.failures.isVisible()
 
 
+def test_copies_are_kept_only_when_asked_for(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    switch, pictures = page.clipboard.switches.values()
+    assert not switch.isChecked()
+    assert not pictures.isEnabled()
+    assert not page.clipboard.told.isVisible()
+    switch.click()
+    quiet()
+    assert engine.settings.sources.clipboard
+    assert page.clipboard.told.text() == "Copies are kept."
+    pictures.click()
+    quiet()
+    assert not engine.settings.sources.clipboard_pictures
+    engine.clipboard_problem = "A Wayland desktop does not tell other programs what is copied."
+    page.refresh()
+    quiet()
+    assert "Wayland" in page.clipboard.told.text()
+    engine.clipboard_problem = ""
+    engine.consent = False
+    page.refresh()
+    quiet()
+    assert page.clipboard.told.text() == "Waits until capture is allowed."
+
+
 def test_histories_are_off_until_asked_for(
     page: SourcesPage, engine: FakeEngine, quiet: Quiet
 ) -> None:
@@ -302,6 +327,7 @@ def test_a_note_is_written_from_anywhere(
     assert isinstance(dialog, NoteDialog)
     assert not dialog.keep_button.isEnabled()
     dialog.edit.setPlainText("  The spare key is with Gunnar.  ")
+    dialog.tags.setText("keys, #house")
     engine.broken["add_note"] = WorldError("The disk is full.")
     dialog.keep()
     quiet()
@@ -311,6 +337,7 @@ def test_a_note_is_written_from_anywhere(
     dialog.keep_button.click()
     quiet()
     assert engine.notes == ["The spare key is with Gunnar."]
+    assert engine.note_tags == [("keys", "#house")]
     assert not dialog.isVisible()
 
 

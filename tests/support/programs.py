@@ -14,7 +14,7 @@ def find_program(name: str, debian_package: str) -> str:
     return path
 
 
-def stop(process: subprocess.Popen[bytes], patience_s: float = 5.0) -> None:
+def stop(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience_s: float = 5.0) -> None:
     """End a program: asked first, then made to."""
     if process.poll() is None:
         process.terminate()

@@ -72,6 +72,7 @@ class FakeEngine:
             FileFailure("/home/you/Documents/plan.docx", "The file is broken.", NOW_MS),
         ]  # fmt: skip
         self.files_paused = False
+        self.clipboard_problem = ""
         self.folder_states: dict[str, FolderState] = {}
         self.coming = ImportReport(
             12, 3, ((4, "no text"),), program="OpenRecall",
@@ -83,6 +84,7 @@ class FakeEngine:
         )  # fmt: skip
         self.quota = QuotaPreview(6_100_000_000, 20_000_000_000)
         self.notes: list[str] = []
+        self.note_tags: list[tuple[str, ...]] = []
         self.signals: list[tuple[SegmentId | str, Signal]] = []
         self.kept: set[SegmentId] = set()
         self.deleted: list[DeleteRequest] = []

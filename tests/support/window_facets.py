@@ -17,6 +17,7 @@ from services.records import (
     CaptureMode,
     CaptureState,
     ChangeKind,
+    ClipboardState,
     Commitment,
     ConsolidationReport,
     ConversationId,
@@ -180,8 +181,9 @@ class FakeLibrary(Part):
             progress(at, len(paths), path.name)
         return AddReport(added=len(paths))
 
-    def add_note(self, text: str) -> SegmentId:
+    def add_note(self, text: str, tags: Sequence[str] = ()) -> SegmentId:
         self._engine.notes.append(text)
+        self._engine.note_tags.append(tuple(tags))
         return SegmentId(999)
 
     def import_jsonl(
@@ -297,6 +299,11 @@ class FakeSources(Part):
             raise self._engine.broken["import_from"]
         self._engine.calls.append(("import_from", (path, dry_run)))
         return replace(self._engine.coming, dry_run=dry_run)
+
+    def clipboard(self) -> ClipboardState:
+        wanted = self._engine.settings.sources.clipboard
+        problem = self._engine.clipboard_problem if wanted else ""
+        return ClipboardState(wanted, wanted and not problem, problem)
 
     def browsers(self) -> tuple[BrowserState, ...]:
         return self._engine.profiles

@@ -1,8 +1,10 @@
 """The dialog in which a note is written."""
 
+import re
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.context import Context
 from ui.design.widgets import Banner, button, column, label, row
@@ -24,6 +26,9 @@ class NoteDialog(QDialog):
         self.edit.setPlaceholderText(tr("What should not be forgotten?"))
         self.edit.setAccessibleName(tr("Note"))
         self.edit.textChanged.connect(self._typed)
+        self.tags = QLineEdit()
+        self.tags.setPlaceholderText(tr("Tags, such as: garden, plan"))
+        self.tags.setAccessibleName(tr("Tags"))
         self.banner = Banner(context.theme)
         self.keep_button = button(tr("Remember this"), self.keep, "primary")
         self.keep_button.setEnabled(False)
@@ -32,7 +37,9 @@ class NoteDialog(QDialog):
             column(
                 label(tr("Write a note"), "title"),
                 label(tr("Your notes never fade."), "muted"),
-                self.edit, self.banner,
+                self.edit, self.tags,
+                label(tr("Markdown is understood; #words in the text are tags, too."), "second"),
+                self.banner,
                 row(label("Ctrl Enter", "key"), None, cancel, self.keep_button),
                 spacing=12, margin=24,
             )
@@ -49,8 +56,11 @@ class NoteDialog(QDialog):
         if not text or self._slot.busy:
             return
         library = self._context.engine.library
+        tags = tuple(tag for tag in re.split(r"[,\s]+", self.tags.text()) if tag)
         self._slot.run(
-            lambda job: library.add_note(text), lambda _id: self._done(), self.banner.show_problem
+            lambda job: library.add_note(text, tags),
+            lambda _id: self._done(),
+            self.banner.show_problem,
         )
 
     def _done(self) -> None:

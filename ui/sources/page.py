@@ -33,6 +33,7 @@ from ui.problems import Problem
 from ui.sources.adding import AddCard, add_words, import_words
 from ui.sources.browsers_card import KEY, BrowsersCard
 from ui.sources.capture_card import CaptureCard
+from ui.sources.clipboard_card import ClipboardCard
 from ui.sources.cost_card import CostCard
 from ui.sources.exclusions import Exclusions
 from ui.sources.lists import FailuresCard, FoldersCard, LedgerCard
@@ -75,6 +76,7 @@ class SourcesPage(Page):
         self.failures = FailuresCard()
         self.adding = AddCard(context)
         self.browsers = BrowsersCard(context)
+        self.clipboard = ClipboardCard(context)
         self.ledger = LedgerCard(context)
         self.cost = CostCard(context)
         self.stages, self.sizes = self.cost.stages, self.cost.sizes
@@ -84,8 +86,18 @@ class SourcesPage(Page):
     def _build(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
-            (left, (self.capture, self.adding, self.browsers, self.exclusions)),
-            (right, (self.folders, self.failures, self.ledger, self.cost)),
+            (left, (self.capture, self.adding, self.exclusions)),
+            (
+                right,
+                (
+                    self.folders,
+                    self.failures,
+                    self.browsers,
+                    self.clipboard,
+                    self.ledger,
+                    self.cost,
+                ),
+            ),
         ):
             column.setSpacing(14)
             for card in cards:
@@ -115,6 +127,7 @@ class SourcesPage(Page):
         self.failures.retried.connect(self._retry)
         self.failures.all_retried.connect(self._retry_all)
         self.browsers.switched.connect(self._switch_browsers)
+        self.clipboard.switched.connect(self._switch_clipboard)
         self.browsers.read_wanted.connect(self._read_browsers)
         self.adding.note_wanted.connect(lambda: self.write_note(self))
         self.adding.told.connect(self._told)
@@ -148,6 +161,7 @@ class SourcesPage(Page):
         self.capture.show_state(self.engine.recording.state(), news.consent)
         self.folders.show_folders(news.folders, paused=self.engine.sources.paused())
         self.browsers.show_browsers(news.browsers, news.consent)
+        self.clipboard.show_clipboard(self.engine.sources.clipboard(), news.consent)
         self.failures.show_failures(news.failures)
         self.ledger.show_entries(news.withheld)
         self.cost.show_costs(news.stats, self.engine.recording.state(), news.quota)
@@ -289,6 +303,9 @@ class SourcesPage(Page):
             lambda: self.engine.change_setting(KEY, wanted),
             tr("Histories are read now and then.") if wanted else tr("Histories are left alone."),
         )
+
+    def _switch_clipboard(self, key: str, wanted: bool) -> None:
+        self._do(lambda: self.engine.change_setting(key, wanted))
 
     def _read_browsers(self) -> None:
         def told(report: ImportReport) -> None:

@@ -78,8 +78,13 @@ def parse(path: Path, limits: ParseLimits) -> ParsedDocument:
     ``text[start:end] == segment.text`` holds for each segment. Nothing is written anywhere. Raises
     ``DocumentError`` where the file is broken, cut off, protected, binary, too large or unknown.
     """
+    return parse_content(path.name, _content(path, limits.max_bytes), limits)
+
+
+def parse_content(name: str, content: bytes, limits: ParseLimits) -> ParsedDocument:
+    """As ``parse``, for content that lies in no file."""
     scope = Scope(limits.recognise, limits.timeout_s * _RECOGNISING)
-    source = Source(path.name, _content(path, limits.max_bytes), scope)
+    source = Source(name, content, scope)
     if not source.content.strip():
         return ParsedDocument(source.stem, "")
     return parse_source(source, redact=limits.redact)

@@ -1,0 +1,1 @@
+"""What is copied, where the person asked for it to be kept."""
