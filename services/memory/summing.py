@@ -55,21 +55,19 @@ def sum_up(
 
 def _grouped(events: Sequence[Event], offset_min: int) -> list[_Group]:
     groups: list[_Group] = []
-    by_key: dict[str, list[_Group]] = {}
+    by_key: dict[str, list[int]] = {}
     for event in sorted(events, key=lambda e: (-_weight(e), e.start_ms, e.id)):
         keys = _keys(event)
-        shared = Counter(id(g) for key in keys for g in by_key.get(key, []))
-        near = {id(g): g for key in keys for g in by_key.get(key, [])}
-        group = next(
-            (near[own] for own, n in shared.most_common(1) if n > 1 or _same(near[own], event)),
-            None,
-        )
-        if group is None:
+        shared = Counter(place for key in keys for place in by_key.get(key, ()))
+        best = max(shared, key=lambda place: (shared[place], -place), default=None)
+        if best is not None and _one_subject(groups[best].keys & keys):
+            group = groups[best]
+        else:
             group = _Group(keys)
-            groups.append(group)
             # only by its first event: else one thing leads to another until all is one topic
             for key in keys:
-                by_key.setdefault(key, []).append(group)
+                by_key.setdefault(key, []).append(len(groups))
+            groups.append(group)
         group.events.append(event)
         group.weight += _weight(event)
     for group in groups:
@@ -83,10 +81,11 @@ def _keys(event: Event) -> set[str]:
     return {f"title {_plain(event.title)}", *(_plain(term) for term in event.terms)}
 
 
-def _same(group: _Group, event: Event) -> bool:
-    """Whether one key that is shared is enough: the title, or a term of two telling words."""
-    shared = group.keys & _keys(event)
-    return any(key.startswith("title ") or len(set(key.split()) - _LEFT_OUT) > 1 for key in shared)
+def _one_subject(shared: set[str]) -> bool:
+    """Whether what two share is enough: two keys, the title, or a term of two telling words."""
+    return len(shared) > 1 or any(
+        key.startswith("title ") or len(set(key.split()) - _LEFT_OUT) > 1 for key in shared
+    )
 
 
 def _plain(text: str) -> str:
