@@ -60,6 +60,7 @@ def _isolate(home: Path) -> None:
         ORT_DISABLE_TELEMETRY="1",
         DO_NOT_TRACK="1",
         TOKENIZERS_PARALLELISM="false",
+        LANGUAGE="en",  # the window speaks the system's language
     )
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY"):
         os.environ.pop(name, None)

@@ -30,6 +30,7 @@ class Language:
         self._app = application
         self._installed: list[QTranslator] = []
         self.code = ENGLISH
+        QLocale.setDefault(QLocale(ENGLISH))
 
     def speak(self, choice: str) -> bool:
         """Speak another language from now on; tells whether it is another than before."""

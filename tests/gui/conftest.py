@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +34,7 @@ def engine() -> FakeEngine:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Iterator[Theme]:
     """One theme for the run: to dress the application costs a third of a second."""
+    QLocale.setDefault(QLocale("en"))
     made = Theme("dark")
     made.apply(qapp)
     made.setProperty("sheet", qapp.styleSheet())
