@@ -14,6 +14,8 @@ _JOINER = "\u200d"  # holds the parts of an emoji together
 
 def one_line(text: str) -> str:
     """A text on one line, without control and formatting characters, cut where it is very long."""
+    if len(text) <= LONGEST and text.isprintable() and "  " not in text:
+        return text  # as nearly all are: titles are drawn by the hundred
     flat = " ".join(text[: 4 * LONGEST].split())
     kept = "".join(c for c in flat if unicodedata.category(c) not in {"Cc", "Cf"} or c == _JOINER)
     return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}…"

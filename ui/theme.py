@@ -60,6 +60,8 @@ class Theme(QObject):
         self.tokens = self._chosen(application)
         if application.style().objectName() != "fusion":
             application.setStyle(QStyleFactory.create("Fusion"))
+        # out of the old clothes first: to change from one sheet to another costs four times as much
+        application.setStyleSheet("")
         application.setPalette(self._palette())
         on_vivid = readable_on(QColor(self.tokens.vivid)).name()
         application.setStyleSheet(

@@ -12,9 +12,14 @@ _ASK = (
     r"(?:what|when|where|who|whom|whose|which|why|how|was|wann|wo|wer|wem|wen|welche[rsmn]?|warum|wie"
     r"|qui|que|quoi|quel(?:le)?s?|où|ou|quand|comment|pourquoi|combien|qué|cuándo|dónde|quién|cómo|cuánto)"
 )
+# "and by what date", "und bis wann", "et jusqu'à quand", "y desde cuándo"
+_TO_ASK = (
+    r"(?:(?:at|by|for|from|in|of|on|since|to|under|until|with|an|auf|aus|bei|bis|für|in|mit|seit|um|von"
+    r"|zu|à|avec|dans|de|depuis|pour|sur|a|con|desde|en|hasta|para|por)\s+|jusqu['’]à\s+)?"
+) + _ASK
 _JOINT = re.compile(
-    rf"(?:\s*[,;?.]\s*|\s+)(?:and|und|et|y)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?(?={_ASK}\b)"
-    rf"|\?\s+(?={_ASK}\b)",
+    rf"(?:\s*[,;?.]\s*|\s+)(?:and|und|et|y)\s+(?:also\s+|auch\s+|aussi\s+|también\s+)?"
+    rf"(?={_TO_ASK}\b)|\?\s+(?={_TO_ASK}\b)",
     re.IGNORECASE,
 )
 # "the one who plays the cello", "die Person, die …", "celui qui …", "la persona que …"
@@ -93,13 +98,18 @@ def links(hits: Sequence[Hit], question: str, is_author: Callable[[str], bool]) 
     return sorted(found, key=lambda name: -found[name])[:MOST_LINKS]
 
 
-def merged(lists: Iterable[tuple[Sequence[Hit], float]]) -> list[Hit]:
-    """Lists of hits as one, each scaled by its best and weighed; a hit counts where it is best."""
+def merged(lists: Iterable[tuple[Sequence[Hit], float]], *, by_place: bool = False) -> list[Hit]:
+    """Lists of hits as one, each scaled by its best and weighed; a hit counts where it is best.
+
+    ``by_place`` has half of a score from the place in the list (one over it): where many nearly
+    answer one part of a question, they would else stand before what answers the other.
+    """
     best: dict[SegmentId, Hit] = {}
     for hits, weight in lists:
         top = max((hit.score for hit in hits), default=0.0) or 1.0
-        for hit in hits:
-            score = weight * hit.score / top
+        for place, hit in enumerate(hits, 1):
+            score = hit.score / top
+            score = weight * ((score + 1 / place) / 2 if by_place else score)
             known = best.get(hit.segment_id)
             if known is None or known.score < score:
                 more = known.why if known is not None else ()
@@ -125,7 +135,9 @@ def follow(
             rounds.append((second, 1.0 if at == 0 else WHOLE))
         return merged(rounds)
     parts = parts_of(text)
-    return merged([(whole, WHOLE), *((ask(part), 1.0) for part in parts)]) if parts else [*whole]
+    if not parts:
+        return [*whole]
+    return merged([(whole, WHOLE), *((ask(part), 1.0) for part in parts)], by_place=True)
 
 
 def _is_of(hit: Hit, name: str) -> bool:

@@ -20,6 +20,8 @@ from services.store import HitRow, SearchFilter, Store, phrase
 # The best of all candidates go on to their neighbours and their rows.
 POOL = 160
 WITH_NEIGHBOURS = 40
+# So many that hold this share of the question by words are among them, whatever else is known.
+FIRST, HELD = 20, 0.5
 # So many programs of a kind ("terminal") are looked through apart.
 MOST_PROGRAMS = 3
 
@@ -102,7 +104,7 @@ class Search:
         """Everything in order."""
         candidates = self.candidates()
         scores = candidates.fused(self._weights) or self._by_filter()
-        scores = {own: scores[own] for own in _best(self._favoured(scores), self._pool)}
+        scores = {own: scores[own] for own in self._chosen(scores, candidates)}
         rows = self._store.segments.hits(scores)
         texts = {own: own_text(row) for own, row in rows.items()}
         candidates.tokens = self._finder.by_tokens(self.meaning, texts)
@@ -189,6 +191,17 @@ class Search:
         named = [name for name in self._finder.programs() if is_program(kind, name)]
         for name in named[:MOST_PROGRAMS]:
             yield dataclasses.replace(where, app=name)
+
+    def _chosen(self, scores: Scores, candidates: Candidates) -> set[SegmentId]:
+        """Those that are read and compared: the best of all, and what holds the very words.
+
+        That may lie far in meaning, among much else on a screen.
+        """
+        chosen = {*_best(self._favoured(scores), self._pool)}
+        for scaled in candidates.scaled()[:2]:
+            held = {own: value for own, value in scaled.items() if value >= HELD}
+            chosen.update(_best(held, FIRST))
+        return chosen
 
     def _favoured(self, scores: Scores) -> Scores:
         """Scores with the factors of who, when and where, as far as they are known without rows.

@@ -15,6 +15,8 @@ from tests.support import foreign
 from tests.support.documents import (
     MAKERS,
     NEEDLE,
+    deep_zip,
+    locked_zip,
     make_docx,
     make_pdf,
     make_tar,
@@ -24,25 +26,6 @@ from tests.support.library import new_library
 from tests.support.waiting import wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
-
-
-def deep(depth: int) -> bytes:
-    """Archives inside archives."""
-    content = NEEDLE.encode()
-    name = "deep.txt"
-    for level in range(depth):
-        content = make_zip({name: content})
-        name = f"level-{level}.zip"
-    return content
-
-
-def locked_zip() -> bytes:
-    """An archive whose member says that it is encrypted."""
-    content = bytearray(make_zip({"a.txt": b"secret words"}))
-    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
-        at = content.index(mark)
-        content[at + (6 if mark.endswith(b"\x04") else 8)] |= 1
-    return bytes(content)
 
 
 BAD: dict[str, tuple[bytes, str]] = {
@@ -56,7 +39,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "bomb.zip": (make_zip({"zeros.txt": bytes(60_000_000)}), "more than it may"),
     "bomb.txt.gz": (gzip.compress(bytes(60_000_000)), "more than it may"),
     "bomb.tar.gz": (make_tar({"zeros.txt": bytes(60_000_000)}), "more than it may"),
-    "deep.zip": (deep(6), "archives inside archives"),
+    "deep.zip": (deep_zip(6), "archives inside archives"),
     "broken.tar": (b"nothing of a tape" * 100, "damaged"),
     "no picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(40), "damaged"),
     "entities.fodt": (

@@ -168,6 +168,14 @@ def make_epub() -> bytes:
     )
 
 
+def locked_epub() -> bytes:
+    """A book whose second chapter is encrypted."""
+    with zipfile.ZipFile(BytesIO(make_epub())) as book:
+        files = {name: book.read(name) for name in book.namelist()}
+    reference = b'<e><CipherData><CipherReference URI="OPS/two%20b.xhtml"/></CipherData></e>'
+    return make_zip({**files, "META-INF/encryption.xml": reference})
+
+
 def make_mailbox() -> bytes:
     """Two messages and one that is none."""
     first = b"Subject: Quay\nFrom: Tom <tom@h.example>\n\nRails are lifted.\n>From the harbour\n"
@@ -184,6 +192,25 @@ def make_zip(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def deep_zip(depth: int) -> bytes:
+    """Archives inside archives."""
+    content = NEEDLE.encode()
+    name = "deep.txt"
+    for level in range(depth):
+        content = make_zip({name: content})
+        name = f"level-{level}.zip"
+    return content
+
+
+def locked_zip() -> bytes:
+    """An archive whose member says that it is encrypted."""
+    content = bytearray(make_zip({"a.txt": b"secret words"}))
+    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = content.index(mark)
+        content[at + (6 if mark.endswith(b"\x04") else 8)] |= 1
+    return bytes(content)
 
 
 def make_tar(files: dict[str, bytes], mode: Literal["w:gz", "w:xz", "w:bz2"] = "w:gz") -> bytes:

@@ -1,6 +1,7 @@
 """Strength is light: the one scale from vivid over fading to faded, used everywhere."""
 
 import zlib
+from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
@@ -79,6 +80,11 @@ LIGHTER = 28
 
 def lane_color(tokens: Tokens, name: str) -> QColor:
     """An app's own colour: the same on every day and every machine."""
+    return QColor(_lane_color(tokens, name))
+
+
+@lru_cache(maxsize=256)
+def _lane_color(tokens: Tokens, name: str) -> QColor:
     number = zlib.crc32(name.casefold().encode()) // 97
     hue = LANE_HUES[number % len(LANE_HUES)]
     dark = luminance(QColor(tokens.window)) < 0.2

@@ -13,7 +13,7 @@ from ui.shell.drop import HitsDrop
 from ui.shell.filters import FilterChips
 from ui.words import tr
 
-DEBOUNCE_MS = 90
+DEBOUNCE_MS = 40
 HITS = 12
 
 

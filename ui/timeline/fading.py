@@ -17,7 +17,7 @@ TIER_WORDS = {
     Tier.ARCHIVED: "archived",
     Tier.FORGOTTEN: "forgotten",
 }
-SHOWN = 60
+SHOWN = 40
 
 
 class FadingRow(QFrame):

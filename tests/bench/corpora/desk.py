@@ -158,6 +158,7 @@ def _ask_all(corpus: Corpus, seen: list[Seen]) -> None:
     for number, (one, two) in enumerate(pairs):
         asked = corpus.asked(corpus.quiz.choice(one.frame.asks), one.thing)
         corpus.ask("content", asked, one.id, two.id)
+        reworded = corpus.questions[-1].reworded
         this, that = corpus.quiz.sample((one, two), 2)
         corpus.ask_keywords(this.text, this.thing, this.id)
         _ask_time(corpus, this)
@@ -169,7 +170,7 @@ def _ask_all(corpus: Corpus, seen: list[Seen]) -> None:
             golds = [
                 s.id for pair in pairs if pair[0].thing in (one.thing, other.thing) for s in pair
             ]
-            corpus.ask("two", both, *golds)
+            corpus.ask("two", both, *golds, reworded=reworded)
     _ask_bridges(corpus, seen)
 
 
@@ -230,7 +231,7 @@ def _ask_bridges(corpus: Corpus, seen: list[Seen]) -> None:
         for other in others:
             gold.setdefault((other.frame.name, hired.thing[1]), set()).update((hired.id, other.id))
     for (frame, post), ids in gold.items():
-        corpus.ask("bridge", wordings[frame].format(q=post), *sorted(ids))
+        corpus.ask("bridge", wordings[frame].format(q=post), *sorted(ids), reworded=True)
 
 
 def documents(seed: int = 11) -> Corpus:

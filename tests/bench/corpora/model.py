@@ -61,11 +61,11 @@ class Corpus:
         self.records.append(record | {key: value for key, value in more.items() if value})
         return own
 
-    def ask(self, kind: str, text: str, *gold: str) -> None:
-        """Ask something that these records answer."""
+    def ask(self, kind: str, text: str, *gold: str, reworded: bool = False) -> None:
+        """Ask something that these records answer; ``reworded`` where any part of it is."""
         text = text[:1].upper() + text[1:]
         own = f"{self.name}?{len(self.questions)}"
-        self.questions.append(Asked(own, kind, text, gold, self._reworded))
+        self.questions.append(Asked(own, kind, text, gold, self._reworded or reworded))
         self._reworded = False
 
     def ask_keywords(self, text: str, thing: tuple[str, str], *gold: str) -> None:

@@ -1,5 +1,6 @@
 """Broken, cut off, protected, binary, huge and hostile files: one clear sentence, never a crash."""
 
+import gzip
 import json
 import logging
 import zipfile
@@ -9,18 +10,29 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from services.errors import DocumentError
 from services.reading import redaction
+from services.reading.documents import archives, package, pictures, segments
 from services.reading.documents import decode as decode_module
-from services.reading.documents import package, segments
 from services.reading.documents.blocks import Block, Draft, Scope, Source
 from services.reading.documents.decode import decode, is_plain_text
 from services.reading.documents.kinds import Kind
 from services.reading.documents.parse import READERS, parse, parse_source
 from services.reading.documents.segments import join
 from services.reading.jobs import ParseLimits
-from tests.support.documents import MAKERS, NEEDLE, make_pdf, make_picture_pdf
+from tests.support.documents import (
+    MAKERS,
+    NEEDLE,
+    deep_zip,
+    locked_epub,
+    locked_zip,
+    make_pdf,
+    make_picture_pdf,
+    make_tar,
+    make_zip,
+)
 
 LIMITS = ParseLimits()
 UNRECOGNISED = Scope(recognise=False)
@@ -70,12 +82,50 @@ def zipped(**files: str) -> bytes:
         ("binary.html", b"\x00\x01" * 600, "binary"),
         ("binary.csv", bytes(range(32)) * 40, "binary"),
         ("broken.csv", b'"a' + b"b" * 1_100_000, "damaged"),
+        ("locked.zip", locked_zip(), "password"),
+        ("deep.zip", deep_zip(6), "archives inside archives"),
+        ("bomb.zip", make_zip({"zeros.txt": bytes(21_000_000)}), "more than it may"),
+        ("bomb.gz", gzip.compress(bytes(21_000_000)), "more than it may"),
+        ("broken.tar", b"no tape " * 100, "damaged"),
+        ("unread.zip", make_zip({"a.pdf": b"%PDF-1.7"}), "Nothing inside could be read"),
+        (
+            "locked.odt",
+            make_zip({"META-INF/manifest.xml": b"<m><encryption-data/></m>"}),
+            "password",
+        ),
+        ("other.odt", make_zip({"content.xml": b"<x/>"}), "damaged"),
+        ("flat.fods", b"<?xml version='1.0'?><x><spreadsheet/></x>", "damaged"),
+        ("broken.epub", make_zip({"META-INF/container.xml": b"<x/>"}), "damaged"),
+        ("gone.epub", make_zip({"a.txt": b"x"}), "damaged"),
+        ("locked.epub", locked_epub(), "password"),
+        ("broken.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "damaged"),
+        ("empty.mbox", b"From nobody\nno mail\n", "no e-mail"),
         ("data.bin", b"\x7fELF\x00\x00\xff", "binary"),
         ("marked.txt", b"\xff\xfe\x00", "binary"),
     ],
 )
 def test_what_cannot_be_read_is_told(name: str, content: bytes, words: str) -> None:
     assert words in refusal(name, content)
+
+
+def test_a_large_part_or_picture_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_MOST_PART_BYTES", 10)
+    assert "unpacks" in refusal("large.odt", MAKERS["guide.odt"]())
+    monkeypatch.setattr(pictures, "_MOST_PIXELS", 10)
+    assert "pixels" in refusal("large.png", READY["photo.png"])
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
+    assert "pixels" in refusal("huge.png", READY["photo.png"])
+
+
+def test_an_archive_is_read_as_far_as_it_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"{n}.txt": f"{NEEDLE} {n}".encode() * 4000 for n in range(3)}
+    whole = make_tar(files, "w:gz")
+    parsed = parse_source(Source("cut.tgz", whole[: len(whole) // 2]), redact=False)
+    assert "damaged from here on" in parsed.notice
+    assert NEEDLE in parsed.text
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 2)
+    parsed = parse_source(Source("many.zip", make_zip(files)), redact=False)
+    assert "the rest was left out" in parsed.notice
 
 
 def test_a_file_that_is_too_large_or_gone(tmp_path: Path) -> None:

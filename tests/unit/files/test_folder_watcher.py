@@ -2,12 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from services.capture import folders as folders_module
 from services.capture.folders import FolderWatcher
 from services.errors import Cancelled, DataDirError
 from tests.support.filing import World
@@ -190,3 +192,70 @@ def test_it_is_not_settled_while_changes_have_not_come_to_rest(world: World) -> 
 
 def test_one_that_never_started_can_be_closed(world: World) -> None:
     FolderWatcher(world.indexer, lambda: world.settings, world.passes).close()
+
+
+def test_paused_changes_wait_and_are_taken_in_afterwards(world: World) -> None:
+    with watching(world) as watcher:
+        world.passes.pause()
+        watcher.refresh()
+        path = world.write("a.txt", "words")
+        wait_until(lambda: watcher._changes.waiting, "the event")
+        watcher.refresh()
+        wait_until(lambda: not watcher._changes._woken, "the watcher to look")
+        assert world.parser.read == []
+        world.passes.resume()
+        watcher.refresh()
+        wait_until(present(world, path), "the file after the pause")
+
+
+def test_a_folder_let_go_while_its_pass_is_paused(world: World, tmp_path: Path) -> None:
+    world.write("a.txt", "words")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "x.txt").write_text("words")
+    world.passes.pause()
+    world.set("files.folders", (str(world.root),))
+    watcher = FolderWatcher(world.indexer, lambda: world.settings, world.passes, rest_s=0.1)
+    watcher.start()
+    try:
+        wait_until(lambda: str(world.root) in world.passes._running, "the paused pass")
+        world.set("files.folders", (str(other),))
+        watcher.refresh()
+        wait_until(lambda: str(other) in world.passes._running, "the next folder's pass")
+        world.passes.resume()
+        wait_until(lambda: world.store.documents.present(str(other / "x.txt")), "its file")
+        assert world.parser.read == ["x.txt"]
+        world.passes.pause()
+        world.set("files.folders", (str(world.root),))
+        watcher.refresh()
+        wait_until(lambda: str(world.root) in world.passes._running, "the first one again")
+    finally:
+        watcher.close()
+
+
+def test_a_flood_of_changes_is_compared_whole(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders_module, "_MANY", 3)
+    followed: list[int] = []
+    follow = world.indexer.follow
+
+    def noted(paths: Sequence[Path], *rest: Any) -> object:
+        followed.append(len(paths))
+        return follow(paths, *rest)
+
+    monkeypatch.setattr(world.indexer, "follow", noted)
+    with watching(world):
+        paths = [world.write(f"{n}.txt", f"lamp {n}") for n in range(6)]
+        wait_until(present(world, *paths), "all of them")
+    assert all(count < 3 for count in followed)
+
+
+def test_an_event_that_the_system_lost_is_made_good(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders_module, "_COMPARE_AGAIN_S", 0.0)
+    monkeypatch.setattr(folders_module._Listener, "on_any_event", lambda *_a: None)
+    with watching(world, look_again_s=0.1):
+        path = world.write("a.txt", "words")
+        wait_until(present(world, path), "the file nobody told of")

@@ -1,12 +1,13 @@
 """Questions that need two memories: taken apart, or followed from one to the next."""
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
 
-from services.records import Query, SegmentId
+from services.records import Hit, Query, SegmentId
 from services.retrieval import Retriever
-from services.retrieval.hops import bridge_of, parts_of
+from services.retrieval.hops import bridge_of, merged, parts_of
 from services.store import Store
 from tests.unit.retrieval.library import DAY_MIN, Said, fill
 
@@ -20,6 +21,11 @@ from tests.unit.retrieval.library import DAY_MIN, Said, fill
          ["Wo liegen die Schlüssel", "was kostet das Dach?"]),
         ("When is the eye test? Who has the records?",
          ["When is the eye test", "Who has the records?"]),
+        ("What is the matter with the boiler, and by what date must we cancel the lease?",
+         ["What is the matter with the boiler", "by what date must we cancel the lease?"]),
+        ("Wer hat die Schlüssel und bis wann gilt der Vertrag?",
+         ["Wer hat die Schlüssel", "bis wann gilt der Vertrag?"]),
+        ("Why and until when was the outing delayed?", []),
         ("bread and butter", []),
         ("What did Tom say and why?", []),
         ("", []),
@@ -66,6 +72,24 @@ def test_a_second_step_leads_from_the_description_to_the_person(
     assert order.index(ids[1]) < order.index(ids[2])
     tortoise = result.hits[order.index(ids[1])]
     assert "second step: Ines" in tortoise.why
+
+
+def test_a_part_with_many_near_answers_leaves_room_for_the_other(
+    retriever: Retriever, ids: list[SegmentId]
+) -> None:
+    hits = retriever.load(ids)
+
+    def listed(*scores: float, start: int) -> list[Hit]:
+        own = ids[start : start + len(scores)]
+        return [
+            dataclasses.replace(hits[i], score=score) for i, score in zip(own, scores, strict=True)
+        ]
+
+    crowd, steep = listed(1.0, 0.99, 0.98, 0.97, 0.96, start=0), listed(2.0, 1.5, start=6)
+    order = [hit.segment_id for hit in merged([(crowd, 1.0), (steep, 1.0)], by_place=True)]
+    assert order.index(ids[7]) == 4
+    plain = [hit.segment_id for hit in merged([(crowd, 1.0), (steep, 1.0)])]
+    assert plain.index(ids[7]) == 6
 
 
 def test_both_parts_of_a_question_are_answered(retriever: Retriever, ids: list[SegmentId]) -> None:
