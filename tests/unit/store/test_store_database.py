@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from services.clock import ManualClock
 from services.errors import Bug, DataDirError, UsageError, VaultError, VaultLockedError
 from services.store import Database, Store
-from services.store.database import Connection
+from services.store.database import CACHE_KIB, READERS_KIB, Connection
 from tests.support.storing import KEY, START_MS, capture, open_store_in
 
 CLOCK = ManualClock(START_MS)
@@ -173,6 +173,34 @@ def test_connections_of_ended_threads_are_closed(database: Database) -> None:
         thread.join()
     look()
     assert len(database._readers) == 1
+
+
+def test_many_readers_share_their_caches(database: Database) -> None:
+    def cache_kib() -> int:
+        with database.read() as connection:
+            ((pages,),) = connection.execute("PRAGMA cache_size").fetchall()
+            return -int(pages)
+
+    found: list[int] = []
+    there, go_on, shrunk = threading.Barrier(7), threading.Event(), list[int]()
+
+    def look() -> None:
+        cache_kib()
+        there.wait(60)
+        go_on.wait(60)
+        shrunk.append(cache_kib())
+
+    found.append(cache_kib())
+    threads = [threading.Thread(target=look) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    there.wait(60)
+    found.append(cache_kib())
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert found == [CACHE_KIB, READERS_KIB // 7]
+    assert shrunk == [READERS_KIB // 7] * 6
 
 
 def test_after_closing_nothing_can_be_read_or_written(tmp_path: Path) -> None:
