@@ -19,7 +19,6 @@ class Label(NamedTuple):
     rule: str
     gaps: int
     whole: bool
-    ascii: bool
 
 
 class Found(NamedTuple):
@@ -46,13 +45,19 @@ _KINDS = (
 )
 LABELS = tuple(
     {
-        (stem(word), whole): Label(
-            stem(word), word, rule, len(re.split(r"[ .-]", word)) - 1, whole, stem(word).isascii()
-        )
+        (stem(word), whole): Label(stem(word), word, rule, len(re.split(r"[ .-]", word)) - 1, whole)
         for rule, kind, whole in reversed(_KINDS)
         for word in kind
     }.values()
 )
+
+# One label in hundreds stands in a line: which ones can is told by their first letters.
+_START = 3
+_SHORT = tuple(kind for kind, label in enumerate(LABELS) if len(label.stem) < _START)
+_BY_START: dict[str, list[int]] = {}
+for _kind, _label in enumerate(LABELS):
+    if len(_label.stem) >= _START:
+        _BY_START.setdefault(_label.stem[:_START], []).append(_kind)
 
 # After a label "(again)", "for bob@example.org"; then a separator, a verb, a cell's or line's end.
 _AFTER = re.compile(
@@ -102,10 +107,16 @@ class LabelledPage(FoldedPage):
 def _labels(text: str) -> Iterator[Place]:
     """Where labels stand in lines, whatever follows them."""
     page = FoldedPage(text)
-    plain = page.squeezed.isascii()
-    for kind, label in enumerate(LABELS):
-        if label.ascii or not plain:
-            yield from _places(page, label, kind)
+    for kind in _possible(page.squeezed):
+        yield from _places(page, LABELS[kind], kind)
+
+
+def _possible(squeezed: str) -> list[int]:
+    """Which labels may stand there, in order: those whose first letters do."""
+    starts = {squeezed[at : at + _START] for at in range(len(squeezed) - _START + 1)}
+    return sorted(
+        [*_SHORT, *(kind for start in starts & _BY_START.keys() for kind in _BY_START[start])]
+    )
 
 
 def _places(page: FoldedPage, label: Label, kind: int) -> Iterator[Place]:
