@@ -30,6 +30,7 @@ class ClipboardCard(Card):
             self.switches[key] = switch
             self.add(switch)
             self.add(label(tr(option.help), "second", wrap=True))
+        self.switches[PICTURES].setEnabled(False)  # until it is known that texts are kept
         self.told = label("", "muted", wrap=True)
         self.add(self.told)
 
