@@ -13,6 +13,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 def main() -> int:
     """Run the command line; returns the exit code."""
+    from app.heaps import keep_heaps_few
+
+    keep_heaps_few()
     from app.cli.main import run
 
     return run(sys.argv[1:])

@@ -23,6 +23,7 @@ import psutil
 from PySide6.QtTest import QTest
 
 from app.compose import Opening, open_library
+from app.heaps import keep_heaps_few
 from services.clock import ManualClock
 from services.engine import Engine
 from services.vault.keysources import Passphrase
@@ -153,6 +154,7 @@ def drive(engine: Engine, rounds: int, begun: float, begun_cpu_s: float) -> None
 
 def main() -> None:
     """Make, open, drive, print."""
+    keep_heaps_few()  # as the program does
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--captures", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, required=True)

@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.compose import Opening, create_library, open_library
+from app.heaps import keep_heaps_few
 from services.clock import ManualClock
 from services.engine import Engine
 from services.records import TimeWindow
@@ -172,6 +173,7 @@ def measure(engine: Engine, opened_ms: float, begun: float) -> None:
 
 def main() -> None:
     """Make, open, drive, print."""
+    keep_heaps_few()  # as the program does
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--captures", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, default=None)
