@@ -129,32 +129,48 @@ def _twins(
     ids = [SegmentId(int(stretch.ids[place])) for place in every]
     rows = store.segments.hits(ids)
     found, own = vectors(ids)
-    at = {segment: n for n, segment in enumerate(found)}
+    at = {segment: n for n, segment in enumerate(found) if segment in rows}
+    norms = np.linalg.norm(own, axis=1)
+    told: dict[SegmentId, _Told] = {}  # a text that comes again and again is in many pairs
     for later, earlier in pairs:
         a, b = SegmentId(int(stretch.ids[later])), SegmentId(int(stretch.ids[earlier]))
-        if later in gone or earlier in gone or not {a, b} <= rows.keys() & at.keys():
+        if later in gone or earlier in gone or a not in at or b not in at:
             continue
-        left, right = own[at[a]], own[at[b]]
-        norm = float(np.linalg.norm(left) * np.linalg.norm(right))
-        alike = norm > 0 and float(left @ right) > LEAST_COSINE * norm
-        if alike and _says_the_same(rows[a], rows[b]):
+        norm = float(norms[at[a]] * norms[at[b]])
+        alike = norm > 0 and float(own[at[a]] @ own[at[b]]) > LEAST_COSINE * norm
+        if not alike or not _may_be_one(rows[a], rows[b]):
+            continue
+        for segment in (a, b):
+            if segment not in told:
+                told[segment] = _told(rows[segment].segment.text)
+        if told[a].says_the_same(told[b]):
             gone.add(later)
             yield Twin(a, b, independent=is_independent(rows[a], rows[b]))
 
 
-def _says_the_same(row: HitRow, other: HitRow) -> bool:
+def _may_be_one(row: HitRow, other: HitRow) -> bool:
     late, early = row.segment, other.segment
-    if late.at_ms - early.at_ms > WINDOW_MS or late.duplicate_of or early.duplicate_of:
-        return False
-    a, b = set(words(late.text)), set(words(early.text))
-    return len(a & b) >= _ALIKE_WORDS * len(a | b) and _marks(late.text) == _marks(early.text)
+    near = late.at_ms - early.at_ms <= WINDOW_MS
+    return near and not late.duplicate_of and not early.duplicate_of
 
 
-def _marks(text: str) -> tuple[list[str], ...]:
-    """What must be the same in two texts that say the same: numbers, names, dates, negations."""
-    return (
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A text's words, and what must be the same: its numbers, names, dates and negations."""
+
+    words: frozenset[str]
+    marks: tuple[list[str], ...]
+
+    def says_the_same(self, other: "_Told") -> bool:
+        shared, all_of = self.words & other.words, self.words | other.words
+        return len(shared) >= _ALIKE_WORDS * len(all_of) and self.marks == other.marks
+
+
+def _told(text: str) -> _Told:
+    marks = (
         sorted(_DIGITS.findall(text)),
         sorted(names_in(text)),
         sorted(date.lower() for date in DATE.findall(text)),
         sorted(negation.lower() for negation in _NEGATION.findall(text)),
     )
+    return _Told(frozenset(words(text)), marks)
