@@ -72,7 +72,7 @@ class Answerer:
     def __init__(self, memory: Memory, read: Read, host: ModelHost) -> None:
         self._memory = memory
         self._read = read
-        self._writer = Writer(host)
+        self._writer = Writer(host, memory.hits)
 
     def ask(
         self,
@@ -116,7 +116,6 @@ class Answerer:
         found = self._passages(question, result.hits)
         cancel.check()
         if is_about(question, found):
-            self._forget_what_is_gone()
             self._writer.read_ahead(asked, asked.model, found, settings, cancel)
 
     def rewritten(
@@ -128,17 +127,11 @@ class Answerer:
         """
         if asked.model is None:
             return asked.text
-        self._forget_what_is_gone()
         try:
             return self._writer.rewrite(asked, asked.model, last, settings, cancel)
         except ModelError as error:
             log.warning("a follow-up stays as it is: %s", type(error).__name__)
             return asked.text
-
-    def _forget_what_is_gone(self) -> None:
-        """What was deleted since the last prompt stands in no other."""
-        if last := self._writer.read_last:
-            self._writer.keep(self._memory.hits(last))
 
     def _query(self, asked: Asked) -> Query:
         return Query(asked.text, CANDIDATES, now_ms=asked.now_ms, offset_min=asked.offset_min)
@@ -171,7 +164,6 @@ class Answerer:
         extracted = quoted(chosen, question)
         if asked.model is None:
             return extracted
-        self._forget_what_is_gone()
         try:
             written = self._writer.write(asked, asked.model, found, settings, on_text, cancel)
         except ModelError as error:

@@ -35,6 +35,10 @@ _REWRITE_TOKENS = 48
 _TEMPLATE_TOKENS = 100  # what the model's chat template and line ends add
 
 
+HitsOf = Callable[[Sequence[SegmentId]], Mapping[SegmentId, Hit]]
+"""Loads hits by id; those that are gone are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with where and when it was asked, and how it is to be answered."""
@@ -48,11 +52,13 @@ class Asked:
 class Writer:
     """Answers from passages with the model host.
 
-    Remembers what the model read last, so that a follow-up finds it in the model's cache.
+    Remembers what the model read last, so that a follow-up finds it in the model's cache. ``hits``
+    tells which of that is still there: what was deleted since stands in no other prompt.
     """
 
-    def __init__(self, host: ModelHost) -> None:
+    def __init__(self, host: ModelHost, hits: HitsOf) -> None:
         self._host = host
+        self._hits = hits
         self._read_last: tuple[Piece, ...] = ()
 
     def write(
@@ -104,25 +110,22 @@ class Writer:
         Raises ``Cancelled`` and ``ModelError``.
         """
         self._host.load(model, gpu_layers=settings.gpu_layers, cancel=cancel)
-        prompt = rewriting(asked.text, last, _lines(self._read_last))
+        prompt = rewriting(asked.text, last, _lines(self._still_there()))
         request = Generate(prompt, QUESTION_GRAMMAR, _REWRITE_TOKENS, 0.0, _SEED)
         whole = self._host.generate(request, cancel=cancel).text.strip()
         known = stems_of(f"{asked.text} {last.question} {last.answer} {last.author}")
         mine = stems(content_words(whole))
         return whole if mine and mine <= known else asked.text
 
-    @property
-    def read_last(self) -> tuple[SegmentId, ...]:
-        """The memories of the last prompt, in its order."""
-        return tuple(piece.hit.segment_id for piece in self._read_last)
-
-    def keep(self, there: Mapping[SegmentId, Hit]) -> None:
-        """Forget of the last prompt what is no longer ``there`` as it was read."""
+    def _still_there(self) -> tuple[Piece, ...]:
+        """What was read last, without what is no longer there as it was read: it was deleted."""
+        there = self._hits([piece.hit.segment_id for piece in self._read_last])
         self._read_last = tuple(
             piece
             for piece in self._read_last
             if (hit := there.get(piece.hit.segment_id)) is not None and piece.text in hit.text
         )
+        return self._read_last
 
     def _request(
         self,
@@ -173,7 +176,7 @@ class Writer:
         chosen = most_valuable(pieces, budget)
         if not chosen and pieces and pieces[0].tokens <= room:
             chosen = pieces[:1]  # a budget below one memory still gives one
-        return in_order(chosen, self._read_last, budget)
+        return in_order(chosen, self._still_there(), budget)
 
     def _today(self, asked: Asked) -> str:
         return weekday(asked.now_ms, asked.offset_min)

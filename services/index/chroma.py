@@ -1,10 +1,8 @@
 """Opening Chroma in a folder or at a server: what it raises, and a guard against its crashes."""
 
-import ctypes
 import shutil
 import sqlite3
 import struct
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +11,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from services.allocator import M_PERTURB, set_option
+
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # How often opening may end the process before the folder is given up.
 TRIES = 2
 _MARK = "opening"
-_M_PERTURB, _FILL = -6, 0xFF  # of malloc.h; memory is filled with the complement: zeros
+_FILL = 0xFF  # memory is filled with the complement: zeros
 _DATABASE = "chroma.sqlite3"
 # A server on the same network answers in milliseconds; nobody waits longer for one that is away.
 CONNECT_S = 2.0
@@ -90,18 +90,12 @@ def filled_memory() -> Iterator[None]:
     A graph's file is written with room for what comes; that room is memory as it was found, with
     whatever lay there before: vectors that were deleted, or worse.
     """
-    if sys.platform != "linux":
-        yield
-        return
-    library = ctypes.CDLL(None)
-    if not hasattr(library, "mallopt"):
-        yield
-        return
-    library.mallopt(_M_PERTURB, _FILL)
+    filled = set_option(M_PERTURB, _FILL)
     try:
         yield
     finally:
-        library.mallopt(_M_PERTURB, 0)
+        if filled:
+            set_option(M_PERTURB, 0)
 
 
 def _options() -> Any:

@@ -390,7 +390,8 @@ def test_without_evidence_nothing_is_generated(memory: FakeMemory) -> None:
     host = ScriptedHost("x [1].")
     found: list[Passage] = []
     asked = Asked(TAP, FIRST_DAY_MS, 60, MODEL)
-    written = Writer(host).write(asked, MODEL, found, SETTINGS, lambda _t: None, CancelToken())
+    writer = Writer(host, memory.hits)
+    written = writer.write(asked, MODEL, found, SETTINGS, lambda _t: None, CancelToken())
     assert written is None
     assert host.requests == []
 

@@ -1,0 +1,14 @@
+"""Options of the C library's memory allocator, where it has any (glibc)."""
+
+import ctypes
+import sys
+
+M_PERTURB, M_ARENA_MAX = -6, -8  # of malloc.h
+
+
+def set_option(option: int, value: int) -> bool:
+    """Set one of ``mallopt``'s options for this process; tells whether the C library took it."""
+    if sys.platform != "linux":
+        return False
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    return mallopt is not None and mallopt(option, value) == 1
