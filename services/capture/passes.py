@@ -143,11 +143,11 @@ class Passes:
             return ""
         return self._permit() or None
 
-    def finished_one(self, root: str) -> None:
-        """After each file: count it, and write down now and then how far the pass is."""
+    def finished(self, root: str, count: int) -> None:
+        """After files were stored: count them, and write down now and then how far the pass is."""
         pass_ = self._running[root]
-        pass_.done += 1
-        pass_.read += 1
+        pass_.done += count
+        pass_.read += count
         now_ms = self._clock.now_ms()
         if not 0 <= now_ms - pass_.noted_ms < _NOTE_EVERY_MS:
             self._close_span(pass_)

@@ -108,9 +108,9 @@ class Ingest:
         return [capture_id for capture_id, _, _ in added]
 
     def _clean(self, capture: NewCapture) -> tuple[NewCapture, list[Withheld]]:
-        """Redact what did not come through the frame reader, and cut what is too long."""
+        """Redact what was not checked where it was read, and cut what is too long."""
         rules: dict[str, int] = {}
-        if self._settings().privacy.redact:
+        if self._settings().privacy.redact and not capture.checked:
             capture = self._redacted(capture, rules)
         segments = tuple(
             part for segment in capture.segments for part in _parts(segment) if part.text.strip()

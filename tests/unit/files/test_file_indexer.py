@@ -276,18 +276,19 @@ def test_redaction_can_be_switched_off(world: World) -> None:
 
 
 def test_cancel_keeps_what_was_done(world: World) -> None:
-    for name in ("a.txt", "b.txt", "c.txt"):
-        world.write(name, name)
-    cancel = CancelToken()
+    for number in range(60):
+        world.write(f"{number}.txt", f"Page {number}.")
+    cancel, seen = CancelToken(), []
 
-    def stop_at_second(done: int, total: int, what: str) -> None:
-        assert total == 3
-        if done == 1:
-            cancel.cancel()
+    def stop_early(done: int, total: int, what: str) -> None:
+        assert total == 60
+        seen.append(done)
+        cancel.cancel()
 
     with pytest.raises(Cancelled):
-        world.indexer.add([world.root], stop_at_second, cancel)
-    assert world.store.documents.count() == 2
+        world.indexer.add([world.root], stop_early, cancel)
+    assert [world.store.documents.count()] == seen
+    assert 0 < seen[0] < 60
 
 
 def test_a_crashed_worker_is_a_failure_of_the_file_unless_we_are_ending(world: World) -> None:
