@@ -77,10 +77,15 @@ def names_in(text: str) -> list[str]:
     return list(found)
 
 
-def salience(text: str, situation: Situation, statistics: WordStatistics) -> Salience:
-    """The worth of a text and why; see the module for what counts."""
+def salience(
+    text: str, situation: Situation, statistics: WordStatistics, parted: Told | None = None
+) -> Salience:
+    """The worth of a text and why; see the module for what counts.
+
+    ``parted`` is what ``telling.told`` makes of it, where that is known already.
+    """
     reasons: list[str] = []
-    parted = told(text, typed=situation.trust is Trust.TYPED)
+    parted = parted or told(text, typed=situation.trust is Trust.TYPED)
     rank = statistics.rank(statistics.mass(parted.text, _words_of(situation.before)))
     value = 0.08 + 0.5 * rank
     if rank >= 0.75:
