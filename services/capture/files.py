@@ -262,7 +262,9 @@ class FileIndexer:
                     break
                 done.append((looked.found, there))
         if tally.changes > changes:
-            self._on_change(ChangeKind.SOURCES)
+            # captures again: what was told inside the transaction could not be read yet
+            for kind in (ChangeKind.CAPTURES, ChangeKind.SOURCES):
+                self._on_change(kind)
         if stop is not None:
             raise stop
         return done
