@@ -48,15 +48,18 @@ def run_sources(context: Context) -> int:
         failures = engine.library.failures()
         paused, wanted = engine.sources.paused(), engine.settings.sources.browsers
         copies = engine.settings.sources.clipboard
+        problem = engine.sources.try_clipboard()
     shape = {
         "paused": paused,
         "folders": [shapes.folder(one) for one in folders],
         "failed": [{"path": f.path, "error": f.error} for f in failures],
         "clipboard": copies,
+        "clipboard_problem": problem,
         "browsers_wanted": wanted,
         "browsers": [shapes.browser(one) for one in browsers],
     }
-    context.out.result(shape, _words(folders, failures, browsers if wanted else None))
+    words = _words(folders, failures, browsers if wanted else None)
+    context.out.result(shape, f"{words}\n{_copies_words(problem, wanted=copies)}")
     return 0
 
 
@@ -104,6 +107,12 @@ def _words(
     if len(failures) > _SHOWN:
         lines.append(f"  and {len(failures) - _SHOWN} more; --json tells all")
     return "\n".join(lines)
+
+
+def _copies_words(problem: str, *, wanted: bool) -> str:
+    if not wanted:
+        return "Copies are not kept; `--set sources.clipboard=true` or Settings."
+    return f"Copies cannot be kept: {problem}" if problem else "Copies are kept."
 
 
 def _folder_words(folder: FolderState) -> str:

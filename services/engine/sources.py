@@ -22,7 +22,8 @@ from services.sources.intake import Intake
 class SourceLinks:
     """What ``Sources`` works with.
 
-    ``refresh`` wakes who watches folders, ``index`` brings the vectors into line.
+    ``refresh`` wakes who watches folders, ``index`` brings the vectors into line. ``try_clipboard``
+    tells why copies cannot be kept here, "" where they can.
     """
 
     files: FileIndexer
@@ -32,6 +33,7 @@ class SourceLinks:
     index: Callable[[], None]
     find_profiles: Finder
     clipboard: Callable[[], ClipboardState]
+    try_clipboard: Callable[[], str]
 
 
 class Sources:
@@ -97,6 +99,10 @@ class Sources:
     def clipboard(self) -> ClipboardState:
         """Whether what is copied is kept, and why not; quick."""
         return self._links.clipboard()
+
+    def try_clipboard(self) -> str:
+        """Why copies cannot be kept on this desktop; "" where they can, whether wanted or not."""
+        return self._links.try_clipboard()
 
     # browsers
 

@@ -280,7 +280,7 @@ def test_copies_are_kept_only_when_asked_for(
     pictures.click()
     quiet()
     assert not engine.settings.sources.clipboard_pictures
-    engine.clipboard_problem = "A Wayland desktop does not tell other programs what is copied."
+    engine.clipboard_problem = "This Wayland desktop does not tell other programs what is copied."
     page.refresh()
     quiet()
     assert "Wayland" in page.clipboard.told.text()
