@@ -23,7 +23,7 @@ from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from ui.shell.rail import left_words
 from ui.sources.adding import add_words, import_words
-from ui.sources.lists import folder_words
+from ui.sources.folders_card import folder_words
 from ui.sources.note import NoteDialog
 from ui.sources.page import SourcesPage
 from ui.window import MainWindow
@@ -239,12 +239,45 @@ def test_reading_of_folders_is_paused_and_goes_on(
     page.grab()
 
 
+def test_one_folder_is_paused_and_its_row_stays_while_numbers_move(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    papers, notes = "/home/someone/papers", "/home/someone/notes"
+    engine.watched[:] = [papers, notes]
+    reading = FolderState(papers, 1204, True, FolderMode.READING, 1300, 8000, 720)
+    engine.folder_states[papers] = reading
+    page.refresh()
+    quiet()
+    row = page.folders.rows[papers]
+    press(page.folders, f"Pause: {papers}")
+    quiet()
+    assert page.folders.rows[papers] is row
+    assert engine.folder_states[papers].paused
+    assert not engine.files_paused
+    assert "paused · 1300 of 8000 files" in texts(row)
+    assert row.findChild(QProgressBar).value() == 1300  # type: ignore[union-attr] # it has one
+    assert "42 documents" in texts(page.folders.rows[notes])
+    press(page.folders, f"Read on: {papers}")
+    quiet()
+    assert not engine.folder_states[papers].paused
+    press(page.folders, f"Stop watching {papers}")
+    quiet()
+    assert list(page.folders.rows) == [notes]
+    engine.watched[:] = [papers, notes]
+    page.refresh()
+    quiet()
+    places = [page.folders.rows[path].y() for path in (papers, notes)]
+    assert places == sorted(places)
+
+
 def test_how_far_a_folder_is_in_words() -> None:
     state = FolderState("/x", 42, True)
     assert folder_words(state) == "42 documents"
     assert (
         folder_words(replace(state, mode=FolderMode.WAITING)) == "waits to be read · 42 documents"
     )
+    assert folder_words(replace(state, mode=FolderMode.PAUSED)) == "paused · 42 documents"
+    assert folder_words(replace(state, mode=FolderMode.READING)) == "42 documents"
     reading = replace(state, mode=FolderMode.READING, done=1, total=9)
     assert folder_words(reading) == "1 of 9 files"
     assert folder_words(replace(reading, left_s=20)) == "1 of 9 files, less than a minute left"

@@ -36,7 +36,8 @@ from ui.sources.capture_card import CaptureCard
 from ui.sources.clipboard_card import ClipboardCard
 from ui.sources.cost_card import CostCard
 from ui.sources.exclusions import Exclusions
-from ui.sources.lists import FailuresCard, FoldersCard, LedgerCard
+from ui.sources.folders_card import FoldersCard
+from ui.sources.lists import FailuresCard, LedgerCard
 from ui.sources.note import NoteDialog
 from ui.words import tr
 
@@ -124,6 +125,7 @@ class SourcesPage(Page):
         self.folders.add_wanted.connect(self._choose_folder)
         self.folders.removed.connect(self._unwatch)
         self.folders.paused.connect(self._pause_folders)
+        self.folders.folder_paused.connect(self._pause_folder)
         self.failures.retried.connect(self._retry)
         self.failures.all_retried.connect(self._retry_all)
         self.browsers.switched.connect(self._switch_browsers)
@@ -277,6 +279,10 @@ class SourcesPage(Page):
     def _pause_folders(self, wanted: bool) -> None:
         sources = self.engine.sources
         self._do(sources.pause if wanted else sources.resume)
+
+    def _pause_folder(self, folder: Path, wanted: bool) -> None:
+        sources = self.engine.sources
+        self._do(lambda: sources.pause(folder) if wanted else sources.resume(folder))
 
     def _retry(self, path: Path) -> None:
         def told(report: AddReport) -> None:

@@ -22,7 +22,23 @@ def test_folders_are_watched_paused_and_let_go(cli: CommandLine, tmp_path: Path)
     assert cli.one("sources", "pause")["paused"]
     assert f"{papers}: 0 documents, paused" in cli.words("sources")
     assert not cli.one("sources", "resume")["paused"]
+    other = tmp_path / "other"
+    other.mkdir()
+    cli.one("sources", "watch", str(other))
+    shape = cli.one("sources", "pause", str(papers))
+    assert not shape["paused"]
+    assert [(f["paused"], f["mode"]) for f in shape["folders"]] == [
+        (True, "paused"), (False, "waiting")
+    ]  # fmt: skip
+    assert not cli.one("sources", "resume")["paused"]
+    assert cli.one("sources")["folders"][0]["paused"], "one paused by name waits for its own"
+    assert not cli.one("sources", "resume", str(papers))["folders"][0]["paused"]
+    assert cli.code("sources", "pause", str(tmp_path / "elsewhere")) == BAD_USAGE
+    cli.one("sources", "pause", str(papers))
+    cli.one("sources", "unwatch", str(other))
     assert cli.one("sources", "unwatch", str(papers))["folders"] == []
+    assert not cli.one("sources", "watch", str(papers))["folders"][0]["paused"]
+    cli.one("sources", "unwatch", str(papers))
     assert cli.code("sources", "unwatch", str(papers)) == BAD_USAGE
 
 
