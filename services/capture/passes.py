@@ -16,6 +16,9 @@ _PAUSED_FLAG = "files paused"
 _PAUSED_FOLDERS_FLAG = "folders paused"
 _NOTE_EVERY_MS = 5_000  # how often a pass writes down how far it is
 _LOOK_AGAIN_S = 5.0  # how often a held pass asks whether it may go on
+# A shorter hold is the budget's, which comes again and again and so belongs to the pace of a pass;
+# a longer one, such as that of a battery, tells nothing of how long the rest takes.
+_SHORT_HOLD_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def unlimited() -> str:
 
 @dataclass(slots=True)
 class _Pass:
-    """A pass under way; ``read`` files of this run took ``spent_ms`` without the waiting."""
+    """A pass under way; ``read`` files of this run took ``spent_ms`` without the long waits."""
 
     done: int
     total: int
@@ -159,7 +162,9 @@ class Passes:
         if held is None:
             return
         self._close_span(pass_)
+        paused = False
         while held is not None:
+            paused = paused or held == ""
             pass_.held = held
             self._on_change()
             with self._condition:
@@ -169,6 +174,8 @@ class Passes:
             self._check(root, cancel)
             held = self._held()
         pass_.held = ""
+        if not paused and 0 <= self._clock.now_ms() - pass_.began_ms < _SHORT_HOLD_MS:
+            self._close_span(pass_)
         pass_.began_ms = self._clock.now_ms()
         self._on_change()
 

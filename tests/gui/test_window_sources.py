@@ -4,15 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from services.errors import DocumentError, WorldError
 from services.records import (
     AddReport,
     BrowserState,
     CaptureMode,
+    ChangeKind,
     FileFailure,
     FolderMode,
     FolderState,
@@ -20,7 +22,9 @@ from services.records import (
     QuotaPreview,
 )
 from tests.gui.conftest import Quiet
+from tests.support.waiting import wait_until
 from tests.support.window_engine import FakeEngine
+from ui.changes import COALESCE_MS
 from ui.shell.rail import left_words
 from ui.sources.adding import add_words, import_words
 from ui.sources.folders_card import folder_words
@@ -268,6 +272,41 @@ def test_one_folder_is_paused_and_its_row_stays_while_numbers_move(
     quiet()
     places = [page.folders.rows[path].y() for path in (papers, notes)]
     assert places == sorted(places)
+
+
+def test_changes_that_come_faster_than_the_news_do_not_keep_them_away(
+    page: SourcesPage,
+    engine: FakeEngine,
+    quiet: Quiet,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = engine.watched[0]
+    told = 0
+    ended = False
+
+    def folders() -> tuple[FolderState, ...]:
+        since = told
+        wait_until(lambda: ended or told > since + 3, "more changes than are waited for")
+        return (FolderState(folder, 1204, True, FolderMode.READING, since, 8000, 720),)
+
+    def tell() -> None:
+        nonlocal told
+        told += 1
+        engine.tell(ChangeKind.SOURCES)
+
+    monkeypatch.setattr(engine.library, "folders", folders)
+    monkeypatch.setattr(page, "rest_ms", 1)
+    timer = QTimer()
+    timer.timeout.connect(tell)
+    timer.start(COALESCE_MS + 10)  # so the page is told of each
+    bar = page.folders.rows[folder].findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    qtbot.waitUntil(lambda: bar.value() > 10, timeout=30_000)
+    timer.stop()
+    ended = True
+    tell()
+    qtbot.waitUntil(lambda: bar.value() == told, timeout=30_000)
 
 
 def test_how_far_a_folder_is_in_words() -> None:

@@ -66,6 +66,7 @@ class SourcesPage(Page):
         {ChangeKind.SOURCES, ChangeKind.SETTINGS, ChangeKind.RECORDER, ChangeKind.CAPTURES}
     )
     name = "sources"
+    rest_ms = 1000  # while a folder is read, every file is a change
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -143,6 +144,10 @@ class SourcesPage(Page):
         self._columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     # loading
+
+    def loading(self) -> bool:
+        """Whether the news have not come yet."""
+        return self._news.busy
 
     def refresh(self) -> None:
         """Ask for everything again."""
