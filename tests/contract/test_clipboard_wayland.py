@@ -10,6 +10,7 @@ from Xlib.protocol.event import event_class
 
 from services.capture.clipboard import wayland as module
 from services.capture.clipboard.base import Clipboard, Copied
+from services.capture.clipboard.watcher import ClipboardLinks, ClipboardWatcher
 from services.capture.clipboard.wayland import open_on_wayland
 from services.capture.clipboard.x11 import X11Clipboard
 from services.capture.linux import LinuxDesktop
@@ -17,7 +18,13 @@ from services.capture.session.presence import Permit
 from services.capture.wayland.wire import Connection, socket_path
 from services.clock import ManualClock
 from services.errors import CaptureUnavailableError
-from services.settings import CaptureSettings
+from services.memory.ingest import Ingest
+from services.reading.documents.parse import parse_content
+from services.reading.jobs import ParsedDocument, ParseLimits
+from services.settings import CaptureSettings, Settings
+from tests.support.documents import NEEDLE, make_picture
+from tests.support.storing import open_store_in
+from tests.support.waiting import wait_until
 from tests.support.wayland import PrivateWayland, start_wayland
 from tests.support.wayland_copier import copied
 from tests.support.wayland_proxy import between
@@ -178,6 +185,51 @@ def test_what_the_compositor_does_not_understand_ends_the_connection(
     with pytest.raises(CaptureUnavailableError, match="ended"):
         connection.catch_up()
     connection.close()
+
+
+def test_what_is_copied_is_a_memory_and_what_is_excluded_is_none(
+    wayland: PrivateWayland, tmp_path: Path, clock: ManualClock
+) -> None:
+    store = open_store_in(tmp_path / "library", clock)
+    settings = Settings().with_value("sources.clipboard", True)
+
+    def read_picture(file: bytes, limits: ParseLimits) -> ParsedDocument:
+        return parse_content("copied.png", file, limits)
+
+    desktop = LinuxDesktop(clock, CaptureSettings, wayland.environ, Permit())
+    links = ClipboardLinks(
+        clock=clock,
+        settings=lambda: settings,
+        allowed=lambda: True,
+        open=desktop.open_clipboard,
+        store=Ingest(store, clock, lambda: settings).add,
+        note=store.ledger.add,
+        read_picture=read_picture,
+        hash_key=b"a key",
+    )
+    watcher = ClipboardWatcher(links)
+    watcher.start()
+    try:
+        wait_until(lambda: watcher.state().watched, "the watch")
+        with wayland.window("Passwords", app="org.keepassxc.KeePassXC"):
+            wayland.copy("-t", "text/plain", content=b"correct horse")
+            wait_until(lambda: store.ledger.recent(5), "the ledger")
+        with wayland.window("Plan"):
+            wayland.copy("-t", "text/plain", content=b"The copper bridge opens.")
+            wait_until(lambda: store.captures.latest(5), "the memory of a text")
+            wayland.copy("-t", "image/png", content=make_picture())
+            wait_until(lambda: len(store.captures.latest(5)) == 2, "the memory of a picture")
+    finally:
+        watcher.close()
+    assert [(line.kind, line.app) for line in store.ledger.recent(5)] == [
+        ("app", "org.keepassxc.KeePassXC")
+    ]
+    kept = store.captures.latest(5)
+    assert {(capture.app, capture.title) for capture in kept} == {("editor", "Plan")}
+    texts = [s.text for capture in kept for s in store.segments.of_capture(capture.id)]
+    assert "The copper bridge opens." in texts
+    assert NEEDLE[:25].replace(" ", "") in "".join(texts).replace(" ", "")
+    store.close()
 
 
 def test_the_desktop_opens_it(wayland: PrivateWayland) -> None:

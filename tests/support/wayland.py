@@ -46,10 +46,12 @@ class PrivateWayland:
         )  # fmt: skip
 
     @contextmanager
-    def window(self, title: str, *, platform: str = "wayland") -> Iterator[None]:
-        """A window of a program called “editor”, in front for the length of the block."""
+    def window(
+        self, title: str, *, app: str = "editor", platform: str = "wayland"
+    ) -> Iterator[None]:
+        """A program's window, in front for the length of the block."""
         process = subprocess.Popen(
-            [sys.executable, str(_PROGRAM), "editor", title],
+            [sys.executable, str(_PROGRAM), app, title],
             env=self.environ | {"QT_QPA_PLATFORM": platform},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

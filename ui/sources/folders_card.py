@@ -54,7 +54,7 @@ class FolderRow(QWidget):
         super().__init__()
         self._path = path
         self._paused = False
-        self._words = label("", "second")
+        self._words = label("", "second", wrap=True)
         self.pause_button: IconButton = icon_button(
             context.theme, "pause", tr("Pause"), self._press
         )
@@ -66,12 +66,13 @@ class FolderRow(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(f"{tr('Progress')}: {place_words(path)}")
         self._detail = label("", "second", wrap=True)
-        line = row(ElidedLabel(place_words(path)), self._words, self.pause_button, close)
+        line = row(ElidedLabel(place_words(path)), self.pause_button, close)
         line.setStretch(0, 1)
         inner = QVBoxLayout(self)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(4)
+        inner.setSpacing(3)
         inner.addLayout(line)
+        inner.addWidget(self._words)
         inner.addWidget(self._bar)
         inner.addWidget(self._detail)
 
@@ -107,7 +108,7 @@ class FoldersCard(Card):
         self._context = context
         self.rows: dict[str, FolderRow] = {}
         self._list = QVBoxLayout()
-        self._list.setSpacing(6)
+        self._list.setSpacing(10)
         self._nothing = label(
             tr("No folder is watched. Documents in a watched folder are read and found."),
             "muted",
