@@ -51,6 +51,7 @@ def run_sources(context: Context) -> int:
         paused, wanted = engine.sources.paused(), engine.settings.sources.browsers
         copies = engine.settings.sources.clipboard
         problem = engine.sources.try_clipboard()
+        consent = engine.recording.consent_given()
     shape = {
         "paused": paused,
         "folders": [shapes.folder(one) for one in folders],
@@ -61,7 +62,7 @@ def run_sources(context: Context) -> int:
         "browsers": [shapes.browser(one) for one in browsers],
     }
     words = _words(folders, failures, browsers if wanted else None)
-    context.out.result(shape, f"{words}\n{_copies_words(problem, wanted=copies)}")
+    context.out.result(shape, f"{words}\n{_copies_words(problem, wanted=copies, consent=consent)}")
     return 0
 
 
@@ -112,10 +113,12 @@ def _words(
     return "\n".join(lines)
 
 
-def _copies_words(problem: str, *, wanted: bool) -> str:
+def _copies_words(problem: str, *, wanted: bool, consent: bool) -> str:
     if not wanted:
         return "Copies are not kept; `--set sources.clipboard=true` or Settings."
-    return f"Copies cannot be kept: {problem}" if problem else "Copies are kept."
+    if problem:
+        return f"Copies cannot be kept: {problem}"
+    return "Copies are kept." if consent else "Copies are kept once capture is allowed."
 
 
 def _folder_words(folder: FolderState) -> str:

@@ -59,8 +59,10 @@ def test_copies_are_kept_on_a_desktop_that_tells_of_them(
 ) -> None:
     for name in ("XDG_RUNTIME_DIR", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
         monkeypatch.setenv(name, wayland.environ[name])
-    words = cli.words("--set", "sources.clipboard=true", "sources")
-    assert words.endswith("Copies are kept.\n")
+    wanted = ("--set", "sources.clipboard=true", "sources")
+    assert cli.words(*wanted).endswith("Copies are kept once capture is allowed.\n")
+    cli.code("run", "--headless", "--seconds", "0", "--consent")
+    assert cli.words(*wanted).endswith("Copies are kept.\n")
 
 
 def test_what_failed_is_told_and_tried_again(cli: CommandLine, tmp_path: Path) -> None:
