@@ -69,7 +69,7 @@ class SourceParts:
                 open=Desktop(clock, settings).open_clipboard,
                 store=ingest.add,
                 note=store.ledger.add,
-                read_picture=lambda png, limits: reader.parse_content("copied.png", png, limits),
+                read_picture=lambda file, limits: reader.parse_content("copied.png", file, limits),
                 hash_key=hash_key,
             )
         )
@@ -89,6 +89,7 @@ class SourceParts:
             index=index,
             find_profiles=lambda: profiles(Path.home()),
             clipboard=clipboard.state,
+            try_clipboard=clipboard.try_out,
         )
         sources = Sources(core, consent, links)
         return cls(files, passes, folders, clipboard, intake, sources)

@@ -203,7 +203,8 @@ class SourcesSettings:
 
     browsers: bool = option(
         False, "Read browser histories",
-        "Titles and addresses of pages from the histories of Firefox and Chromium's family. What"
+        "Titles, addresses and descriptions of pages, and searches, from the histories of Firefox"
+        " and Chromium's family. The texts of pages do not stand there and are not fetched. What"
         " you exclude is left out, and private windows stand in no history.",
     )  # fmt: skip
     browser_days: int = option(

@@ -18,6 +18,7 @@ from services.clock import ManualClock
 from tests.support.display import PrivateDisplay, start_display
 from tests.support.leaks import leftover_processes, leftover_threads
 from tests.support.secrets_bus import PrivateSecretService, start_secret_service
+from tests.support.wayland import PrivateWayland, start_wayland
 
 _PREFIX = "afterimage-tests-"
 
@@ -137,3 +138,10 @@ def secret_service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateSecretSer
 def pytest_unconfigure() -> None:
     """Remove the private home."""
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def wayland() -> Iterator[PrivateWayland]:
+    """One private Wayland desktop for the whole run."""
+    with start_wayland() as desktop:
+        yield desktop

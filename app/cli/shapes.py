@@ -202,6 +202,7 @@ def folder(value: FolderState) -> Json:
         "total": value.total,
         "left_s": value.left_s,
         "detail": value.detail,
+        "paused": value.paused,
     }
 
 

@@ -24,8 +24,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     unwatch = actions.add_parser("unwatch", help="follow it no longer; what was read stays")
     for action in (watch, unwatch):
         action.add_argument("folder", metavar="DIR")
-    actions.add_parser("pause", help="read nothing of watched folders until `resume`")
-    actions.add_parser("resume", help="read on")
+    pause = actions.add_parser("pause", help="read nothing of watched folders until `resume`")
+    resume = actions.add_parser("resume", help="read on; a folder paused by name waits for its own")
+    for action in (pause, resume):
+        action.add_argument("folder", nargs="?", metavar="DIR", help="without: all of them")
     retry = actions.add_parser("retry", help="try again what could not be read")
     retry.add_argument("path", nargs="?", metavar="PATH", help="without: all of it")
     actions.add_parser("browsers", help="read the histories of browsers now")
@@ -33,7 +35,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_sources(context: Context) -> int:
-    """``sources [watch DIR | unwatch DIR | pause | resume | retry [PATH] | browsers]``."""
+    """``sources [watch DIR | unwatch DIR | pause [DIR] | resume [DIR] | retry [PATH] | …]``."""
     action = context.args.action
     with context.open() as engine:
         if action == "retry":
@@ -48,28 +50,33 @@ def run_sources(context: Context) -> int:
         failures = engine.library.failures()
         paused, wanted = engine.sources.paused(), engine.settings.sources.browsers
         copies = engine.settings.sources.clipboard
+        problem = engine.sources.try_clipboard()
+        consent = engine.recording.consent_given()
     shape = {
         "paused": paused,
         "folders": [shapes.folder(one) for one in folders],
         "failed": [{"path": f.path, "error": f.error} for f in failures],
         "clipboard": copies,
+        "clipboard_problem": problem,
         "browsers_wanted": wanted,
         "browsers": [shapes.browser(one) for one in browsers],
     }
-    context.out.result(shape, _words(folders, failures, browsers if wanted else None))
+    words = _words(folders, failures, browsers if wanted else None)
+    context.out.result(shape, f"{words}\n{_copies_words(problem, wanted=copies, consent=consent)}")
     return 0
 
 
 def _change(context: Context, engine: Engine) -> None:
-    action = context.args.action
+    action, named = context.args.action, context.args.folder
+    if action == "watch":
+        engine.library.watch(existing(named))
+        return
+    folder = None if named is None else Path(named).expanduser().resolve()
     if action == "pause":
-        engine.sources.pause()
+        engine.sources.pause(folder)
     elif action == "resume":
-        engine.sources.resume()
-    elif action == "watch":
-        engine.library.watch(existing(context.args.folder))
-    else:
-        folder = Path(context.args.folder).expanduser().resolve()
+        engine.sources.resume(folder)
+    elif folder is not None:
         if str(folder) not in engine.settings.files.folders:
             raise UsageError(f"{folder} is not watched.", "`sources` lists what is.")
         engine.library.unwatch(folder)
@@ -104,6 +111,14 @@ def _words(
     if len(failures) > _SHOWN:
         lines.append(f"  and {len(failures) - _SHOWN} more; --json tells all")
     return "\n".join(lines)
+
+
+def _copies_words(problem: str, *, wanted: bool, consent: bool) -> str:
+    if not wanted:
+        return "Copies are not kept; `--set sources.clipboard=true` or Settings."
+    if problem:
+        return f"Copies cannot be kept: {problem}"
+    return "Copies are kept." if consent else "Copies are kept once capture is allowed."
 
 
 def _folder_words(folder: FolderState) -> str:

@@ -100,12 +100,24 @@
       <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
+      <source>Add a site</source>
+      <translation>Webseite hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add an app</source>
+      <translation>App hinzufügen</translation>
+    </message>
+    <message>
       <source>Add files</source>
       <translation>Dateien hinzufügen</translation>
     </message>
     <message>
       <source>Add files…</source>
       <translation>Dateien hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add words of a title</source>
+      <translation>Wörter eines Titels hinzufügen</translation>
     </message>
     <message>
       <source>added</source>
@@ -2680,8 +2692,8 @@
       <translation>Zeitleiste</translation>
     </message>
     <message>
-      <source>Titles and addresses of pages from the histories of Firefox and Chromium's family. What you exclude is left out, and private windows stand in no history.</source>
-      <translation>Titel und Adressen von Seiten aus den Verläufen von Firefox und der Chromium-Familie. Was du ausschließt, bleibt außen vor; private Fenster stehen in keinem Verlauf.</translation>
+      <source>Titles, addresses and descriptions of pages, and searches, from the histories of Firefox and Chromium's family. The texts of pages do not stand there and are not fetched. What you exclude is left out, and private windows stand in no history.</source>
+      <translation>Titel, Adressen und Beschreibungen von Seiten sowie Suchen aus den Verläufen von Firefox und der Chromium-Familie. Die Texte der Seiten stehen nicht darin und werden nicht abgerufen. Was du ausschließt, bleibt außen vor; private Fenster stehen in keinem Verlauf.</translation>
     </message>
     <message>
       <source>to</source>

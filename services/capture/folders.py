@@ -21,7 +21,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from services.cancel import CancelToken
 from services.capture.files import FileIndexer
-from services.capture.passes import Passes
+from services.capture.passes import FolderPausedError, Passes, PauseToken
 from services.errors import Cancelled, WorldError
 from services.settings import Settings
 
@@ -136,13 +136,17 @@ class FolderWatcher:
         for root in sorted(wanted):
             if root not in self._watches and root.is_dir():
                 self._watch(root, observer)
-                self._read(root)
+                self._compared_s.pop(root, None)
+                if not self._passes.is_paused(str(root)):
+                    self._read(root)
             elif root in self._watches and self._is_due(root):
                 self._read(root)
 
     def _is_due(self, root: Path) -> bool:
-        since_s = time.monotonic() - self._compared_s.get(root, -math.inf)
-        return since_s > _COMPARE_AGAIN_S and self._passes.may_read
+        """Whether to compare a folder: now and then, and where a pause left something out."""
+        if not self._passes.may_read or self._passes.is_paused(str(root)):
+            return False
+        return time.monotonic() - self._compared_s.get(root, -math.inf) > _COMPARE_AGAIN_S
 
     def _read(self, root: Path) -> None:
         """Compare a folder with what is known; changes elsewhere are taken in meanwhile."""
@@ -150,26 +154,37 @@ class FolderWatcher:
         with self._guard:
             self._cancel.check()
             self._reading = (root, token)
+        self._compared_s.pop(root, None)
         try:
             with _passing_over_trouble():
                 self._indexer.read_folder(root, token, self._follow)
                 self._compared_s[root] = time.monotonic()
         except Cancelled:
-            self._cancel.check()  # else the folder is watched no more
+            self._cancel.check()  # else the folder is paused, or watched no more
         finally:
             with self._guard:
                 self._reading = None
 
     def _follow(self) -> None:
-        """Take in the changes that have come to rest."""
+        """Take in the changes that have come to rest; what a pause leaves out is compared later."""
         if not self._passes.may_read:
             return
         for root, paths in self._changes.take(self._rest_s).items():
+            if self._passes.is_paused(str(root)):
+                self._compared_s.pop(root, None)
+                continue
             with _passing_over_trouble():
                 if len(paths) < _MANY or self._reading is not None:
-                    self._indexer.follow(sorted(paths), root, self._cancel)
+                    self._take(root, paths)
                 else:  # the system loses changes where they come by the thousand
                     self._read(root)
+
+    def _take(self, root: Path, paths: set[Path]) -> None:
+        token = PauseToken(self._passes, str(root), self._cancel)
+        try:
+            self._indexer.follow(sorted(paths), root, token)
+        except FolderPausedError:
+            self._compared_s.pop(root, None)
 
     def _watch(self, root: Path, observer: BaseObserver) -> None:
         """Follow a folder; where the system has no watches left it is read anew every minute."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from services.capture.clipboard.base import Clipboard
+from services.capture.clipboard.wayland import open_on_wayland
 from services.capture.clipboard.x11 import X11Clipboard
 from services.capture.screens.base import ScreenBackend
 from services.capture.screens.pipewire import can_read_streams
@@ -18,7 +19,6 @@ from services.capture.windows.base import WindowSource
 from services.capture.windows.wayland import WaylandWindows
 from services.capture.windows.x11 import X11Windows
 from services.clock import Clock
-from services.errors import CaptureUnavailableError
 from services.settings import CaptureSettings
 
 
@@ -56,12 +56,9 @@ class LinuxDesktop:
         return X11Windows(check_desktop(self._environ))
 
     def open_clipboard(self) -> Clipboard:
-        """X's; a Wayland desktop tells no program in the background what is copied."""
+        """X's, or the way that a Wayland desktop has."""
         if is_wayland(self._environ):
-            raise CaptureUnavailableError(
-                "A Wayland desktop does not tell other programs what is copied.",
-                "Log in with an X11 session to have copies kept.",
-            )
+            return open_on_wayland(self._environ, lambda: self._settings().without_windows)
         display = check_desktop(self._environ)
         return X11Clipboard(display, X11Windows(display))
 

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 from services.cancel import CancelToken
 from services.clock import Clock
+from services.errors import Cancelled
 from services.records import FolderMode
 from services.store import Store
 
 _PAUSED_FLAG = "files paused"
+_PAUSED_FOLDERS_FLAG = "folders paused"
 _NOTE_EVERY_MS = 5_000  # how often a pass writes down how far it is
 _LOOK_AGAIN_S = 5.0  # how often a held pass asks whether it may go on
+# A shorter hold is the budget's, which comes again and again and so belongs to the pace of a pass;
+# a longer one, such as that of a battery, tells nothing of how long the rest takes.
+_SHORT_HOLD_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,32 @@ class PassState:
     detail: str = ""
 
 
+class FolderPausedError(Cancelled):
+    """The reading of a folder was left off, because the person paused just this folder."""
+
+
+class PauseToken(CancelToken):
+    """A token that stops what is done in a folder when reading is paused, or by ``other``."""
+
+    def __init__(self, passes: "Passes", root: str, other: CancelToken) -> None:
+        super().__init__()
+        self._passes = passes
+        self._root = root
+        self._other = other
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` where a stop was asked for, ``FolderPausedError`` where paused."""
+        super().check()
+        self._other.check()
+        if self._passes.paused or self._passes.is_paused(self._root):
+            raise FolderPausedError
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a stop was asked for."""
+        return super().cancelled or self._other.cancelled
+
+
 def unlimited() -> str:
     """Nothing holds a pass back."""
     return ""
@@ -34,7 +65,7 @@ def unlimited() -> str:
 
 @dataclass(slots=True)
 class _Pass:
-    """A pass under way; ``read`` files of this run took ``spent_ms`` without the waiting."""
+    """A pass under way; ``read`` files of this run took ``spent_ms`` without the long waits."""
 
     done: int
     total: int
@@ -70,21 +101,24 @@ class Passes:
         self._condition = threading.Condition()
         self._running: dict[str, _Pass] = {}
         self._paused = self._flags.get(_PAUSED_FLAG) is not None
+        self._paused_roots = _read_roots(self._flags.get(_PAUSED_FOLDERS_FLAG) or "")
 
     @property
     def paused(self) -> bool:
-        """Whether the person paused reading; a restart ends no pause."""
+        """Whether the person paused reading as a whole; a restart ends no pause."""
         return self._paused
 
-    def pause(self) -> None:
-        """Read no further file until ``resume``."""
-        self._flags.set(_PAUSED_FLAG, "paused")
-        self._set_paused(paused=True)
+    def is_paused(self, root: str) -> bool:
+        """Whether the person paused just this folder; a restart ends no pause."""
+        return root in self._paused_roots
 
-    def resume(self) -> None:
-        """Go on reading."""
-        self._flags.set(_PAUSED_FLAG, None)
-        self._set_paused(paused=False)
+    def pause(self, root: str | None = None) -> None:
+        """Read no further file until ``resume``: of this folder, or of all."""
+        self._set_paused(root, paused=True)
+
+    def resume(self, root: str | None = None) -> None:
+        """Go on reading this folder, or what is not paused for itself."""
+        self._set_paused(root, paused=False)
 
     def wake(self) -> None:
         """Let a pass that waits look again whether it may go on or was cancelled."""
@@ -118,24 +152,37 @@ class Passes:
         return self._held() is None
 
     def step(self, root: str, cancel: CancelToken) -> None:
-        """Before each file: wait while paused or held; raises ``Cancelled`` when asked to."""
-        cancel.check()
+        """Before each file: wait while all is paused or held; raises ``Cancelled`` when asked to.
+
+        Raises ``FolderPausedError`` where this folder is paused, so that others can be read.
+        """
+        self._check(root, cancel)
         pass_ = self._running[root]
         held = self._held()
         if held is None:
             return
         self._close_span(pass_)
+        paused = False
         while held is not None:
+            paused = paused or held == ""
             pass_.held = held
             self._on_change()
             with self._condition:
-                if (self._paused or held) and not cancel.cancelled:
+                stays = self._paused or held
+                if stays and not cancel.cancelled and root not in self._paused_roots:
                     self._condition.wait(_LOOK_AGAIN_S)
-            cancel.check()
+            self._check(root, cancel)
             held = self._held()
         pass_.held = ""
+        if not paused and 0 <= self._clock.now_ms() - pass_.began_ms < _SHORT_HOLD_MS:
+            self._close_span(pass_)
         pass_.began_ms = self._clock.now_ms()
         self._on_change()
+
+    def _check(self, root: str, cancel: CancelToken) -> None:
+        cancel.check()
+        if root in self._paused_roots:
+            raise FolderPausedError
 
     def _held(self) -> str | None:
         """Why nothing may be read now ("" where the person paused), or None where it may."""
@@ -160,12 +207,13 @@ class Passes:
         with self._condition:
             pass_ = self._running.get(root)
         if pass_ is not None:
-            return self._state_of(pass_)
+            return self._state_of(pass_, paused=self._paused or self.is_paused(root))
         job = self._jobs.get(_job(root))
         if job is not None and job.finished_ms is not None:
-            return PassState(FolderMode.DONE)
+            return PassState(FolderMode.PAUSED if self.is_paused(root) else FolderMode.DONE)
         known = _read(job.checkpoint if job else "")
-        mode = FolderMode.PAUSED if self._paused else FolderMode.WAITING
+        paused = self._paused or self.is_paused(root)
+        mode = FolderMode.PAUSED if paused else FolderMode.WAITING
         return PassState(mode, known.get("done", 0), known.get("total", 0))
 
     def device(self, root: str) -> int | None:
@@ -173,8 +221,8 @@ class Passes:
         job = self._jobs.get(_job(root))
         return None if job is None else _read(job.report or job.checkpoint).get("device")
 
-    def _state_of(self, pass_: _Pass) -> PassState:
-        if self._paused:
+    def _state_of(self, pass_: _Pass, *, paused: bool) -> PassState:
+        if paused:
             mode = FolderMode.PAUSED
         else:
             mode = FolderMode.HELD if pass_.held else FolderMode.READING
@@ -189,15 +237,32 @@ class Passes:
         pass_.spent_ms += max(0, now_ms - pass_.began_ms)
         pass_.began_ms = now_ms
 
-    def _set_paused(self, *, paused: bool) -> None:
+    def _set_paused(self, root: str | None, *, paused: bool) -> None:
+        """Written down first: what is told as paused stays so after a restart."""
         with self._condition:
-            self._paused = paused
+            if root is None:
+                self._flags.set(_PAUSED_FLAG, "paused" if paused else None)
+                self._paused = paused
+            else:
+                roots = self._paused_roots | {root} if paused else self._paused_roots - {root}
+                text = json.dumps(sorted(roots)) if roots else None
+                self._flags.set(_PAUSED_FOLDERS_FLAG, text)
+                self._paused_roots = roots
             self._condition.notify_all()
         self._on_change()
 
 
 def _job(root: str) -> str:
     return f"files of {root}"
+
+
+def _read_roots(text: str) -> frozenset[str]:
+    """The folders that are noted as paused; none where another version wrote it."""
+    try:
+        known = json.loads(text) if text else []
+    except ValueError:
+        return frozenset()
+    return frozenset(map(str, known)) if isinstance(known, list) else frozenset()
 
 
 def _read(text: str) -> dict[str, int]:

@@ -10,7 +10,6 @@ from services.capture.screens.base import ScreenBackend
 from services.capture.session.presence import IdleSource, NoSession, Permit, SessionSource
 from services.capture.windows.base import WindowSource
 from services.clock import Clock
-from services.errors import CaptureUnavailableError
 from services.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,7 +68,15 @@ class Desktop:
         """What is copied; raises ``CaptureUnavailableError`` where that is not told."""
         if self._linux is not None:
             return self._linux.open_clipboard()
-        raise CaptureUnavailableError("Copies cannot be kept on this system yet.")
+        if self._platform == "darwin":
+            from services.capture.clipboard.macos import MacClipboard
+            from services.capture.windows.macos import MacWindows
+
+            return MacClipboard(MacWindows())
+        from services.capture.clipboard.win32 import Win32Clipboard
+        from services.capture.windows.win32 import Win32Windows
+
+        return Win32Clipboard(Win32Windows())
 
     def open_idle(self) -> IdleSource:
         """Whatever tells how long nobody moved; raises ``CaptureUnavailableError`` likewise."""

@@ -169,6 +169,7 @@ class Library:
             left_s=state.left_s,
             detail=state.detail,
             failed=documents.count_failed_under(folder),
+            paused=self._passes.is_paused(folder),
         )
 
     def watch(self, folder: Path) -> Settings:
@@ -185,10 +186,12 @@ class Library:
         return self._core.preferences.change("files.folders", (*folders, str(folder)))
 
     def unwatch(self, folder: Path) -> Settings:
-        """Watch a folder no longer; what was read of it stays."""
+        """Watch a folder no longer; what was read of it stays, a pause of it ends."""
         folders = self._core.preferences.current.files.folders
         kept = tuple(f for f in folders if f != str(folder))
-        return self._core.preferences.change("files.folders", kept)
+        settings = self._core.preferences.change("files.folders", kept)
+        self._passes.resume(str(folder))
+        return settings
 
     def failures(self) -> tuple[FileFailure, ...]:
         """The files that could not be read, and why."""

@@ -11,7 +11,7 @@ from services.capture.passes import Passes
 from services.clock import DAY_MS
 from services.engine.consent import Consent
 from services.engine.core import Core
-from services.errors import ConsentError, WorldError
+from services.errors import ConsentError, UsageError, WorldError
 from services.records import AddReport, BrowserState, ChangeKind, ClipboardState, ImportReport
 from services.sources.browsers import Finder, History, Profile
 from services.sources.detect import source_of
@@ -22,7 +22,8 @@ from services.sources.intake import Intake
 class SourceLinks:
     """What ``Sources`` works with.
 
-    ``refresh`` wakes who watches folders, ``index`` brings the vectors into line.
+    ``refresh`` wakes who watches folders, ``index`` brings the vectors into line. ``try_clipboard``
+    tells why copies cannot be kept here, "" where they can.
     """
 
     files: FileIndexer
@@ -32,6 +33,7 @@ class SourceLinks:
     index: Callable[[], None]
     find_profiles: Finder
     clipboard: Callable[[], ClipboardState]
+    try_clipboard: Callable[[], str]
 
 
 class Sources:
@@ -45,18 +47,29 @@ class Sources:
     # folders
 
     def paused(self) -> bool:
-        """Whether the reading of watched folders is paused; quick."""
+        """Whether the reading of watched folders is paused as a whole; quick."""
         return self._links.passes.paused
 
-    def pause(self) -> None:
-        """Read nothing of watched folders until ``resume``; a restart ends no pause."""
-        self._links.passes.pause()
+    def pause(self, folder: Path | None = None) -> None:
+        """Read nothing of a watched folder, or of all, until ``resume``; a restart ends no pause.
+
+        Raises ``UsageError`` where the folder is not watched.
+        """
+        self._links.passes.pause(self._root(folder))
         self._links.refresh()
 
-    def resume(self) -> None:
-        """Read on, with what changed meanwhile."""
-        self._links.passes.resume()
+    def resume(self, folder: Path | None = None) -> None:
+        """Read on, with what changed meanwhile; a folder paused for itself waits for its own.
+
+        Raises ``UsageError`` where the folder is not watched.
+        """
+        self._links.passes.resume(self._root(folder))
         self._links.refresh()
+
+    def _root(self, folder: Path | None) -> str | None:
+        if folder is not None and str(folder) not in self._core.preferences.current.files.folders:
+            raise UsageError(f"{folder} is not watched.", "`sources` lists what is.")
+        return None if folder is None else str(folder)
 
     def retry_failed(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
@@ -97,6 +110,10 @@ class Sources:
     def clipboard(self) -> ClipboardState:
         """Whether what is copied is kept, and why not; quick."""
         return self._links.clipboard()
+
+    def try_clipboard(self) -> str:
+        """Why copies cannot be kept on this desktop; "" where they can, whether wanted or not."""
+        return self._links.try_clipboard()
 
     # browsers
 

@@ -151,7 +151,7 @@ class FolderState:
     """A watched folder and how far it is read: ``done`` of ``total`` files in this pass.
 
     ``left_s`` is None where it is not known; ``detail`` says why reading is held; ``failed`` files
-    could not be read.
+    could not be read; ``paused`` tells whether just this one is paused.
     """
 
     path: str
@@ -163,6 +163,7 @@ class FolderState:
     left_s: int | None = None
     detail: str = ""
     failed: int = 0
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Reads the histories of Firefox and of Chromium's family, where the person asked for it.
 
 Private windows stand in no history. What comes in is a page's title and address at the first time
-of a day; frames inside pages, redirections and downloads are left out.
+of a day, with what else the history says of it: its description (Firefox), another title and what
+was searched for (Chromium). Its text stands there not. Frames inside pages, redirections and
+downloads are left out.
 """
 
 import configparser
@@ -130,8 +132,9 @@ class History:
                 f" AND v.visit_type NOT IN {_NO_VISIT} ORDER BY v.id",
                 (self._after, self._since_ms * 1000),
             )
+        about = _chromium_about(connection)
         return connection.execute(
-            "SELECT v.id, v.visit_time - ?, u.url, u.title, ''"  # noqa: S608 - our own words
+            f"SELECT v.id, v.visit_time - ?, u.url, u.title, {about}"  # noqa: S608 - our own words
             " FROM visits v JOIN urls u ON u.id = v.url WHERE v.id > ? AND v.visit_time >= ?"
             f" AND u.hidden = 0 AND (v.transition & {_CORE_MASK}) NOT IN {_NO_TRANSITION}"
             " ORDER BY v.id",
@@ -147,8 +150,10 @@ class History:
             return Item(number, cursor=number)
         at_ms = at_us // 1000
         name = title if isinstance(title, str) and title.strip() else ""
-        lines = [name or address, about if isinstance(about, str) else ""]
-        text = "\n".join(line for line in lines if line.strip())
+        told = about.splitlines() if isinstance(about, str) else []
+        known = (name or address).casefold()
+        news = (line.strip() for line in told if line.strip().casefold() not in known)
+        text = "\n".join([name or address, *dict.fromkeys(news)])
         capture = NewCapture(
             source=Source.PAGE,
             at_ms=at_ms,
@@ -161,6 +166,21 @@ class History:
             url=address,
         )
         return Item(number, capture, cursor=number)
+
+
+def _chromium_about(connection: sqlite3.Connection) -> str:
+    """What to ask a history of Chromium's family for beside the title, by what it keeps."""
+    parts = ["''"]
+    if "alternative_title" in columns(connection, "content_annotations"):
+        parts.append(
+            "coalesce((SELECT a.alternative_title FROM content_annotations a"
+            " WHERE a.visit_id = v.id), '')"
+        )
+    if "term" in columns(connection, "keyword_search_terms"):
+        parts.append(
+            "coalesce((SELECT k.term FROM keyword_search_terms k WHERE k.url_id = u.id), '')"
+        )
+    return " || char(10) || ".join(parts)
 
 
 def bare(url: str) -> str:

@@ -4,15 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from services.errors import DocumentError, WorldError
 from services.records import (
     AddReport,
     BrowserState,
     CaptureMode,
+    ChangeKind,
     FileFailure,
     FolderMode,
     FolderState,
@@ -20,10 +22,12 @@ from services.records import (
     QuotaPreview,
 )
 from tests.gui.conftest import Quiet
+from tests.support.waiting import wait_until
 from tests.support.window_engine import FakeEngine
+from ui.changes import COALESCE_MS
 from ui.shell.rail import left_words
 from ui.sources.adding import add_words, import_words
-from ui.sources.lists import folder_words
+from ui.sources.folders_card import folder_words
 from ui.sources.note import NoteDialog
 from ui.sources.page import SourcesPage
 from ui.window import MainWindow
@@ -239,12 +243,80 @@ def test_reading_of_folders_is_paused_and_goes_on(
     page.grab()
 
 
+def test_one_folder_is_paused_and_its_row_stays_while_numbers_move(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    papers, notes = "/home/someone/papers", "/home/someone/notes"
+    engine.watched[:] = [papers, notes]
+    reading = FolderState(papers, 1204, True, FolderMode.READING, 1300, 8000, 720)
+    engine.folder_states[papers] = reading
+    page.refresh()
+    quiet()
+    row = page.folders.rows[papers]
+    press(page.folders, f"Pause: {papers}")
+    quiet()
+    assert page.folders.rows[papers] is row
+    assert engine.folder_states[papers].paused
+    assert not engine.files_paused
+    assert "paused · 1300 of 8000 files" in texts(row)
+    assert row.findChild(QProgressBar).value() == 1300  # type: ignore[union-attr] # it has one
+    assert "42 documents" in texts(page.folders.rows[notes])
+    press(page.folders, f"Read on: {papers}")
+    quiet()
+    assert not engine.folder_states[papers].paused
+    press(page.folders, f"Stop watching {papers}")
+    quiet()
+    assert list(page.folders.rows) == [notes]
+    engine.watched[:] = [papers, notes]
+    page.refresh()
+    quiet()
+    places = [page.folders.rows[path].y() for path in (papers, notes)]
+    assert places == sorted(places)
+
+
+def test_changes_that_come_faster_than_the_news_do_not_keep_them_away(
+    page: SourcesPage,
+    engine: FakeEngine,
+    quiet: Quiet,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = engine.watched[0]
+    told = 0
+    ended = False
+
+    def folders() -> tuple[FolderState, ...]:
+        since = told
+        wait_until(lambda: ended or told > since + 3, "more changes than are waited for")
+        return (FolderState(folder, 1204, True, FolderMode.READING, since, 8000, 720),)
+
+    def tell() -> None:
+        nonlocal told
+        told += 1
+        engine.tell(ChangeKind.SOURCES)
+
+    monkeypatch.setattr(engine.library, "folders", folders)
+    monkeypatch.setattr(page, "rest_ms", 1)
+    timer = QTimer()
+    timer.timeout.connect(tell)
+    timer.start(COALESCE_MS + 10)  # so the page is told of each
+    bar = page.folders.rows[folder].findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    qtbot.waitUntil(lambda: bar.value() > 10, timeout=30_000)
+    timer.stop()
+    ended = True
+    tell()
+    qtbot.waitUntil(lambda: bar.value() == told, timeout=30_000)
+
+
 def test_how_far_a_folder_is_in_words() -> None:
     state = FolderState("/x", 42, True)
     assert folder_words(state) == "42 documents"
     assert (
         folder_words(replace(state, mode=FolderMode.WAITING)) == "waits to be read · 42 documents"
     )
+    assert folder_words(replace(state, mode=FolderMode.PAUSED)) == "paused · 42 documents"
+    assert folder_words(replace(state, mode=FolderMode.READING)) == "42 documents"
     reading = replace(state, mode=FolderMode.READING, done=1, total=9)
     assert folder_words(reading) == "1 of 9 files"
     assert folder_words(replace(reading, left_s=20)) == "1 of 9 files, less than a minute left"
@@ -280,7 +352,7 @@ def test_copies_are_kept_only_when_asked_for(
     pictures.click()
     quiet()
     assert not engine.settings.sources.clipboard_pictures
-    engine.clipboard_problem = "A Wayland desktop does not tell other programs what is copied."
+    engine.clipboard_problem = "This Wayland desktop does not tell other programs what is copied."
     page.refresh()
     quiet()
     assert "Wayland" in page.clipboard.told.text()

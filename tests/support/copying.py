@@ -30,6 +30,7 @@ def copied(line: str) -> QMimeData:
 
 def main() -> None:
     app = QApplication([sys.argv[1]])
+    app.setDesktopFileName(sys.argv[1])  # what Wayland knows it by
     window = QLabel(sys.argv[2])
     window.setWindowTitle(sys.argv[2])
     window.resize(400, 200)

@@ -25,6 +25,12 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY AUTOINCREMENT, url INTEGER NOT NULL,
     visit_time INTEGER NOT NULL, from_visit INTEGER, transition INTEGER DEFAULT 0 NOT NULL,
     visit_duration INTEGER DEFAULT 0 NOT NULL);
 """
+CHROMIUM_ABOUT = """
+CREATE TABLE keyword_search_terms (keyword_id INTEGER NOT NULL, url_id INTEGER NOT NULL,
+    term LONGVARCHAR NOT NULL, normalized_term LONGVARCHAR NOT NULL);
+CREATE TABLE content_annotations (visit_id INTEGER PRIMARY KEY, visibility_score NUMERIC,
+    alternative_title TEXT, page_language TEXT);
+"""
 _OPENRECALL = (
     "CREATE TABLE entries (id INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT, title TEXT, text TEXT,"
     " timestamp INTEGER, embedding BLOB)"

@@ -275,12 +275,20 @@ class FakeSources(Part):
     def paused(self) -> bool:
         return self._engine.files_paused
 
-    def pause(self) -> None:
-        self._engine.files_paused = True
-        self._engine.tell(ChangeKind.SOURCES)
+    def pause(self, folder: Path | None = None) -> None:
+        self._set_paused(folder, paused=True)
 
-    def resume(self) -> None:
-        self._engine.files_paused = False
+    def resume(self, folder: Path | None = None) -> None:
+        self._set_paused(folder, paused=False)
+
+    def _set_paused(self, folder: Path | None, *, paused: bool) -> None:
+        if folder is None:
+            self._engine.files_paused = paused
+        else:
+            name = str(folder)
+            mode = FolderMode.PAUSED if paused else FolderMode.DONE
+            before = self._engine.folder_states.get(name, FolderState(name, 42, True))
+            self._engine.folder_states[name] = replace(before, mode=mode, paused=paused)
         self._engine.tell(ChangeKind.SOURCES)
 
     def retry_failed(self, progress: Progress, cancel: CancelToken | None) -> AddReport:

@@ -1,6 +1,6 @@
 """What every page has in common: a banner, a body, and asking again when something changed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ class Page(QWidget):
 
     watched: frozenset[ChangeKind] = frozenset()
     name = ""
+    rest_ms = 0
+    """How long to rest between two loads that changes ask for: they may come all the time."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -29,6 +31,10 @@ class Page(QWidget):
         self.theme = context.theme
         self.engine = context.engine
         self._stale = True
+        self._again = False
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.timeout.connect(self._rested)
         self.banner = Banner(context.theme)
         self.banner.acted.connect(self._acted)
         self.layout_ = QVBoxLayout(self)
@@ -39,6 +45,13 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Ask the engine again for what is shown."""
+
+    def loading(self) -> bool:
+        """Whether what was asked for has not come yet: changes wait for it, where there is a rest.
+
+        Without that, changes that come faster than a load takes would drop each before its end.
+        """
+        return False
 
     def focus_first(self) -> bool:
         """Put the focus where the page is driven from; False where there is no such place."""
@@ -82,10 +95,26 @@ class Page(QWidget):
     def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
         if not kinds & self.watched:
             return
-        if self.isVisible():
-            self.refresh()
-        else:
+        if not self.isVisible():
             self._stale = True
+        elif self._resting.isActive():
+            self._again = True
+        else:
+            self._load_for_changes()
+
+    def _load_for_changes(self) -> None:
+        self._again = False
+        self.refresh()
+        if self.rest_ms:
+            self._resting.start(self.rest_ms)
+
+    def _rested(self) -> None:
+        if self.loading():
+            self._resting.start(self.rest_ms)
+        elif self._again and self.isVisible():
+            self._load_for_changes()
+        elif self._again:
+            self._again, self._stale = False, True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what is shown, once it is looked at."""

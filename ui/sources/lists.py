@@ -1,27 +1,21 @@
-"""The lists of the Sources page: folders, failures, the ledger, and cost by stage."""
+"""The lists of the Sources page: failures, the ledger, and cost by stage."""
 
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from services.records import FileFailure, FolderMode, FolderState, Withheld
+from services.records import FileFailure, Withheld
 from ui.context import Context
 from ui.design.bars import Painted
 from ui.design.tokens import SECOND
-from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, icon_button, label, row
+from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
 from ui.theme import Theme
-from ui.words import count_words, tr
+from ui.words import tr
 
 SHOWN = 8
-
-MODE_WORDS = {
-    FolderMode.PAUSED: "paused", FolderMode.HELD: "held for now",
-    FolderMode.WAITING: "waits to go on",
-}  # fmt: skip
-BUSY_MODES = (FolderMode.READING, FolderMode.PAUSED, FolderMode.HELD, FolderMode.WAITING)
 
 KIND_WORDS = {
     "app": "excluded app", "title": "excluded title", "site": "excluded site",
@@ -56,84 +50,6 @@ class Rows(QWidget):
                 self._list.addLayout(item)
         if not items:
             self._list.addWidget(label(nothing, "muted", wrap=True))
-
-
-def folder_words(folder: FolderState) -> str:
-    """Such as "42 documents", "1 204 of 8 000 files, about 12 min left", "paused · …"."""
-    words = count_words(folder.documents, "document", "documents")
-    if folder.mode is FolderMode.MISSING:
-        return f"{tr('not there now')} · {words}"
-    if folder.mode is FolderMode.DONE or (folder.mode is FolderMode.WAITING and not folder.total):
-        waits = folder.mode is FolderMode.WAITING
-        return f"{tr('waits to be read')} · {words}" if waits else words
-    far = f"{folder.done:n} {tr('of')} {folder.total:n} {tr('files')}"
-    if folder.mode is FolderMode.READING:
-        left = "" if folder.left_s is None else f", {left_words(folder.left_s)}"
-        return f"{far}{left}"
-    return f"{tr(MODE_WORDS[folder.mode])} · {far}"
-
-
-def left_words(left_s: int) -> str:
-    """Such as "about 12 min left"."""
-    if left_s < 60:
-        return tr("less than a minute left")
-    minutes = round(left_s / 60)
-    words = f"{minutes} min" if minutes < 90 else f"{round(minutes / 60)} h"
-    return f"{tr('about')} {words} {tr('left')}"
-
-
-class FoldersCard(Card):
-    """Watched folders with how much of them is read, and how long the rest takes."""
-
-    add_wanted = Signal()
-    removed = Signal(object)
-    paused = Signal(bool)
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(tr("Folders"), spacing=8)
-        self._theme = context.theme
-        self.rows = Rows()
-        self.add(self.rows)
-        self._pausing = False
-        self.pause_chip = chip(tr("Pause reading"), lambda: self.paused.emit(not self._pausing))
-        watch = chip(tr("Watch a folder…"), self.add_wanted.emit)
-        self.add(row(watch, self.pause_chip, None))
-
-    def show_folders(self, folders: tuple[FolderState, ...], *, paused: bool = False) -> None:
-        """Show other folders."""
-        self._pausing = paused
-        words = tr("Read on") if paused else tr("Pause reading")
-        self.pause_chip.setText(words)
-        self.pause_chip.setAccessibleName(words)
-        self.pause_chip.setVisible(bool(folders))
-        made: list[QWidget | QLayout] = []
-        for folder in folders:
-            words = folder_words(folder)
-            if folder.failed:
-                words += f" · {folder.failed} {tr('could not be read')}"
-            close = icon_button(
-                self._theme, "close", f"{tr('Stop watching')} {place_words(folder.path)}",
-                partial(self.removed.emit, Path(folder.path)),
-            )  # fmt: skip
-            line = row(ElidedLabel(place_words(folder.path)), label(words, "second"), close)
-            line.setStretch(0, 1)
-            made.append(line)
-            if folder.mode in BUSY_MODES and folder.total:
-                made.append(_bar(folder))
-            if folder.detail:
-                made.append(label(folder.detail, "second", wrap=True))
-        self.rows.fill(
-            made, tr("No folder is watched. Documents in a watched folder are read and found.")
-        )
-
-
-def _bar(folder: FolderState) -> QProgressBar:
-    made = QProgressBar()
-    made.setTextVisible(False)
-    made.setRange(0, folder.total)
-    made.setValue(folder.done)
-    made.setAccessibleName(f"{tr('Progress')}: {place_words(folder.path)}")
-    return made
 
 
 class FailuresCard(Card):

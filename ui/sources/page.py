@@ -36,7 +36,8 @@ from ui.sources.capture_card import CaptureCard
 from ui.sources.clipboard_card import ClipboardCard
 from ui.sources.cost_card import CostCard
 from ui.sources.exclusions import Exclusions
-from ui.sources.lists import FailuresCard, FoldersCard, LedgerCard
+from ui.sources.folders_card import FoldersCard
+from ui.sources.lists import FailuresCard, LedgerCard
 from ui.sources.note import NoteDialog
 from ui.words import tr
 
@@ -65,6 +66,7 @@ class SourcesPage(Page):
         {ChangeKind.SOURCES, ChangeKind.SETTINGS, ChangeKind.RECORDER, ChangeKind.CAPTURES}
     )
     name = "sources"
+    rest_ms = 1000  # while a folder is read, every file is a change
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -124,6 +126,7 @@ class SourcesPage(Page):
         self.folders.add_wanted.connect(self._choose_folder)
         self.folders.removed.connect(self._unwatch)
         self.folders.paused.connect(self._pause_folders)
+        self.folders.folder_paused.connect(self._pause_folder)
         self.failures.retried.connect(self._retry)
         self.failures.all_retried.connect(self._retry_all)
         self.browsers.switched.connect(self._switch_browsers)
@@ -141,6 +144,10 @@ class SourcesPage(Page):
         self._columns.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     # loading
+
+    def loading(self) -> bool:
+        """Whether the news have not come yet."""
+        return self._news.busy
 
     def refresh(self) -> None:
         """Ask for everything again."""
@@ -277,6 +284,10 @@ class SourcesPage(Page):
     def _pause_folders(self, wanted: bool) -> None:
         sources = self.engine.sources
         self._do(sources.pause if wanted else sources.resume)
+
+    def _pause_folder(self, folder: Path, wanted: bool) -> None:
+        sources = self.engine.sources
+        self._do(lambda: sources.pause(folder) if wanted else sources.resume(folder))
 
     def _retry(self, path: Path) -> None:
         def told(report: AddReport) -> None:

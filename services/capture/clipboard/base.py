@@ -7,24 +7,42 @@ from services.records import WindowInfo
 
 MOST_TEXT_BYTES = 1_000_000
 MOST_PICTURE_BYTES = 20_000_000
+# Programs for passwords on Linux mark what they copy with this form of it.
+SECRET_FORM = "x-kde-passwordManagerHint"  # noqa: S105 - a name
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What was copied: a text, or a picture as PNG; ``secret`` where its program calls it one.
+    """What was copied: a text, or a picture; ``secret`` where its program calls it one.
 
-    ``owner`` is the program that holds the copy, as the window system calls it, "" where it does
-    not tell.
+    ``picture`` is a whole file, such as PNG or BMP. ``owner`` is the program that holds the copy,
+    as the window system calls it, "" where it does not tell.
     """
 
     text: str = field(default="", repr=False)
-    png: bytes = field(default=b"", repr=False)
+    picture: bytes = field(default=b"", repr=False)
     secret: bool = False
     owner: str = ""
 
 
+class Front(Protocol):
+    """Tells of the window in front."""
+
+    def focused(self) -> WindowInfo | None:
+        """The window in front, cheaply; None where there is none."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the window system."""
+        ...
+
+
 class Clipboard(Protocol):
-    """Used from one thread, but for ``wake``."""
+    """Used from one thread, but for ``wake``.
+
+    ``wait``, ``read`` and ``window`` raise ``CaptureUnavailableError`` where the window system went
+    away; then it can only be closed.
+    """
 
     def wait(self, timeout_s: float) -> bool:
         """Wait until something was copied, or for ``wake``; tells whether something was."""

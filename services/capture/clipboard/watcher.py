@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from services.capture.clipboard.base import Clipboard, Copied
-from services.capture.clipboard.x11 import ERRORS
 from services.capture.rules import Match, Rules
 from services.clock import DAY_MS, Clock
 from services.errors import CaptureUnavailableError, DocumentError, WorldError
@@ -38,8 +37,8 @@ class ClipboardLinks:
     """What the watcher works with.
 
     ``allowed`` tells whether anything may be captured now (consent, no pause). ``read_picture``
-    recognises the text of a PNG. ``hash_key`` keys the ids by which the same copy is known again
-    on the same day.
+    recognises the text of a picture file. ``hash_key`` keys the ids by which the same copy is known
+    again on the same day.
     """
 
     clock: Clock
@@ -86,6 +85,14 @@ class ClipboardWatcher:
         wanted = self._links.settings().sources.clipboard
         return ClipboardState(wanted, self._clipboard is not None, self._problem if wanted else "")
 
+    def try_out(self) -> str:
+        """Why copies cannot be kept on this desktop; "" where they can, whether wanted or not."""
+        try:
+            self._links.open().close()
+        except CaptureUnavailableError as error:
+            return str(error)
+        return ""
+
     def _work(self) -> None:
         while not self._closed:
             self._changed.clear()
@@ -110,8 +117,6 @@ class ClipboardWatcher:
             while not self._closed and self._links.settings().sources.clipboard:
                 if clipboard.wait(_WAIT_S):
                     self._take(clipboard)
-        except ERRORS as error:
-            raise CaptureUnavailableError("The display went away.") from error
         finally:
             self._clipboard = None
             clipboard.close()
@@ -144,8 +149,8 @@ class ClipboardWatcher:
 
     def _keep(self, copied: Copied, window: WindowInfo) -> None:
         segments: tuple[NewSegment, ...] = (NewSegment(copied.text.strip()),)
-        if copied.png:
-            parsed = self._links.read_picture(copied.png, self._limits())
+        if copied.picture:
+            parsed = self._links.read_picture(copied.picture, self._limits())
             segments = parsed.segments
         text = "\n".join(segment.text for segment in segments).strip()
         if not text:

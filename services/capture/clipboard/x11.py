@@ -1,14 +1,13 @@
 """The clipboard of an X display: XFixes tells of each copy, its owner hands it over.
 
 Protocol: ICCCM, section 2 (https://x.org/releases/X11R7.6/doc/xorg-docs/specs/ICCCM/icccm.html),
-with transfers in pieces (INCR). Programs for passwords mark what they copy with the target
-``x-kde-passwordManagerHint``.
+with transfers in pieces (INCR).
 """
 
-import os
 import select
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import cycle
 
 from Xlib import X, Xatom
@@ -17,25 +16,30 @@ from Xlib.error import ConnectionClosedError, DisplayError, XError
 from Xlib.ext import xfixes
 from Xlib.protocol.rq import Event
 
-from services.capture.clipboard.base import MOST_PICTURE_BYTES, MOST_TEXT_BYTES, Copied
+from services.capture.clipboard.base import (
+    MOST_PICTURE_BYTES,
+    MOST_TEXT_BYTES,
+    SECRET_FORM,
+    Copied,
+    Front,
+)
+from services.capture.clipboard.waking import Waker
 from services.capture.screens.display_name import local_only, probe_display
-from services.capture.windows.base import WindowSource
 from services.errors import CaptureUnavailableError
 from services.records import WindowInfo
 
 _ANSWER_S = 2.0  # an owner that takes longer is busy or gone
-_SECRET = "x-kde-passwordManagerHint"  # noqa: S105 - a name
 _TEXTS = ("UTF8_STRING", "text/plain;charset=utf-8", "STRING")
 _PICTURE = "image/png"
 _PROPERTIES = 8
 _OWNER_CHANGED = 1  # XFixesSetSelectionOwnerNotifyMask
-ERRORS = (ConnectionClosedError, DisplayError, OSError)
+_ERRORS = (ConnectionClosedError, DisplayError, OSError)
 
 
 class X11Clipboard:
     """One display's CLIPBOARD. Raises ``CaptureUnavailableError`` where it cannot be reached."""
 
-    def __init__(self, name: str, windows: WindowSource) -> None:
+    def __init__(self, name: str, windows: Front) -> None:
         self._windows = windows
         try:
             self._display = _connected(name)
@@ -51,33 +55,36 @@ class X11Clipboard:
         self._display.xfixes_query_version()
         self._display.xfixes_select_selection_input(self._window, self._clipboard, _OWNER_CHANGED)
         self._display.flush()
-        self._reader, self._writer = os.pipe()
-        os.set_blocking(self._reader, False)
+        self._waker = Waker()
 
     def wait(self, timeout_s: float) -> bool:
         """Wait until another program takes the clipboard, or for ``wake``."""
         until_s = time.monotonic() + timeout_s
-        while (left_s := until_s - time.monotonic()) > 0:
-            event = self._next(left_s, wakes=True)
-            if event is None:
-                return False
-            if self._is_copy(event):
-                return True
+        with _told_if_gone():
+            while (left_s := until_s - time.monotonic()) > 0:
+                event = self._next(left_s, wakes=True)
+                if event is None:
+                    return False
+                if self._is_copy(event):
+                    return True
         return False
 
     def wake(self) -> None:
         """End a wait at once."""
-        with suppress(OSError):
-            os.write(self._writer, b"x")
+        self._waker.wake()
 
     def read(self, *, pictures: bool) -> Copied | None:
         """Ask the owner for text, else for a picture; None where it gives neither, or too much."""
+        with _told_if_gone():
+            return self._read(pictures=pictures)
+
+    def _read(self, *, pictures: bool) -> Copied | None:
         owner = self._display.get_selection_owner(self._clipboard)
         if owner == X.NONE:
             return None
         targets = self._targets()
         name = self._name_of(owner)
-        if _SECRET in targets:
+        if SECRET_FORM in targets:
             return Copied(secret=True, owner=name)
         target = next((one for one in _TEXTS if one in targets), None)
         if target is not None:
@@ -86,19 +93,19 @@ class X11Clipboard:
             return Copied(content.decode(encoding, "replace"), owner=name) if content else None
         if pictures and _PICTURE in targets:
             content = self._get(self._atom(_PICTURE), MOST_PICTURE_BYTES)
-            return Copied(png=content, owner=name) if content else None
+            return Copied(picture=content, owner=name) if content else None
         return None
 
     def window(self) -> WindowInfo | None:
         """The window in front."""
-        return self._windows.focused()
+        with _told_if_gone():
+            return self._windows.focused()
 
     def close(self) -> None:
         """Let go of the display."""
         self._windows.close()
-        os.close(self._reader)
-        os.close(self._writer)
-        with suppress(*ERRORS):
+        self._waker.close()
+        with suppress(*_ERRORS):
             self._display.close()
 
     def _targets(self) -> frozenset[str]:
@@ -173,13 +180,11 @@ class X11Clipboard:
     def _next(self, timeout_s: float, *, wakes: bool = False) -> Event | None:
         """The next event, or None after so long (or, where it ``wakes``, after ``wake``)."""
         if not self._display.pending_events():
-            watched = [self._display.fileno(), *([self._reader] if wakes else [])]
-            ready, _, _ = select.select(watched, [], [], timeout_s)
-            if self._reader in ready:
-                with suppress(BlockingIOError):
-                    os.read(self._reader, 1000)
-                return None
-            if not ready or not self._display.pending_events():
+            if wakes:
+                ready, woken = self._waker.wait(self._display, timeout_s)
+            else:
+                ready, woken = bool(select.select([self._display], [], [], timeout_s)[0]), False
+            if woken or not ready or not self._display.pending_events():
                 return None
         return self._display.next_event()
 
@@ -201,12 +206,20 @@ class X11Clipboard:
         return int(self._display.intern_atom(name))
 
 
+@contextmanager
+def _told_if_gone() -> Iterator[None]:
+    try:
+        yield
+    except _ERRORS as error:
+        raise CaptureUnavailableError("The display went away.") from error
+
+
 def _connected(name: str) -> Display:
     """The display, if it tells of copies."""
     try:
         probe_display(name)
         display = Display(local_only(name))
-    except ERRORS as error:
+    except _ERRORS as error:
         raise CaptureUnavailableError(
             "The clipboard cannot be reached.", "Check that the desktop runs."
         ) from error

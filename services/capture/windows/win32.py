@@ -141,7 +141,7 @@ class Win32Windows:
         if not handle:
             return None
         title = self._title(handle)
-        return WindowInfo(self._app(self._pid(handle)), title, url_in(title), focused=True)
+        return WindowInfo(self.app_of(handle), title, url_in(title), focused=True)
 
     def idle_ms(self) -> int:
         """Milliseconds since the last key or mouse movement; 0 where the system cannot tell."""
@@ -165,6 +165,10 @@ class Win32Windows:
             return bool(told.Level == 1 and told.SessionFlags == _STATE_LOCK)
         finally:
             self._api.wtsapi32.WTSFreeMemory(info)
+
+    def app_of(self, handle: int) -> str:
+        """The name of the program that a window belongs to; "" where the system does not tell."""
+        return self._app(self._pid(handle))
 
     def close(self) -> None:
         """Nothing to let go of."""

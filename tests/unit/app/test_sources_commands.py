@@ -6,6 +6,7 @@ import pytest
 
 from app.cli.main import BAD_USAGE, DONE, WORLD_FAILED
 from tests.support import foreign
+from tests.support.wayland import PrivateWayland
 from tests.unit.app.test_command_line import CommandLine, cli
 
 __all__ = ["cli"]
@@ -21,8 +22,47 @@ def test_folders_are_watched_paused_and_let_go(cli: CommandLine, tmp_path: Path)
     assert cli.one("sources", "pause")["paused"]
     assert f"{papers}: 0 documents, paused" in cli.words("sources")
     assert not cli.one("sources", "resume")["paused"]
+    other = tmp_path / "other"
+    other.mkdir()
+    cli.one("sources", "watch", str(other))
+    shape = cli.one("sources", "pause", str(papers))
+    assert not shape["paused"]
+    assert [(f["paused"], f["mode"]) for f in shape["folders"]] == [
+        (True, "paused"), (False, "waiting")
+    ]  # fmt: skip
+    assert not cli.one("sources", "resume")["paused"]
+    assert cli.one("sources")["folders"][0]["paused"], "one paused by name waits for its own"
+    assert not cli.one("sources", "resume", str(papers))["folders"][0]["paused"]
+    assert cli.code("sources", "pause", str(tmp_path / "elsewhere")) == BAD_USAGE
+    cli.one("sources", "pause", str(papers))
+    cli.one("sources", "unwatch", str(other))
     assert cli.one("sources", "unwatch", str(papers))["folders"] == []
+    assert not cli.one("sources", "watch", str(papers))["folders"][0]["paused"]
+    cli.one("sources", "unwatch", str(papers))
     assert cli.code("sources", "unwatch", str(papers)) == BAD_USAGE
+
+
+def test_whether_copies_are_kept_is_told_with_the_reason(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Copies are not kept" in cli.words("sources")
+    wanted = ("--set", "sources.clipboard=true", "sources")
+    assert "Copies cannot be kept: There is no display" in cli.words(*wanted)
+    monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+    shape = cli.one(*wanted)
+    assert shape["clipboard"]
+    assert "Wayland desktop does not tell" in shape["clipboard_problem"]
+
+
+def test_copies_are_kept_on_a_desktop_that_tells_of_them(
+    cli: CommandLine, wayland: PrivateWayland, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_RUNTIME_DIR", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+        monkeypatch.setenv(name, wayland.environ[name])
+    wanted = ("--set", "sources.clipboard=true", "sources")
+    assert cli.words(*wanted).endswith("Copies are kept once capture is allowed.\n")
+    cli.code("run", "--headless", "--seconds", "0", "--consent")
+    assert cli.words(*wanted).endswith("Copies are kept.\n")
 
 
 def test_what_failed_is_told_and_tried_again(cli: CommandLine, tmp_path: Path) -> None:

@@ -174,8 +174,8 @@ def test_secrets_in_a_copy_are_blacked_out(watched: World) -> None:
 
 
 def test_a_picture_is_kept_as_its_text(watched: World) -> None:
-    watched.clipboard.copy(Copied(png=b"no picture"))
-    watched.clipboard.copy(Copied(png=make_picture()))
+    watched.clipboard.copy(Copied(picture=b"no picture"))
+    watched.clipboard.copy(Copied(picture=make_picture()))
     wait_until(watched.texts, "the memory")
     assert NEEDLE[:25].replace(" ", "") in "".join(watched.texts()).replace(" ", "")
     watched.set("sources.clipboard_pictures", False)
@@ -230,11 +230,13 @@ def test_trouble_is_told_and_tried_again(
     world.refuse = True
     world.set("sources.clipboard", True)
     wait_until(lambda: "Wayland" in world.watcher.state().problem, "the problem")
+    assert "Wayland" in world.watcher.try_out()
     world.refuse = False
     wait_until(lambda: world.watcher.state().watched, "the watch")
     assert world.watcher.state().problem == ""
+    assert world.watcher.try_out() == ""
     opened = world.opened
-    world.clipboard.error = OSError("gone")
+    world.clipboard.error = CaptureUnavailableError("The display went away.")
     world.clipboard.wake()
     wait_until(lambda: world.opened > opened, "another try after the display went away")
     world.clipboard.error = RuntimeError("a bug")

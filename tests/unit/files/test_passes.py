@@ -123,6 +123,36 @@ def test_progress_tells_what_is_left(world: World) -> None:
         assert left_s == round((total - done) * 10 * times / done)
 
 
+@pytest.mark.parametrize(
+    ("hold_s", "expected"), [(10, [None, 90, 50, 23]), (120, [None, 30, 20, 10])]
+)
+def test_the_budgets_short_holds_belong_to_the_pace(
+    world: World, monkeypatch: pytest.MonkeyPatch, hold_s: int, expected: list[int | None]
+) -> None:
+    monkeypatch.setattr(passes_module, "_LOOK_AGAIN_S", 0.001)
+    for number in range(4):
+        world.write(f"{number}.txt", f"lamp {number}", age_s=3600 + number)
+    held = False
+
+    def permit() -> str:  # before each file a hold
+        nonlocal held
+        held = not held
+        if held:
+            return "The budget is used up."
+        world.clock.advance(hold_s * 1000)
+        return ""
+
+    passes = renewed(world, permit)
+    told: list[int | None] = []
+
+    def between() -> None:
+        told.append(passes.state(str(world.root)).left_s)
+        world.clock.advance(10_000)
+
+    world.indexer.read_folder(world.root, CancelToken(), between)
+    assert told == expected, "the hold before a file counts already, the file itself not yet"
+
+
 def test_an_unwatched_folder_is_read_no_further(world: World) -> None:
     world.write("a.txt", "lamp")
     world.passes.pause()

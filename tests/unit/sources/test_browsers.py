@@ -75,6 +75,38 @@ def test_a_page_comes_in_once_a_day(
     assert (again.imported, again.skipped) == (0, 3)
 
 
+def test_what_chromium_says_of_a_page_beside_its_title(
+    store: Store, intake: Intake, tmp_path: Path
+) -> None:
+    pages = [
+        (1, AT_MS, "https://find.example/?q=1", "Search"),
+        (2, AT_MS, "https://find.example/?q=2", "copper bridge – Search"),
+        (3, AT_MS, "https://news.example/", "News"),
+    ]
+    history = foreign.chromium(tmp_path / "history", pages)
+    with closing(sqlite3.connect(history)) as connection:
+        connection.executescript(foreign.CHROMIUM_ABOUT)
+        connection.executemany(
+            "INSERT INTO keyword_search_terms VALUES (2, ?, ?, '')",
+            [(1, "cranes in autumn"), (2, "Copper Bridge")],
+        )
+        connection.execute(
+            "INSERT INTO content_annotations (visit_id, alternative_title)"
+            " VALUES (3, 'The harbour opens again')"
+        )
+        connection.commit()
+    intake.take(History(Profile("Chromium", "Default", history), 0, 0))
+    said = {
+        capture.url: store.segments.of_capture(capture.id)[0].text
+        for capture in store.captures.latest(9)
+    }
+    assert said == {
+        "https://find.example/?q=1": "Search\ncranes in autumn",
+        "https://find.example/?q=2": "copper bridge – Search",
+        "https://news.example/": "News\nThe harbour opens again",
+    }
+
+
 def test_only_what_is_new_and_not_too_old_is_read(
     store: Store, intake: Intake, tmp_path: Path
 ) -> None:

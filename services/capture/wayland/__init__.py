@@ -1,0 +1,1 @@
+"""What a Wayland compositor tells programs in the background."""
