@@ -130,8 +130,6 @@ def test_the_budgets_short_holds_belong_to_the_pace(
     world: World, monkeypatch: pytest.MonkeyPatch, hold_s: int, expected: list[int | None]
 ) -> None:
     monkeypatch.setattr(passes_module, "_LOOK_AGAIN_S", 0.001)
-    for number in range(4):
-        world.write(f"{number}.txt", f"lamp {number}", age_s=3600 + number)
     held = False
 
     def permit() -> str:  # before each file a hold
@@ -143,13 +141,13 @@ def test_the_budgets_short_holds_belong_to_the_pace(
         return ""
 
     passes = renewed(world, permit)
-    told: list[int | None] = []
-
-    def between() -> None:
-        told.append(passes.state(str(world.root)).left_s)
-        world.clock.advance(10_000)
-
-    world.indexer.read_folder(world.root, CancelToken(), between)
+    root, told = str(world.root), list[int | None]()
+    with passes.running(root, 0, 4, 1):
+        for _ in range(4):
+            passes.step(root, CancelToken())
+            told.append(passes.state(root).left_s)
+            world.clock.advance(10_000)
+            passes.finished(root, 1)
     assert told == expected, "the hold before a file counts already, the file itself not yet"
 
 
