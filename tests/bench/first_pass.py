@@ -95,10 +95,11 @@ def watch(engine: Engine, papers: Path, seconds: float) -> None:
             read_s = took
         time.sleep(0.001)
     state = engine.library.folders()[0]
-    embedded = engine._core.store.counters.all().get("vectors.embedded", 0)
+    store = engine._core.store
+    embedded = store.words.total() - store.segments.count_to_embed()
     computed = time.process_time() - cpu
     when = f" in {read_s:.0f} s" if read_s else ""
-    print(f"{state.done} of {state.total} files read{when}, {embedded:.0f} segments embedded in"
+    print(f"{state.done} of {state.total} files read{when}, {embedded} segments embedded in"
           f" {took:.0f} s; the window's process computed {computed:.0f} s")  # fmt: skip
     late = [ms for ms in stalls.ms if ms > 50]
     p50, p95, p99 = (share(stalls.ms, part) for part in (0.5, 0.95, 0.99))
@@ -120,10 +121,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--documents", type=int, default=1_000)
     options.add_argument("--seconds", type=float, default=60)
-    options.add_argument("--interval", type=float, default=None, help="of threads, in ms")
+    options.add_argument("--interval", type=float, default=1, help="of threads, in ms")
     args = options.parse_args()
-    if args.interval is not None:
-        sys.setswitchinterval(args.interval / 1000)
+    sys.setswitchinterval(args.interval / 1000)
     with tempfile.TemporaryDirectory(prefix="afterimage-bench-") as name:
         papers = Path(name) / "papers"
         papers.mkdir()
