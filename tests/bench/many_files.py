@@ -54,9 +54,11 @@ class Look:
         if state.done >= self.stop_at:
             self.cancel.cancel()
 
-    def print(self, ended: float) -> None:
-        """Say what was seen."""
+    def print(self, ended: float | None = None) -> None:
+        """Say what was seen; ``ended`` is when the pass was through."""
         print(f"  resident MB each {STEP} files: {self.resident}")
+        if ended is None:
+            return
         off = [left / max(ended - at, 1) for _, at, left in self.told if left]
         if off:
             print(f"  time left, told / taken: {min(off):.2f} to {max(off):.2f}")
@@ -90,8 +92,8 @@ def main() -> None:
             except Cancelled:
                 print(f"  cut off after {program.store.documents.count()} files")
 
-        ended = timed("first pass, first third", cut_off)
-        look.print(ended)
+        timed("first pass, first third", cut_off)
+        look.print()
         program.close()
         again = Program(library)
         state = again.passes.state(str(root))
