@@ -16,7 +16,7 @@ from services.store.database import Connection, Database
 from services.store.frames import Frames
 from services.store.postings import OVERLAP
 from services.store.rows import CAPTURE, CAPTURE_FROM, boxes_text, capture_of, chunks, marks
-from services.store.words import put_windows, put_words, with_neighbours
+from services.store.words import put_new_windows, put_words
 
 Added = tuple[CaptureId, tuple[SegmentId, ...], FrameId | None]
 SITTING_MS = HOUR_MS  # how far ahead a capture's window is followed
@@ -42,8 +42,7 @@ class Captures:
                 added = [self._insert(connection, new, blobs) for new in batch]
                 ids = [segment for _, segments, _ in added for segment in segments]
                 put_words(connection, ids)
-                windows = with_neighbours(connection, ids)
-                put_windows(connection, windows)
+                windows = put_new_windows(connection, ids)
                 # what is brought in between older memories changes the windows of those
                 known = min(ids, default=0) - OVERLAP
                 self._database.touch(own for own in windows if own < known)

@@ -1,6 +1,6 @@
 """Full-text search over segments and their windows, and how its rows are kept in line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -12,6 +12,9 @@ from services.store.postings import MOST_READ, Postings, atoms, totals
 from services.store.rows import chunks, marks
 from services.store.search_filter import IN_WORDS, SearchFilter, filter_conditions
 from services.store.streams import nearby
+
+Beside = tuple[list[int], list[int]]
+"""The segments right before one and right after it, at most one each."""
 
 # From so many segments on, ranking all that hold a word would be felt.
 LARGE = 20_000
@@ -214,11 +217,26 @@ def _context(row: Row) -> str:
     return " ".join(parts)
 
 
-def put_windows(connection: Connection, ids: Iterable[int]) -> None:
-    """Write the window rows of segments anew: previous, this and next text of the same stream."""
+def put_new_windows(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Write the window rows of new segments, and anew those of their neighbours; returns both."""
+    around = nearby(connection, ids, 1)
+    touched = {*ids, *(i for sides in around.values() for side in sides for i in side)}
+    put_windows(connection, touched, around)
+    return touched
+
+
+def put_windows(
+    connection: Connection, ids: Iterable[int], known: Mapping[int, Beside] | None = None
+) -> None:
+    """Write the window rows of segments anew: previous, this and next text of the same stream.
+
+    ``known`` are the segments right before and after some of them, where one has looked already.
+    """
+    known = known or {}
     for group in chunks(ids):
         connection.execute(f"DELETE FROM window_words WHERE rowid IN ({marks(group)})", group)
-        around = nearby(connection, group, 1)
+        around = {own: known[own] for own in group if own in known}
+        around |= nearby(connection, [own for own in group if own not in known], 1)
         wanted = {i for before, after in around.values() for i in (*before, *after)} | set(group)
         texts: dict[int, str] = {}
         for some in chunks(wanted):
