@@ -35,6 +35,8 @@ Vectors = NDArray[np.float32]
 BUCKET_MS = 28 * DAY_MS
 # Chroma takes some 5,000 rows a call; smaller calls keep what a crash loses small.
 CALL_ROWS = 1_000
+# Chroma holds Python's lock as long as it stores (6 ms and some 0.5 ms a row), and the window waits.
+STORED_ROWS = 32
 SHARD_BITS = 12  # 4,096 ids a collection: some 7 MB in memory and on the disk
 MOST_OPEN = 4
 # A server that did not answer is left alone for so long: nobody waits for it at every key typed.
@@ -88,7 +90,7 @@ class Shards:
             {"tier": Tier.HOT.value, "bucket": at // BUCKET_MS} for at in at_ms
         ]
         for shard, places in self._by_shard(grain, ids).items():
-            for part in _parts(places):
+            for part in _parts(places, STORED_ROWS):
                 with self._collection(shard, make=True) as collection:
                     assert collection is not None  # noqa: S101 - made where it was not there
                     collection.upsert(
@@ -351,7 +353,7 @@ class Shards:
             chroma.release(client)
 
 
-def _parts(places: Sequence[int]) -> Iterator[list[int]]:
-    """Places in groups that Chroma takes in one call."""
-    for at in range(0, len(places), CALL_ROWS):
-        yield list(places[at : at + CALL_ROWS])
+def _parts(places: Sequence[int], most: int = CALL_ROWS) -> Iterator[list[int]]:
+    """Places in groups that Chroma is given in one call."""
+    for at in range(0, len(places), most):
+        yield list(places[at : at + most])
