@@ -35,7 +35,7 @@ Vectors = NDArray[np.float32]
 BUCKET_MS = 28 * DAY_MS
 # Chroma takes some 5,000 rows a call; smaller calls keep what a crash loses small.
 CALL_ROWS = 1_000
-# Chroma holds Python's lock as long as it stores (6 ms and some 0.5 ms a row), and the window waits.
+# Chroma holds Python's lock as long as it stores (6 ms, and 0.5 ms a row): the window waits.
 STORED_ROWS = 32
 SHARD_BITS = 12  # 4,096 ids a collection: some 7 MB in memory and on the disk
 MOST_OPEN = 4
