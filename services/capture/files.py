@@ -124,6 +124,8 @@ class FileIndexer:
         all_ = len(walk.files)
         with self._passes.running(str(root), all_ - len(todo), all_, device):
             for found in todo:
+                if self._passes.leaves_out(str(root), found.path):
+                    continue
                 self._passes.step(str(root), cancel)
                 between()
                 if not self._take(found, tally, cancel) and not root.is_dir():
@@ -159,7 +161,8 @@ class FileIndexer:
                 gone += [str(path), *self._store.documents.standing_under(str(path))]
         for found in _changed({file.path: file for file in files}.values(), tally):
             cancel.check()
-            self._take(found, tally, cancel)
+            if not self._passes.leaves_out(str(root), found.path):
+                self._take(found, tally, cancel)
         self._note_gone(dict.fromkeys(gone), tally.failures)
         return tally.report()
 
