@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +22,7 @@ from services.records import (
     Source,
     Tier,
     Trust,
+    Withheld,
 )
 from services.settings import Settings
 from services.store import MemoryChange, NewDocument, Store
@@ -51,6 +54,26 @@ class Fate(Enum):
     SKIPPED = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was looked at, ready to be stored.
+
+    ``content_hash`` is empty where the file is as it was; ``parsed`` is None where its content need
+    not be read: it is known, here or at another path. ``checked`` says that secrets are out of it.
+    """
+
+    found: Found
+    content_hash: str = ""
+    parsed: ParsedDocument | None = None
+    checked: bool = False
+    again: bool = False
+
+    @property
+    def characters(self) -> int:
+        """How much text it holds."""
+        return len(self.parsed.text) if self.parsed else 0
+
+
 class ClosedFileError(DocumentError):
     """A file that may not be opened now: nothing is wrong with it, so it is tried again."""
 
@@ -78,31 +101,53 @@ class FileVersions:
         self._forget = forget
 
     def take_in(self, found: Found, *, again: bool = False) -> Fate:
-        """Bring the memory of a file into line with it; ``again`` reads it though it is the same.
+        """Bring the memory of a file into line with it: ``prepare``, then ``store``."""
+        return self.store(self.prepare(found, again=again))
 
-        Raises ``DocumentError`` (the file) or ``ReadingError`` (the worker): then what was known
-        of the file stays.
+    def prepare(self, found: Found, *, again: bool = False) -> Prepared:
+        """Read what has to be stored of a file, and store nothing; from any thread.
+
+        ``again`` reads it though it is the same. Raises ``DocumentError`` (the file) or
+        ``ReadingError`` (the worker).
         """
-        documents = self._store.documents
         path = found.path
         if path != shown(path):
             raise DocumentError("The file's name is no text.", "Rename it to have it read.")
-        known = documents.present(path)
-        same = known and (known.size_bytes, known.modified_ms) == (
-            found.size_bytes,
-            found.modified_ms,
-        )
-        if same and not again:
-            documents.clear_failure(path)
-            return Fate.SKIPPED
+        known = self._store.documents.present(path)
+        if known and not again and _mark(known) == (found.size_bytes, found.modified_ms):
+            return Prepared(found)
         content_hash = self._hash(found)
-        if known and known.content_hash == content_hash and not again:
-            documents.touch(known.id, found.size_bytes, found.modified_ms)
-            documents.clear_failure(path)
+        if not again and known and known.content_hash == content_hash:
+            return Prepared(found, content_hash)
+        if self._left_from(content_hash) is not None:
+            return Prepared(found, content_hash)
+        return self._parsed(found, content_hash, again=again)
+
+    def store(self, prepared: Prepared) -> Fate:
+        """Store what was prepared, in one transaction, or nothing.
+
+        What was not read because its content was known, and is not known any more, is read now.
+        Raises as ``prepare``.
+        """
+        documents, found, content_hash = (
+            self._store.documents,
+            prepared.found,
+            prepared.content_hash,
+        )
+        known = documents.present(found.path)
+        same = known is not None and known.content_hash == content_hash and not prepared.again
+        if not content_hash or same:
+            with self._store.transaction():
+                if known is not None and same:
+                    documents.touch(known.id, found.size_bytes, found.modified_ms)
+                documents.clear_failure(found.path)
             return Fate.SKIPPED
-        if self._moved_here(content_hash, found):
+        if (left := self._left_from(content_hash)) is not None:
+            self._follow(left, found)
             return Fate.UPDATED
-        self._read(found, content_hash, known)
+        if prepared.parsed is None:
+            prepared = self._parsed(found, content_hash, again=prepared.again)
+        self._keep(prepared, known)
         return Fate.ADDED if known is None else Fate.UPDATED
 
     def note_gone(self, path: str) -> bool:
@@ -116,27 +161,36 @@ class FileVersions:
             self._forget(self._store.deletion.of_documents(versions))
         return True
 
-    def _moved_here(self, content_hash: str, found: Found) -> bool:
-        """Follow a file whose content was read at a path where nothing stands any more."""
+    def _left_from(self, content_hash: str) -> Document | None:
+        """The version with this content whose path holds no file any more: it was moved."""
         for version in self._store.documents.by_hash(content_hash):
-            if version.state == "replaced" or look(version.path) is not None:
-                continue
-            with self._store.transaction():
-                if version.state == "present":
-                    self._store.documents.rename(version.path, found.path)
-                else:
-                    self._store.documents.restore(version.id, found.path)
-                self._store.documents.touch(version.id, found.size_bytes, found.modified_ms)
-                self._store.documents.clear_failure(found.path)
-            return True
-        return False
+            if version.state != "replaced" and look(version.path) is None:
+                return version
+        return None
 
-    def _read(self, found: Found, content_hash: str, known: Document | None) -> None:
-        """Parse a file and store it as a version with one capture, all in one transaction."""
-        parsed = self._parser.parse_document(Path(found.path), self._limits())
+    def _follow(self, version: Document, found: Found) -> None:
+        """Follow a file to where it was moved."""
+        documents = self._store.documents
+        with self._store.transaction():
+            if version.state == "present":
+                documents.rename(version.path, found.path)
+            else:
+                documents.restore(version.id, found.path)
+            documents.touch(version.id, found.size_bytes, found.modified_ms)
+            documents.clear_failure(found.path)
+
+    def _parsed(self, found: Found, content_hash: str, *, again: bool) -> Prepared:
+        limits = self._limits()
+        parsed = self._parser.parse_document(Path(found.path), limits)
+        return Prepared(found, content_hash, parsed, checked=limits.redact, again=again)
+
+    def _keep(self, prepared: Prepared, known: Document | None) -> None:
+        """Store a file as a version with one capture, all in one transaction."""
+        found, parsed = prepared.found, prepared.parsed
+        assert parsed is not None  # noqa: S101 - the caller has had it read
         new = NewDocument(
             path=found.path,
-            content_hash=content_hash,
+            content_hash=prepared.content_hash,
             size_bytes=found.size_bytes,
             modified_ms=found.modified_ms,
             title=parsed.title,
@@ -145,15 +199,21 @@ class FileVersions:
         with self._store.transaction():
             document_id = self._store.documents.add(new)
             if parsed.segments:
-                capture_id = self._ingest.add(self._capture(found, parsed, document_id))
+                capture_id = self._ingest.add(self._capture(prepared, parsed, document_id))
                 if known is not None:
                     self._supersede(known.id, capture_id)
+            now_ms = self._clock.now_ms()
+            for rule, count in Counter(parsed.rules).items():
+                self._store.ledger.add(Withheld(now_ms, rule=rule, kind="secret", count=count))
             if parsed.notice:
-                failure = FileFailure(found.path, parsed.notice, self._clock.now_ms())
+                failure = FileFailure(found.path, parsed.notice, now_ms)
                 self._store.documents.fail(failure, found.size_bytes, found.modified_ms)
 
-    def _capture(self, found: Found, parsed: ParsedDocument, document_id: DocumentId) -> NewCapture:
+    def _capture(
+        self, prepared: Prepared, parsed: ParsedDocument, document_id: DocumentId
+    ) -> NewCapture:
         """What is remembered of a file, at the time it was written (as far as that can be)."""
+        found = prepared.found
         now_ms = self._clock.now_ms()
         at_ms = found.modified_ms if parsed.written_at_ms is None else parsed.written_at_ms
         if not 0 < at_ms <= now_ms:
@@ -167,6 +227,7 @@ class FileVersions:
             title=parsed.title,
             author=parsed.author,
             document_id=document_id,
+            checked=prepared.checked,
         )
 
     def _supersede(self, old: DocumentId, new: CaptureId) -> None:
@@ -213,6 +274,10 @@ class FileVersions:
             redact=settings.privacy.redact,
             recognise=settings.files.pictures,
         )
+
+
+def _mark(document: Document) -> tuple[int, int]:
+    return document.size_bytes, document.modified_ms
 
 
 def shown(path: Path | str) -> str:

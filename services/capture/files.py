@@ -1,22 +1,25 @@
 """Keeps the memory of files and folders in line with the disk: all at once, or what changed."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from services.cancel import CancelToken, Progress, no_progress
-from services.capture.file_versions import ClosedFileError, Fate, FileVersions, shown
+from services.capture.file_versions import ClosedFileError, Fate, FileVersions, Prepared, shown
 from services.capture.files_walk import Found, Walk, Walker, look
 from services.capture.ignoring import Limits
 from services.capture.passes import Passes
+from services.capture.read_ahead import ReadAhead
 from services.clock import Clock
-from services.errors import Cancelled, DocumentError
+from services.errors import Cancelled, DocumentError, WorldError
 from services.reading.jobs import ReadingError
 from services.records import AddReport, ChangeKind, FileFailure
 from services.settings import Settings
 from services.store import FileMark, Store
 
+_AT_ONCE = 8  # files in a transaction: others wait to write for some 0.1 s at most
 _NEVER = -1  # the size that no file has: such a failure is tried again at every look
 
 
@@ -32,6 +35,7 @@ class _Tally:
     failures: dict[str, FileMark]
     counts: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
     failed: list[FileFailure] = field(default_factory=list)
+    changes: int = 0  # of what is shown of files
 
     def report(self) -> AddReport:
         return AddReport(
@@ -42,10 +46,29 @@ class _Tally:
         )
 
 
-class FileIndexer:
-    """Reads files into the store, one at a time, from any thread.
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What reading a listed file gave; ``now`` is None where it went meanwhile.
 
-    ``versions`` stores a file. A look at a folder compares all of it with what is known by size and
+    Where it is neither ``prepared`` nor an ``error``, it failed before just as it stands.
+    """
+
+    found: Found
+    now: Found | None = None
+    prepared: Prepared | None = None
+    error: DocumentError | ReadingError | None = None
+    again: bool = False
+
+    @property
+    def size(self) -> int:
+        return self.prepared.characters if self.prepared else 0
+
+
+class FileIndexer:
+    """Reads files into the store, from any thread.
+
+    ``versions`` stores a file. The next files are read while those before are stored, as many in a
+    transaction as are ready. A look at a folder compares all of it with what is known by size and
     time, in one query; only what differs is opened.
     """
 
@@ -96,10 +119,11 @@ class FileIndexer:
         tally.failed += [*failed, *_closed(walk)]
         todo = [found for found in named if found.path in again]
         todo += _changed([f for f in (*named, *walk.files) if f.path not in again], tally)
-        for number, found in enumerate(todo):
+        number = 0
+        for took in self._take_all(todo, tally, token, again=again):
+            number += len(took)
+            progress(number, len(todo), Path(took[-1][0].path).name)
             token.check()
-            progress(number, len(todo), Path(found.path).name)
-            self._take(found, tally, token, again=found.path in again)
         progress(len(todo), len(todo), "")
         self._note_gone(_gone(tally, walk), tally.failures)
         return tally.report()
@@ -123,14 +147,13 @@ class FileIndexer:
         todo = sorted(_changed(walk.files, tally), key=lambda found: -found.modified_ms)
         all_ = len(walk.files)
         with self._passes.running(str(root), all_ - len(todo), all_, device):
-            for found in todo:
-                if self._passes.leaves_out(str(root), found.path):
-                    continue
-                self._passes.step(str(root), cancel)
+            step = partial(self._passes.step, str(root), cancel)
+            left_out = partial(self._passes.leaves_out, str(root))
+            for took in self._take_all(todo, tally, cancel, step, left_out=left_out):
                 between()
-                if not self._take(found, tally, cancel) and not root.is_dir():
+                if not all(there for _, there in took) and not root.is_dir():
                     return tally.report()  # the folder went while it was read: nothing is gone
-                self._passes.finished_one(str(root))
+                self._passes.finished(str(root), len(took))
             if walk.entries or before in {None, device}:
                 # else a drive was taken out, and what is left is the empty place it hung on
                 self._note_gone(_gone(tally, walk), tally.failures)
@@ -159,10 +182,10 @@ class FileIndexer:
                 files += _changed(inner.files, self._tally((), [path]))
             else:
                 gone += [str(path), *self._store.documents.standing_under(str(path))]
-        for found in _changed({file.path: file for file in files}.values(), tally):
-            cancel.check()
-            if not self._passes.leaves_out(str(root), found.path):
-                self._take(found, tally, cancel)
+        todo = _changed({file.path: file for file in files}.values(), tally)
+        left_out = partial(self._passes.leaves_out, str(root))
+        for _ in self._take_all(todo, tally, cancel, left_out=left_out):
+            pass
         self._note_gone(dict.fromkeys(gone), tally.failures)
         return tally.report()
 
@@ -186,39 +209,103 @@ class FileIndexer:
             standing |= documents.standing_under(str(folder))
         return _Tally(standing, documents.failure_marks())
 
-    def _take(
-        self, found: Found, tally: _Tally, cancel: CancelToken, *, again: bool = False
-    ) -> bool:
-        """Index one file and count what became of it; False where it went meanwhile."""
+    def _take_all(
+        self,
+        todo: Sequence[Found],
+        tally: _Tally,
+        cancel: CancelToken,
+        step: Callable[[], None] | None = None,
+        *,
+        again: Set[str] = frozenset(),
+        left_out: Callable[[str], bool] = lambda _path: False,
+    ) -> Iterator[list[tuple[Found, bool]]]:
+        """Read and store files; gives those that are done, each with whether it was still there.
+
+        ``step`` is called before each is read, in another thread; what is ``left_out`` then is
+        passed over. Raises ``Cancelled``.
+        """
+
+        def read(found: Found) -> _Looked:
+            (step or cancel.check)()
+            if left_out(found.path):
+                return _Looked(found)
+            return self._look(found, tally.failures, again=found.path in again)
+
+        with ReadAhead(read, todo, lambda looked: looked.size) as ahead:
+            while ready := ahead.take():
+                for at in range(0, len(ready), _AT_ONCE):
+                    yield self._store_some(ready[at : at + _AT_ONCE], tally, cancel)
+
+    def _look(
+        self, found: Found, failures: Mapping[str, FileMark], *, again: bool = False
+    ) -> _Looked:
+        """Read a file as it stands now; nothing is stored or counted."""
         now = look(found.path)
         if now is None:
+            return _Looked(found)
+        before = failures.get(shown(now.path))
+        if before is not None and _same(before, now):
+            return _Looked(found, now)
+        try:
+            return _Looked(found, now, self._versions.prepare(now, again=again), again=again)
+        except (DocumentError, ReadingError) as error:
+            return _Looked(found, now, error=error)
+
+    def _store_some(
+        self, ready: Sequence[_Looked], tally: _Tally, cancel: CancelToken
+    ) -> list[tuple[Found, bool]]:
+        """Store files in one transaction; where one cannot be, those before it stay stored."""
+        done: list[tuple[Found, bool]] = []
+        stop: WorldError | Cancelled | None = None
+        changes = tally.changes
+        with self._guard, self._store.transaction():
+            for looked in ready:
+                try:
+                    there = self._take(looked, tally, cancel)
+                except (WorldError, Cancelled) as error:
+                    stop = error
+                    break
+                done.append((looked.found, there))
+        if tally.changes > changes:
+            # captures again: what was told inside the transaction could not be read yet
+            for kind in (ChangeKind.CAPTURES, ChangeKind.SOURCES):
+                self._on_change(kind)
+        if stop is not None:
+            raise stop
+        return done
+
+    def _take(self, looked: _Looked, tally: _Tally, cancel: CancelToken) -> bool:
+        """Store one file and count what became of it; False where it went meanwhile."""
+        if looked.prepared is not None and look(looked.found.path) != looked.now:
+            # it was written anew, or went, since it was read
+            looked = self._look(looked.found, tally.failures, again=looked.again)
+        now, error = looked.now, looked.error
+        if now is None:
             return False
-        path = shown(now.path)
-        before = tally.failures.get(path)
-        mark = (now.size_bytes, now.modified_ms)
-        if before is not None and (before.size_bytes, before.modified_ms) == mark:
-            tally.failed.append(FileFailure(path, before.error))
-            return True
-        with self._guard:
+        if looked.prepared is not None:
             try:
-                fate = self._versions.take_in(now, again=again)
-            except (DocumentError, ReadingError) as error:
-                if cancel.cancelled:  # the worker was closed under the file: no fault of the file's
-                    raise Cancelled from error
-                if look(found.path) is None:
-                    return False
-                self._failed(path, error, mark, tally)
-                return True
-        tally.counts[fate] += 1
-        if fate is not Fate.SKIPPED:
-            self._on_change(ChangeKind.SOURCES)
+                fate = self._versions.store(looked.prepared)
+            except (DocumentError, ReadingError) as late:
+                error = late
+            else:
+                tally.counts[fate] += 1
+                tally.changes += fate is not Fate.SKIPPED
+        if error is not None:
+            if cancel.cancelled:  # the worker was closed under the file: no fault of the file's
+                raise Cancelled from error
+            if look(now.path) is None:
+                return False
+            self._failed(shown(now.path), error, now, tally)
+        elif looked.prepared is None:
+            path = shown(now.path)
+            tally.failed.append(FileFailure(path, tally.failures[path].error))
         return True
 
-    def _failed(self, path: str, error: Exception, mark: tuple[int, int], tally: _Tally) -> None:
+    def _failed(self, path: str, error: Exception, now: Found, tally: _Tally) -> None:
         failure = FileFailure(path, str(error), self._clock.now_ms())
-        size = _NEVER if isinstance(error, ClosedFileError) else mark[0]
-        self._store.documents.fail(failure, size, mark[1])
-        self._on_change(ChangeKind.SOURCES)
+        size = _NEVER if isinstance(error, ClosedFileError) else now.size_bytes
+        self._store.documents.fail(failure, size, now.modified_ms)
+        tally.changes += 1
         tally.failed.append(failure)
 
     def _note_gone(self, paths: Iterable[str], failures: Mapping[str, FileMark]) -> None:
@@ -234,16 +321,16 @@ class FileIndexer:
             self._on_change(ChangeKind.SOURCES)
 
 
+def _same(mark: FileMark, found: Found) -> bool:
+    return (mark.size_bytes, mark.modified_ms) == (found.size_bytes, found.modified_ms)
+
+
 def _changed(files: Iterable[Found], tally: _Tally) -> list[Found]:
     """The files that differ from what is known; the others are counted as skipped."""
     todo: list[Found] = []
     for found in files:
         mark = tally.standing.get(found.path)
-        same = mark is not None and (mark.size_bytes, mark.modified_ms) == (
-            found.size_bytes,
-            found.modified_ms,
-        )
-        if same and found.path not in tally.failures:
+        if mark is not None and _same(mark, found) and found.path not in tally.failures:
             tally.counts[Fate.SKIPPED] += 1
         else:
             todo.append(found)

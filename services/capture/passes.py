@@ -74,6 +74,7 @@ class _Pass:
     began_ms: int = 0
     noted_ms: int = 0
     held: str = ""
+    waits: bool = False
     device: int = 0
 
     def text(self) -> str:
@@ -169,7 +170,7 @@ class Passes:
         if held is None:
             return
         self._close_span(pass_)
-        paused = False
+        pass_.waits, paused = True, False
         while held is not None:
             paused = paused or held == ""
             pass_.held = held
@@ -183,7 +184,7 @@ class Passes:
         pass_.held = ""
         if not paused and 0 <= self._clock.now_ms() - pass_.began_ms < _SHORT_HOLD_MS:
             self._close_span(pass_)
-        pass_.began_ms = self._clock.now_ms()
+        pass_.began_ms, pass_.waits = self._clock.now_ms(), False
         self._on_change()
 
     def _check(self, root: str, cancel: CancelToken) -> None:
@@ -197,14 +198,15 @@ class Passes:
             return ""
         return self._permit() or None
 
-    def finished_one(self, root: str) -> None:
-        """After each file: count it, and write down now and then how far the pass is."""
+    def finished(self, root: str, count: int) -> None:
+        """After files were stored: count them, and write down now and then how far the pass is."""
         pass_ = self._running[root]
-        pass_.done += 1
-        pass_.read += 1
+        pass_.done += count
+        pass_.read += count
         now_ms = self._clock.now_ms()
         if not 0 <= now_ms - pass_.noted_ms < _NOTE_EVERY_MS:
-            self._close_span(pass_)
+            if not pass_.waits:  # what was read ahead is stored while the next waits
+                self._close_span(pass_)
             pass_.noted_ms = now_ms
             self._jobs.checkpoint(_job(root), pass_.text())
             self._on_change()

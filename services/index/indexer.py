@@ -19,6 +19,8 @@ from services.store import HitRow, Store
 log = logging.getLogger("index.indexer")
 
 BATCH = 64
+# Their windows are put together from the vectors of their segments.
+_COMPOSED = frozenset({Source.SCREEN, Source.FILE})
 # Removing many at once writes each of the index's files anew only once.
 REMOVED_AT_ONCE = 1_000
 
@@ -188,15 +190,15 @@ class Indexer:
     def _store_windows(self, rows: Sequence[HitRow], own: Mapping[SegmentId, Vectors]) -> None:
         """Make the window vectors of rows; ``own`` are vectors of segments that are at hand.
 
-        The windows of what was seen on a screen are put together from the vectors of the segments
-        (mean cosine to an embedding of the whole text: 0.92), which costs nothing: there a segment
-        is a paragraph. Elsewhere turns are short and lean on each other, so the text is embedded.
+        The windows of screens and files are put together from the vectors of the segments (mean
+        cosine to an embedding of the whole text: 0.92), which costs nothing: there a segment is a
+        paragraph. Elsewhere turns are short and lean on each other, so the text is embedded.
         """
         if not rows:
             return
         windows = windows_of(self._store, rows)
-        screens = {row.segment.id for row in rows if row.hit.source == Source.SCREEN}
-        cheap = [window for window in windows if window.alone or window.id in screens]
+        composed = {row.segment.id for row in rows if row.hit.source in _COMPOSED}
+        cheap = [window for window in windows if window.alone or window.id in composed]
         parts = {part for window in cheap for part, _ in window.parts}
         known = {**self._vectors.opened(sorted(parts - own.keys())), **own}
         made = {window.id: window.composed(known) for window in cheap if window.id in known}

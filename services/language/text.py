@@ -23,11 +23,12 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 8  # with its point and the sign before it
 
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, in order; numbers are words."""
-    return [m.group().lower() for m in _WORD.finditer(text)]
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 def tokens_of(text: str) -> list[str]:
@@ -35,7 +36,7 @@ def tokens_of(text: str) -> list[str]:
 
     A hyphen parts words here, where ``words`` takes "check-in" for one.
     """
-    return [m.group() for m in _TOKEN.finditer(text)]
+    return _TOKEN.findall(text)
 
 
 def spaced(text: str) -> str:
@@ -97,7 +98,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         end = match.end()
-        if match.group().startswith(".") and _ABBREVIATION.search(text[start:end]):
+        last = text[max(start, end - _LONGEST_ABBREVIATION) : end]
+        if match.group().startswith(".") and _ABBREVIATION.search(last):
             continue
         _push(text, start, end, spans)
         start = end
@@ -112,9 +114,9 @@ def sentences(text: str) -> list[str]:
 
 def _push(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    if piece.strip():
-        spans.append((start + left, start + left + len(piece.strip())))
+    if kept := piece.strip():
+        left = start + len(piece) - len(piece.lstrip())
+        spans.append((left, left + len(kept)))
 
 
 def split_long(text: str, limit: int) -> list[tuple[int, int]]:

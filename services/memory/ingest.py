@@ -13,6 +13,7 @@ from services.memory.refresh import CONTEXT
 from services.memory.salience import Situation, salience
 from services.memory.statistics import RunningStatistics
 from services.memory.strength import SEEN_DIFFICULTY, TYPED_DIFFICULTY
+from services.memory.telling import Told, told
 from services.reading.redaction import WITHHELD, redact_text
 from services.records import (
     CaptureId,
@@ -93,24 +94,32 @@ class Ingest:
 
     def _store_all(self, captures: Sequence[NewCapture]) -> list[CaptureId]:
         """Store captures with the first worth of each segment."""
-        statistics = self._statistics.over([s.text for c in captures for s in c.segments])
+        parted = [
+            [told(s.text, typed=c.trust is Trust.TYPED) for s in c.segments] for c in captures
+        ]
+        statistics = self._statistics.over(
+            [s.text for c in captures for s in c.segments],
+            [t.text for some in parted for t in some],
+        )
         changes: dict[SegmentId, MemoryChange] = {}
         added = self._store.captures.add_many(captures)
         half_lives = HalfLives(self._settings().memory.half_lives)
         talks: dict[str, deque[str]] = {}
-        for capture, (_, segment_ids, _) in zip(captures, added, strict=True):
-            for segment_id, segment in zip(segment_ids, capture.segments, strict=True):
+        for capture, some, (_, segment_ids, _) in zip(captures, parted, added, strict=True):
+            for segment_id, segment, tells in zip(segment_ids, capture.segments, some, strict=True):
                 talk = talks.setdefault(capture.thread, deque(maxlen=CONTEXT))
                 before = tuple(talk) if capture.thread else ()
-                changes[segment_id] = _first_worth(capture, segment, statistics, before, half_lives)
+                changes[segment_id] = _first_worth(
+                    capture, segment, tells, statistics, before, half_lives
+                )
                 talk.append(segment.text)
         self._store.segments.update_many(changes)
         return [capture_id for capture_id, _, _ in added]
 
     def _clean(self, capture: NewCapture) -> tuple[NewCapture, list[Withheld]]:
-        """Redact what did not come through the frame reader, and cut what is too long."""
+        """Redact what was not checked where it was read, and cut what is too long."""
         rules: dict[str, int] = {}
-        if self._settings().privacy.redact:
+        if self._settings().privacy.redact and not capture.checked:
             capture = self._redacted(capture, rules)
         segments = tuple(
             part for segment in capture.segments for part in _parts(segment) if part.text.strip()
@@ -194,6 +203,7 @@ def _parts(segment: NewSegment) -> list[NewSegment]:
 def _first_worth(
     capture: NewCapture,
     segment: NewSegment,
+    tells: Told,
     statistics: WordStatistics,
     before: tuple[str, ...],
     half_lives: HalfLives,
@@ -207,7 +217,7 @@ def _first_worth(
         copied=capture.source == Source.CLIPBOARD,
         before=before,
     )
-    worth = salience(segment.text, situation, statistics)
+    worth = salience(segment.text, situation, statistics, tells)
     return MemoryChange(
         salience=worth.value,
         salience_why=worth.why,

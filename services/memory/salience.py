@@ -77,10 +77,15 @@ def names_in(text: str) -> list[str]:
     return list(found)
 
 
-def salience(text: str, situation: Situation, statistics: WordStatistics) -> Salience:
-    """The worth of a text and why; see the module for what counts."""
+def salience(
+    text: str, situation: Situation, statistics: WordStatistics, parted: Told | None = None
+) -> Salience:
+    """The worth of a text and why; see the module for what counts.
+
+    ``parted`` is what ``telling.told`` makes of it, where that is known already.
+    """
     reasons: list[str] = []
-    parted = told(text, typed=situation.trust is Trust.TYPED)
+    parted = parted or told(text, typed=situation.trust is Trust.TYPED)
     rank = statistics.rank(statistics.mass(parted.text, _words_of(situation.before)))
     value = 0.08 + 0.5 * rank
     if rank >= 0.75:
@@ -100,11 +105,11 @@ def _of_content(text: str, reasons: list[str]) -> float:
     if names := names_in(text):
         value += 0.05 * min(len(names), 3)
         reasons.append(f"names {_counted(names)}")
-    if dates := DATE.findall(text):
-        value += 0.05 * min(len(dates), 2)
-        reasons.append("a date or time" if len(dates) == 1 else "dates")
-    numbers = NUMBER.findall(DATE.sub(" ", text))
-    if numbers:
+    undated, dates = DATE.subn(" ", text)
+    if dates:
+        value += 0.05 * min(dates, 2)
+        reasons.append("a date or time" if dates == 1 else "dates")
+    if numbers := NUMBER.findall(undated):
         value += 0.04 * min(len(numbers), 2)
         reasons.append("a number" if len(numbers) == 1 else "numbers")
     return value + _of_deeds(text, reasons)
@@ -145,7 +150,7 @@ def _of_situation(text: str, situation: Situation, reasons: list[str]) -> float:
         value += 0.05
         reasons.append("answers a question")
     about = set(words(f"{situation.title} {situation.heading}")) - COMMON
-    if about & set(words(text)):
+    if not about.isdisjoint(words(text)):
         value += 0.03
         reasons.append("matches its title")
     if situation.has_picture:

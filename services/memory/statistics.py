@@ -8,7 +8,6 @@ from typing import Protocol
 from services.language.lexicon import COMMON
 from services.language.text import words
 from services.memory.information import WordStatistics
-from services.memory.telling import told
 
 _SAMPLE = 512
 _REFRESH_EVERY = 2_000  # texts after which document frequencies are asked for again
@@ -37,8 +36,10 @@ class RunningStatistics:
         self._look_again_at = 0
         self._recent: deque[float] = deque(maxlen=_SAMPLE)
 
-    def over(self, texts: Sequence[str]) -> WordStatistics:
+    def over(self, texts: Sequence[str], telling: Sequence[str]) -> WordStatistics:
         """Statistics that know every word of these texts; the texts join the counts and the sample.
+
+        ``telling`` is what each text tells (``telling.told``): that is what the sample ranks.
 
         Between two looks at the index, frequencies grow by what passes through here, so that
         a large import does not ask for the same common words again and again.
@@ -59,5 +60,5 @@ class RunningStatistics:
                 for word in found:
                     self._frequencies[word] += 1
             self._total += len(texts)
-            self._recent.extend(known.mass(told(text).text) for text in texts)
+            self._recent.extend(map(known.mass, telling))
             return known.with_masses(self._recent)

@@ -81,7 +81,7 @@ def told(text: str, *, typed: bool = False) -> Told:
         if kind:
             counts[kind] += 1
         else:
-            telling.append(_CALLED.sub("", _GREETING.sub("", sentence)))
+            telling.append(_CALLED.sub("", _after_greeting(sentence)))
     return Told(" ".join(filter(None, telling)), len(spans), **counts)
 
 
@@ -91,13 +91,18 @@ def _kind(sentence: str, *, typed: bool) -> str:
     count = len(words(sentence))
     if not typed and count <= _FURNITURE and BOILERPLATE.search(sentence):
         return "furniture"
-    rest = _GREETING.sub("", sentence)
+    rest = _after_greeting(sentence)
     phrase = (
-        (CHIT_CHAT.search(sentence) and count <= _SHORT)
-        or (_REACTION.search(rest) and count <= _LONG_REACTION)
+        (count <= _SHORT and CHIT_CHAT.search(sentence))
+        or (count <= _LONG_REACTION and _REACTION.match(rest))
         or (not typed and _YOU.search(rest) and not FIRST_PERSON.search(rest))
     )
     return "phrases" if phrase and not _tells_still(rest) else ""
+
+
+def _after_greeting(sentence: str) -> str:
+    greeting = _GREETING.match(sentence)
+    return sentence[greeting.end() :] if greeting else sentence
 
 
 def _tells_still(sentence: str) -> bool:

@@ -79,7 +79,10 @@ class EncodedFrame:
 
 @dataclass(frozen=True, slots=True)
 class NewCapture:
-    """One thing seen at one time, about to be stored with its segments in one transaction."""
+    """One thing seen at one time, about to be stored with its segments in one transaction.
+
+    ``checked`` says that secrets were taken out where it was read, so that nobody looks again.
+    """
 
     source: str
     at_ms: int
@@ -96,6 +99,7 @@ class NewCapture:
     frame: EncodedFrame | None = None
     document_id: DocumentId | None = None
     pinned: bool = False
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

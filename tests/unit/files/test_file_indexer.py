@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from services.cancel import CancelToken
-from services.errors import Cancelled, DocumentError
+from services.capture.file_versions import Fate, Prepared
+from services.errors import Cancelled, DataDirError, DocumentError
 from services.reading.jobs import ReadingError
 from services.reading.worker import ReadingWorker
-from services.records import ChangeKind, SegmentId, Tier
+from services.records import ChangeKind, DocumentId, SegmentId, Tier
+from services.store import NewDocument
 from tests.support.documents import MAKERS, NEEDLE, make_all, make_pdf
 from tests.support.filing import World
+from tests.support.waiting import wait_until
 
 
 def test_every_kind_is_read_by_the_worker_and_found_again(world: World) -> None:
@@ -276,18 +279,19 @@ def test_redaction_can_be_switched_off(world: World) -> None:
 
 
 def test_cancel_keeps_what_was_done(world: World) -> None:
-    for name in ("a.txt", "b.txt", "c.txt"):
-        world.write(name, name)
-    cancel = CancelToken()
+    for number in range(60):
+        world.write(f"{number}.txt", f"Page {number}.")
+    cancel, seen = CancelToken(), []
 
-    def stop_at_second(done: int, total: int, what: str) -> None:
-        assert total == 3
-        if done == 1:
-            cancel.cancel()
+    def stop_early(done: int, total: int, what: str) -> None:
+        assert total == 60
+        seen.append(done)
+        cancel.cancel()
 
     with pytest.raises(Cancelled):
-        world.indexer.add([world.root], stop_at_second, cancel)
-    assert world.store.documents.count() == 2
+        world.indexer.add([world.root], stop_early, cancel)
+    assert [world.store.documents.count()] == seen
+    assert 0 < seen[0] < 60
 
 
 def test_a_crashed_worker_is_a_failure_of_the_file_unless_we_are_ending(world: World) -> None:
@@ -328,13 +332,14 @@ def test_a_fault_while_storing_leaves_nothing_half_done(
 
 def test_views_hear_of_changes_only(world: World) -> None:
     path = world.write("a.txt", "words")
+    both = [ChangeKind.CAPTURES, ChangeKind.SOURCES]
     world.add()
-    assert world.changes == [ChangeKind.SOURCES]
+    assert world.changes == both
     world.add()
-    assert world.changes == [ChangeKind.SOURCES]
+    assert world.changes == both
     path.unlink()
     world.add()
-    assert world.changes == [ChangeKind.SOURCES] * 2
+    assert world.changes == [*both, ChangeKind.SOURCES]
 
 
 def test_files_in_a_folder_that_cannot_be_listed_are_not_gone(
@@ -391,3 +396,47 @@ def test_a_watched_folder_that_vanished_forgets_nothing(world: World) -> None:
     assert report.failed == ()
     assert world.state(path) == ["present"]
     away.rename(world.root)
+
+
+def test_what_was_written_anew_while_it_waited_is_read_anew(world: World) -> None:
+    path = world.write("a.txt", "lamp")
+    store = world.versions.store
+
+    def rewriting(prepared: Prepared) -> Fate:
+        fate = store(prepared)
+        if prepared.found.path.endswith("b.txt"):
+            wait_until(lambda: "a.txt" in world.parser.read, "the next file to be read")
+            world.write("a.txt", "candle", age_s=60)
+        return fate
+
+    world.write("b.txt", "wick", age_s=60)
+    world.versions.store = rewriting  # type: ignore[method-assign] # as an editor might
+    world.indexer.read_folder(world.root, CancelToken())
+    assert world.find("candle") == [str(path)]
+    assert world.find("lamp") == []
+    assert world.parser.read == ["b.txt", "a.txt", "a.txt"]
+
+
+def test_a_file_that_cannot_be_stored_leaves_those_before_it(world: World) -> None:
+    for number in range(6):
+        world.write(f"{number}.txt", f"page {number}", age_s=60 + number)
+    add = world.store.documents.add
+
+    def failing(new: NewDocument) -> DocumentId:
+        if new.path.endswith("3.txt"):
+            raise DataDirError("A picture or text could not be stored (No space left on device).")
+        return add(new)
+
+    world.store.documents.add = failing  # type: ignore[method-assign] # a disk that fills up
+    with pytest.raises(DataDirError):
+        world.indexer.read_folder(world.root, CancelToken())
+    assert world.store.documents.count() == 3
+    world.store.documents.add = add  # type: ignore[method-assign] # there is room again
+    assert world.indexer.read_folder(world.root, CancelToken()).added == 3
+
+
+def test_the_ledger_tells_of_secrets_in_files(world: World) -> None:
+    world.write("a.txt", "My card is 4111 1111 1111 1111 and the lamp is lit.")
+    world.add()
+    told = world.store.ledger.between(0, world.clock.now_ms() + 1, 1)
+    assert sum(entry.count for entry in told) == 1
