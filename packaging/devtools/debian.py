@@ -69,8 +69,8 @@ TEST_PACKAGES = (
     "x11-xserver-utils",
     "xdotool",
     "xterm",
-    "xwayland",
     "xvfb",
+    "xwayland",
     "zenity",
 )
 

@@ -148,7 +148,8 @@ class FileIndexer:
         all_ = len(walk.files)
         with self._passes.running(str(root), all_ - len(todo), all_, device):
             step = partial(self._passes.step, str(root), cancel)
-            for took in self._take_all(todo, tally, cancel, step):
+            left_out = partial(self._passes.leaves_out, str(root))
+            for took in self._take_all(todo, tally, cancel, step, left_out=left_out):
                 between()
                 if not all(there for _, there in took) and not root.is_dir():
                     return tally.report()  # the folder went while it was read: nothing is gone
@@ -181,9 +182,9 @@ class FileIndexer:
                 files += _changed(inner.files, self._tally((), [path]))
             else:
                 gone += [str(path), *self._store.documents.standing_under(str(path))]
-        for _ in self._take_all(
-            _changed({file.path: file for file in files}.values(), tally), tally, cancel
-        ):
+        todo = _changed({file.path: file for file in files}.values(), tally)
+        left_out = partial(self._passes.leaves_out, str(root))
+        for _ in self._take_all(todo, tally, cancel, left_out=left_out):
             pass
         self._note_gone(dict.fromkeys(gone), tally.failures)
         return tally.report()
@@ -216,14 +217,18 @@ class FileIndexer:
         step: Callable[[], None] | None = None,
         *,
         again: Set[str] = frozenset(),
+        left_out: Callable[[str], bool] = lambda _path: False,
     ) -> Iterator[list[tuple[Found, bool]]]:
         """Read and store files; gives those that are done, each with whether it was still there.
 
-        ``step`` is called before each is read, in another thread. Raises ``Cancelled``.
+        ``step`` is called before each is read, in another thread; what is ``left_out`` then is
+        passed over. Raises ``Cancelled``.
         """
 
         def read(found: Found) -> _Looked:
             (step or cancel.check)()
+            if left_out(found.path):
+                return _Looked(found)
             return self._look(found, tally.failures, again=found.path in again)
 
         with ReadAhead(read, todo, lambda looked: looked.size) as ahead:

@@ -113,6 +113,13 @@ class Passes:
         """Whether the person paused just this folder; a restart ends no pause."""
         return root in self._paused_roots
 
+    def leaves_out(self, root: str, path: str) -> bool:
+        """Whether a file below a folder belongs to another one within it that is paused."""
+        outer = f"{root.rstrip('/')}/"
+        return any(
+            inner.startswith(outer) and path.startswith(f"{inner}/") for inner in self._paused_roots
+        )
+
     def pause(self, root: str | None = None) -> None:
         """Read no further file until ``resume``: of this folder, or of all."""
         self._set_paused(root, paused=True)

@@ -20,12 +20,14 @@ from services.records import (
     FolderState,
     ImportReport,
     QuotaPreview,
+    Withheld,
 )
 from tests.gui.conftest import Quiet
 from tests.support.waiting import wait_until
 from tests.support.window_engine import FakeEngine
 from ui.changes import COALESCE_MS
 from ui.shell.rail import left_words
+from ui.sources import page as page_module
 from ui.sources.adding import add_words, import_words
 from ui.sources.folders_card import folder_words
 from ui.sources.note import NoteDialog
@@ -296,7 +298,9 @@ def test_changes_that_come_faster_than_the_news_do_not_keep_them_away(
         engine.tell(ChangeKind.SOURCES)
 
     monkeypatch.setattr(engine.library, "folders", folders)
-    monkeypatch.setattr(page, "rest_ms", 1)
+    monkeypatch.setattr(page_module, "REST_MS", 1)
+    monkeypatch.setattr(page_module, "REST_SHARE", 0)
+    page.rest_ms = 1
     timer = QTimer()
     timer.timeout.connect(tell)
     timer.start(COALESCE_MS + 10)  # so the page is told of each
@@ -307,6 +311,22 @@ def test_changes_that_come_faster_than_the_news_do_not_keep_them_away(
     ended = True
     tell()
     qtbot.waitUntil(lambda: bar.value() == told, timeout=30_000)
+
+
+def test_a_slow_library_is_asked_less_often(
+    page: SourcesPage, engine: FakeEngine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock_s = 100.0
+
+    def withheld(_limit: int) -> tuple[Withheld, ...]:
+        nonlocal clock_s
+        clock_s += 3
+        return ()
+
+    monkeypatch.setattr(engine.recording, "withheld", withheld)
+    monkeypatch.setattr(page_module, "monotonic", lambda: clock_s)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.rest_ms == 12_000)
 
 
 def test_how_far_a_folder_is_in_words() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -42,6 +43,8 @@ from ui.sources.note import NoteDialog
 from ui.words import tr
 
 ONE_OF = {"apps": "app", "titles": "title", "sites": "site"}
+REST_MS = 1000  # while a folder is read, every file is a change
+REST_SHARE = 4  # a large library is asked so much less often than it could answer
 RULE_KEYS = ("capture.exclude_private", *(f"capture.excluded_{kind}" for kind in ONE_OF))
 
 
@@ -57,6 +60,7 @@ class SourcesNews:
     quota: QuotaPreview
     windows: tuple[WindowInfo, ...]
     browsers: tuple[BrowserState, ...]
+    took_ms: int
 
 
 class SourcesPage(Page):
@@ -66,7 +70,7 @@ class SourcesPage(Page):
         {ChangeKind.SOURCES, ChangeKind.SETTINGS, ChangeKind.RECORDER, ChangeKind.CAPTURES}
     )
     name = "sources"
-    rest_ms = 1000  # while a folder is read, every file is a change
+    rest_ms = REST_MS
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -151,19 +155,26 @@ class SourcesPage(Page):
 
     def refresh(self) -> None:
         """Ask for everything again."""
-        engine = self.engine
-        self._news.run(
-            lambda job: SourcesNews(
-                engine.recording.consent_given(),
-                engine.library.folders(), engine.library.failures(),
-                engine.recording.withheld(50), engine.upkeep.stats(),
-                engine.upkeep.quota(), engine.recording.recent_windows(), engine.sources.browsers(),
-            ),
-            self._show_news, self.fail,
-        )  # fmt: skip
+        self._news.run(lambda job: self._gathered(), self._show_news, self.fail)
         self.exclusions.refresh()
 
+    def _gathered(self) -> SourcesNews:
+        """All that is shown; runs off the main thread."""
+        engine, began_s = self.engine, monotonic()
+        return SourcesNews(
+            engine.recording.consent_given(),
+            engine.library.folders(),
+            engine.library.failures(),
+            engine.recording.withheld(50),
+            engine.upkeep.stats(),
+            engine.upkeep.quota(),
+            engine.recording.recent_windows(),
+            engine.sources.browsers(),
+            took_ms=round(1000 * (monotonic() - began_s)),
+        )
+
     def _show_news(self, news: SourcesNews) -> None:
+        self.rest_ms = max(REST_MS, REST_SHARE * news.took_ms)
         self._consent = news.consent
         self.capture.show_state(self.engine.recording.state(), news.consent)
         self.folders.show_folders(news.folders, paused=self.engine.sources.paused())

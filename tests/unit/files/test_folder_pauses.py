@@ -180,6 +180,27 @@ def test_a_folder_is_paused_while_all_are(world: World, other: Path) -> None:
         assert world.parser.read == ["x.txt"]
 
 
+def test_a_paused_folder_within_another_is_not_read_by_way_of_that(world: World) -> None:
+    inner = world.root / "letters"
+    inner.mkdir()
+    world.set("files.folders", (str(world.root), str(inner)))
+    world.passes.pause(str(inner))
+    early, plain = written(inner, "early.txt"), written(world.root, "plain.txt")
+    with watching(world) as watcher:
+        wait_for(world, plain)
+        late, seen = written(inner, "late.txt"), written(world.root, "seen.txt")
+        wait_for(world, seen)
+        assert watcher.wait_settled(20)
+        assert sorted(world.parser.read) == ["plain.txt", "seen.txt"]
+        world.passes.pause(str(world.root))  # which is no pause of what lies within
+        assert not world.passes.leaves_out(str(inner), str(late))
+        world.passes.resume(str(world.root))
+        world.passes.resume(str(inner))
+        watcher.refresh()
+        wait_for(world, early, late)
+    assert sorted(world.parser.read) == ["early.txt", "late.txt", "plain.txt", "seen.txt"]
+
+
 def test_a_token_stops_for_both_reasons(world: World) -> None:
     other = CancelToken()
     token = PauseToken(world.passes, "/papers", other)
