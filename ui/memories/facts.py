@@ -12,6 +12,7 @@ from ui.design.curve import ForgettingCurve
 from ui.design.strength import faded_text
 from ui.design.tokens import BODY, LARGE
 from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label, row
+from ui.engine_words import engine_words
 from ui.memories.grouping import SlotFacts
 from ui.plain import action
 from ui.words import count_words, short_day_words, tr
@@ -163,7 +164,7 @@ class FactCard(Card):
         if strongest is None:
             return
         strength = f"{tr('Strength')} {strongest.retrievability:.2f}"
-        words = f"{strength} · {strongest.why}" if strongest.why else strength
+        words = f"{strength} · {engine_words(strongest.why)}" if strongest.why else strength
         layout.addWidget(label(words, "second", wrap=True))
         layout.addWidget(self.curve)
 

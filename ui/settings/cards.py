@@ -9,6 +9,7 @@ from services.records import Check, ConsolidationReport, EmbedderState, ModelSta
 from ui.context import Context
 from ui.design.curve import ForecastCurve
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
+from ui.engine_words import engine_words
 from ui.words import bytes_words, count_words, tr
 
 BYTE_WORDS = {"images": "pictures", "texts": "documents", "vectors": "index"}
@@ -86,7 +87,7 @@ class ModelCard(Card):
             self.name.setText(state.name or Path(state.path).name)
         else:
             self.name.setText(tr("No model: answers quote your memories"))
-        words = state.build or state.detail
+        words = engine_words(state.build or state.detail)
         if not state.path and not words:
             words = tr(
                 "A GGUF file on this computer turns quotes into sentences. Nothing is downloaded."
@@ -122,7 +123,7 @@ class EmbedderCard(Card):
         """Show another state."""
         self.name.setText(state.name)
         if state.problem:
-            words = state.problem
+            words = engine_words(state.problem)
         elif state.coming:
             words = tr(
                 "{name} is being prepared: {done} of {total}. Until it is ready, the present one"
@@ -208,11 +209,15 @@ class HealthCard(Card):
         for item in checks:
             mark = label("✓" if item.ok else "!", "good" if item.ok else "problem")
             mark.setAccessibleName(tr("well") if item.ok else tr("not well"))
-            line = row(mark, label(item.check), ElidedLabel(item.detail, "second"))
+            line = row(
+                mark,
+                label(engine_words(item.check)),
+                ElidedLabel(engine_words(item.detail), "second"),
+            )
             line.setStretch(2, 1)
             self._list.addLayout(line)
             if not item.ok and item.remedy:
-                self._list.addWidget(label(item.remedy, "problem", wrap=True))
+                self._list.addWidget(label(engine_words(item.remedy), "problem", wrap=True))
 
 
 class CopiesCard(Card):

@@ -8,6 +8,7 @@ from services.records import SearchResult
 from ui.ask.ahead import ReadAhead
 from ui.context import Context
 from ui.design.widgets import label
+from ui.engine_words import engine_words
 from ui.problems import Problem
 from ui.shell.drop import HitsDrop
 from ui.shell.filters import FilterChips
@@ -110,9 +111,9 @@ class AskBox(QWidget):
             return
         filters = self.chips.filters
         hits = tuple(hit for hit in result.hits if filters.fits(hit))[:HITS]
-        parts = [*result.understood, f"{result.ms:.0f} ms"]
+        parts = [*map(engine_words, result.understood), f"{result.ms:.0f} ms"]
         if result.notice:
-            parts.append(result.notice)
+            parts.append(engine_words(result.notice))
         words = tr("Enter asks") if hits else tr("Nothing found by these words. Enter asks.")
         self.place_drop()
         self.drop.show_hits(text, hits, "  ·  ".join([words, *parts]))

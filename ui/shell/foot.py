@@ -12,6 +12,7 @@ from services.records import CaptureMode, CaptureState, EmbedderState, ModelStat
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import button, label, row
+from ui.engine_words import engine_words
 from ui.plain import tip
 from ui.shell.rail import MODE_WORDS, state_words
 from ui.words import bytes_words, clock_words, count_words, tr
@@ -33,7 +34,7 @@ class FootNews:
 def watching_words(state: CaptureState, folders: int) -> str:
     """Such as "Watching 2 screens, 3 folders"."""
     if state.mode is CaptureMode.HELD and state.detail:
-        return f"{tr(MODE_WORDS[state.mode])}: {state.detail}"
+        return f"{tr(MODE_WORDS[state.mode])}: {engine_words(state.detail)}"
     parts = []
     if state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE} and state.monitors:
         parts.append(count_words(state.monitors, "screen", "screens"))
@@ -161,12 +162,13 @@ class Foot(QWidget):
         budget = self._context.engine.settings.memory.disk_budget_mb * 1_000_000
         self.storage.setText(f"{bytes_words(used)} {tr('of')} {bytes_words(budget)}")
         self.model.setText(
-            news.model.build or ("" if news.model.available else tr("Answers by quoting"))
+            engine_words(news.model.build)
+            or ("" if news.model.available else tr("Answers by quoting"))
         )
         self.model.setAccessibleName(self.model.text() or tr("Model"))
         self.meaning.setText(meaning_words(news.embedder))
-        self.meaning.setToolTip(tip(news.embedder.problem))
-        self.meaning.setAccessibleName(news.embedder.problem or self.meaning.text())
+        self.meaning.setToolTip(tip(engine_words(news.embedder.problem)))
+        self.meaning.setAccessibleName(engine_words(news.embedder.problem) or self.meaning.text())
         text = f"{count_words(news.fading, 'memory fades', 'memories fade')} {tr('this week')}"
         self.fading.setText(text if news.fading else "")
         self.fading.setAccessibleName(text)

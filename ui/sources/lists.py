@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.design.bars import Painted
 from ui.design.tokens import SECOND
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, icon_button, label, row
+from ui.engine_words import engine_words
 from ui.theme import Theme
 from ui.words import count_words, tr
 
@@ -27,6 +28,11 @@ KIND_WORDS = {
     "app": "excluded app", "title": "excluded title", "site": "excluded site",
     "private": "private window", "secret": "secret blacked out", "error": "could not be checked",
 }  # fmt: skip
+
+
+def _rule_words(item: Withheld) -> str:
+    """By which rule: the engine's own name of it, or what the person wrote."""
+    return engine_words(item.rule) if item.kind in {"secret", "error"} else item.rule
 
 
 def place_words(path: str) -> str:
@@ -121,7 +127,7 @@ class FoldersCard(Card):
             if folder.mode in BUSY_MODES and folder.total:
                 made.append(_bar(folder))
             if folder.detail:
-                made.append(label(folder.detail, "second", wrap=True))
+                made.append(label(engine_words(folder.detail), "second", wrap=True))
         self.rows.fill(
             made, tr("No folder is watched. Documents in a watched folder are read and found.")
         )
@@ -166,7 +172,7 @@ class FailuresCard(Card):
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(ElidedLabel(name))
-            words.addWidget(ElidedLabel(item.error, "second"))
+            words.addWidget(ElidedLabel(engine_words(item.error), "second"))
             line = row(words, again)
             line.setStretch(0, 1)
             made.append(line)
@@ -196,7 +202,7 @@ class LedgerCard(Card):
             kind = tr(KIND_WORDS.get(item.kind, item.kind))
             times = f" ×{item.count}" if item.count > 1 else ""
             where = f" · {item.app}" if item.app else ""
-            words = f"{kind}{times} · {item.rule}{where}"
+            words = f"{kind}{times} · {_rule_words(item)}{where}"
             line = row(ElidedLabel(words), label(self._context.when(item.at_ms), "second"))
             line.setStretch(0, 1)
             made.append(line)

@@ -29,6 +29,7 @@ from services.settings import Settings, Value
 from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import label, scroll
+from ui.engine_words import engine_words
 from ui.problems import Problem
 from ui.sources.adding import AddCard, add_words, import_words
 from ui.sources.browsers_card import KEY, BrowsersCard
@@ -281,7 +282,7 @@ class SourcesPage(Page):
     def _retry(self, path: Path) -> None:
         def told(report: AddReport) -> None:
             if report.failed:
-                self.fail(Problem(report.failed[0].error))
+                self.fail(Problem(engine_words(report.failed[0].error)))
                 self.refresh()
             else:
                 self._told_report(report)

@@ -9,6 +9,7 @@ from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.curve import ForgettingCurve
 from ui.design.widgets import Card, FlowLayout, chip, label, row
+from ui.engine_words import engine_words
 from ui.plain import action, one_line
 from ui.problems import Problem
 from ui.words import MINUTE_MS, clock_words, count_words, duration_words, source_words, tr
@@ -79,7 +80,7 @@ class MomentCard(Card):
         self.tools.show()
         if alive is not None:
             self.strength.setText(f"{alive.retrievability:.2f}")
-            self.why.setText(alive.why)
+            self.why.setText(engine_words(alive.why))
             pinned = any(s.pinned for s in moment.strengths)
             self.pin_button.setText(tr("Unpin") if pinned else tr("Pin"))
             self.pin_button.setAccessibleName(
