@@ -75,8 +75,17 @@ def _read(file: Path) -> _Module:
 
 
 def _is_hidden(call: ast.Call) -> bool:
-    name = ast.unparse(call.func)
+    name = _callee(call)
     return name in NOT_SHOWN or LOGGED.fullmatch(name) is not None
+
+
+def _callee(call: ast.Call) -> str:
+    """Such as "log.warning"; "" where it is no name."""
+    names, node = [], call.func
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    return ".".join([*([node.id] if isinstance(node, ast.Name) else []), *reversed(names)])
 
 
 def _heirs(trees: list[ast.Module]) -> set[str]:
@@ -95,7 +104,7 @@ def _heirs(trees: list[ast.Module]) -> set[str]:
 
 def _of(node: ast.AST, module: _Module, world: set[str]) -> Iterator[str]:
     if isinstance(node, ast.Call):
-        name = ast.unparse(node.func).rpartition(".")[2]
+        name = _callee(node).rpartition(".")[2]
         if name in world or name == "said":
             words = [*node.args, *(k.value for k in node.keywords)]
             for word in words[:2]:

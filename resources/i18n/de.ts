@@ -104,12 +104,24 @@
       <translation>Ordner hinzufügen…</translation>
     </message>
     <message>
+      <source>Add a site</source>
+      <translation>Webseite hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add an app</source>
+      <translation>App hinzufügen</translation>
+    </message>
+    <message>
       <source>Add files</source>
       <translation>Dateien hinzufügen</translation>
     </message>
     <message>
       <source>Add files…</source>
       <translation>Dateien hinzufügen…</translation>
+    </message>
+    <message>
+      <source>Add words of a title</source>
+      <translation>Wörter eines Titels hinzufügen</translation>
     </message>
     <message>
       <source>added</source>
@@ -560,8 +572,20 @@
       <translation>Prozessorsekunden seit Beginn, nach Schritt.</translation>
     </message>
     <message>
+      <source>Ctrl Enter</source>
+      <translation>Strg Enter</translation>
+    </message>
+    <message>
+      <source>Ctrl K</source>
+      <translation>Strg K</translation>
+    </message>
+    <message>
       <source>Dark</source>
       <translation>Dunkel</translation>
+    </message>
+    <message>
+      <source>database</source>
+      <translation>Datenbank</translation>
     </message>
     <message>
       <source>Day</source>
@@ -627,6 +651,10 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -634,10 +662,6 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -696,12 +720,20 @@
       <translation>Endungen von Namen, eine je Zeile, etwa „log“ oder „csv“.</translation>
     </message>
     <message>
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
       <source>Enter asks</source>
       <translation>Enter fragt</translation>
     </message>
     <message>
       <source>Enter asks, arrows choose a hit</source>
       <translation>Enter fragt, Pfeiltasten wählen einen Treffer</translation>
+    </message>
+    <message>
+      <source>Esc</source>
+      <translation>Esc</translation>
     </message>
     <message>
       <source>Event ends after idle</source>
@@ -2728,6 +2760,10 @@
       <translation>Zeitleiste</translation>
     </message>
     <message>
+      <source>Title or address</source>
+      <translation>Titel oder Adresse</translation>
+    </message>
+    <message>
       <source>Titles and addresses of pages from the histories of Firefox and Chromium's family. What you exclude is left out, and private windows stand in no history.</source>
       <translation>Titel und Adressen von Seiten aus den Verläufen von Firefox und der Chromium-Familie. Was du ausschließt, bleibt außen vor; private Fenster stehen in keinem Verlauf.</translation>
     </message>
@@ -3785,6 +3821,10 @@
     <message>
       <source>message {number}</source>
       <translation>Nachricht {number}</translation>
+    </message>
+    <message>
+      <source>MiniLM (bundled)</source>
+      <translation>MiniLM (mitgeliefert)</translation>
     </message>
     <message>
       <source>model</source>

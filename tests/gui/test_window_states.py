@@ -28,8 +28,15 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.window import MainWindow
 
-LOCKED = VaultLockedError("The library is locked.", "Unlock it to go on.")
-BROKEN = WorldError("The database cannot be read.", "Run `afterimage doctor --repair`.")
+LOCKED = VaultLockedError("The library is closed.", "Unlock it to go on.")
+BROKEN = WorldError("The library is damaged.", "Restore the last backup.")
+NO_INDEX = IndexUnavailableError(
+    "The index of meanings cannot be reached.", "Search by words still works."
+)
+NEARLY_FULL = (
+    "The disk is nearly full (12 MB left). Nothing that was kept is lost. Make room, or lower the"
+    " disk budget; capture goes on by itself."
+)
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
 
@@ -73,22 +80,22 @@ STATES = (
     State("loading", "timeline", ("Looking back…",), gated("span"), waits=True),
     State("loading", "memories", ("Recalling…",), gated("subjects"), waits=True),
     State("loading", "ask", ("Stop",), gated("answer"), ask="When is the review?", waits=True),
-    State("error", "timeline", ("could not be read", "doctor", "Try again"),
+    State("error", "timeline", ("could not be read", "damaged", "Try again"),
           breaking(BROKEN, "span")),
     State("error", "memories", ("could not be read", "Try again"), breaking(BROKEN, "subjects")),
-    State("error", "settings", ("cannot be read", "Try again"), breaking(BROKEN, "stats")),
-    State("error", "ask", ("The index cannot be opened. Repair it.", "Open Settings"),
-          breaking(IndexUnavailableError("The index cannot be opened.", "Repair it."), "ask"),
+    State("error", "settings", ("is damaged", "Try again"), breaking(BROKEN, "stats")),
+    State("error", "ask", ("The index of meanings cannot be reached.", "Open Settings"),
+          breaking(NO_INDEX, "ask"),
           ask="When is the review?"),
-    State("locked", "timeline", ("The library is locked.", "Unlock"), breaking(LOCKED, "span")),
-    State("locked", "memories", ("The library is locked.", "Unlock"), breaking(LOCKED, "subjects")),
-    State("locked", "ask", ("The library is locked.", "Unlock"), breaking(LOCKED, "ask"),
+    State("locked", "timeline", ("The library is closed.", "Unlock"), breaking(LOCKED, "span")),
+    State("locked", "memories", ("The library is closed.", "Unlock"), breaking(LOCKED, "subjects")),
+    State("locked", "ask", ("The library is closed.", "Unlock"), breaking(LOCKED, "ask"),
           ask="When is the review?"),
     State("paused", "timeline", ("Paused until 15:15", "Resume"),
           captured(CaptureMode.PAUSED, paused_until_ms=NOW_MS + 15 * MINUTE)),
     State("no model", "settings", ("No model: answers quote your memories",), without_model),
     State("disk full", "timeline", ("Held for now: The disk is nearly full (12 MB left).",),
-          captured(CaptureMode.HELD, detail="The disk is nearly full (12 MB left).")),
+          captured(CaptureMode.HELD, detail=NEARLY_FULL)),
     State("disk full", "memories", ("The disk is full.", "Make room"), breaking(FULL, "subjects")),
 )  # fmt: skip
 

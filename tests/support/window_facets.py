@@ -142,7 +142,7 @@ class FakeRecording(Part):
     def withheld(self, limit: int = 100) -> tuple[Withheld, ...]:
         return (
             Withheld(NOW_MS - 20 * MINUTE, "keepassxc", "app", "keepassxc"),
-            Withheld(NOW_MS - 3 * HOUR, "card number", "secret", "Browser", 2),
+            Withheld(NOW_MS - 3 * HOUR, "card", "secret", "Browser", 2),
             Withheld(NOW_MS - DAY, "private browsing", "title", "Browser"),
         )[:limit]
 
@@ -484,7 +484,7 @@ class FakeMemories(Part):
                 Fading(
                     segment.id, capture.id, segment.text, segment.at_ms, capture.app,
                     capture.title, Tier.HOT, Tier.WARM, self._world.strengths[segment.id],
-                    "seen once, not used since",
+                    "seen 12 days ago, never used; from then on found by words only",
                 )
             )  # fmt: skip
         return tuple(made)
@@ -500,7 +500,7 @@ class FakeMemories(Part):
         return {
             i: Strength(
                 i, self._world.strengths.get(i, 0.5), 12.0, 0.7, 2, Tier.HOT, int(i) in pins,
-                "2 names, a date, typed by you",
+                "names Ines Carvalho, a date or time, you typed it",
             )
             for i in segment_ids
         }  # fmt: skip
@@ -509,8 +509,8 @@ class FakeMemories(Part):
         return curve_points(NOW_MS - 4 * DAY)
 
     def consolidate(self, progress: Progress, cancel: CancelToken | None) -> ConsolidationReport:
-        progress(1, 3, "Events")
-        progress(3, 3, "Tiers")
+        progress(1, 3, "making events")
+        progress(3, 3, "deciding what fades")
         return ConsolidationReport(4, 4, 3, 1, 2, 5, {"hot": 90}, 2300)
 
     def delete(self, request: DeleteRequest, *, dry_run: bool = False) -> DeleteReport:

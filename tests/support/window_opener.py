@@ -44,7 +44,7 @@ class FakeOpener:
         return self.engine
 
     def open_sample(self, progress: Progress, cancel: CancelToken) -> FakeEngine:
-        progress(1, 4, "Monday")
+        progress(1, 4, "Living through 2026-03-16")
         cancel.check()
         if self.broken is not None:
             raise self.broken

@@ -15,7 +15,7 @@ from ui.design.widgets import Banner, FlowLayout, chip, label
 from ui.engine_words import engine_words
 from ui.plain import action
 from ui.problems import Problem
-from ui.words import count_words, origin_words, tr
+from ui.words import count_words, number_words, origin_words, tr
 
 
 def with_sources(question: str, answer: Answer, when: Callable[[int, int], str]) -> str:
@@ -39,9 +39,9 @@ def meta_words(answer: Answer) -> str:
     if cited:
         parts.append(count_words(cited, "memory", "memories"))
     if answer.ms.first_token is not None:
-        parts.append(f"{tr('first word')} {answer.ms.first_token / 1000:.1f} s")
+        parts.append(f"{tr('first word')} {number_words(answer.ms.first_token / 1000, 1)} s")
     elif answer.ms.total:
-        parts.append(f"{answer.ms.total / 1000:.1f} s")
+        parts.append(f"{number_words(answer.ms.total / 1000, 1)} s")
     if answer.notice:
         parts.append(engine_words(answer.notice))
     return " · ".join(parts)

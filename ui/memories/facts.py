@@ -15,7 +15,7 @@ from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label
 from ui.engine_words import engine_words
 from ui.memories.grouping import SlotFacts
 from ui.plain import action
-from ui.words import count_words, short_day_words, tr
+from ui.words import count_words, number_words, short_day_words, tr
 
 
 class FactCard(Card):
@@ -163,7 +163,7 @@ class FactCard(Card):
         self.curve.hide()
         if strongest is None:
             return
-        strength = f"{tr('Strength')} {strongest.retrievability:.2f}"
+        strength = f"{tr('Strength')} {number_words(strongest.retrievability, 2)}"
         words = f"{strength} · {engine_words(strongest.why)}" if strongest.why else strength
         layout.addWidget(label(words, "second", wrap=True))
         layout.addWidget(self.curve)

@@ -10,9 +10,11 @@ from ui.context import Context
 from ui.design.curve import ForecastCurve
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
 from ui.engine_words import engine_words
-from ui.words import bytes_words, count_words, tr
+from ui.words import bytes_words, count_words, number_words, tr
 
-BYTE_WORDS = {"images": "pictures", "texts": "documents", "vectors": "index"}
+BYTE_WORDS = {
+    "database": "database", "images": "pictures", "texts": "documents", "vectors": "index",
+}  # fmt: skip
 
 
 def report_words(report: ConsolidationReport) -> str:
@@ -27,7 +29,7 @@ def report_words(report: ConsolidationReport) -> str:
         parts.append(count_words(report.duplicates, "duplicate", "duplicates"))
     if report.pictures_faded:
         parts.append(f"{count_words(report.pictures_faded, 'picture', 'pictures')} {tr('faded')}")
-    return f"{', '.join(parts)} {tr('in')} {report.ms / 1000:.1f} s"
+    return f"{', '.join(parts)} {tr('in')} {number_words(report.ms / 1000, 1)} s"
 
 
 class StorageCard(Card):
@@ -121,14 +123,14 @@ class EmbedderCard(Card):
 
     def show_state(self, state: EmbedderState) -> None:
         """Show another state."""
-        self.name.setText(state.name)
+        self.name.setText(engine_words(state.name))
         if state.problem:
             words = engine_words(state.problem)
         elif state.coming:
             words = tr(
                 "{name} is being prepared: {done} of {total}. Until it is ready, the present one"
                 " serves."
-            ).format(name=state.coming, done=state.done, total=state.total)
+            ).format(name=engine_words(state.coming), done=state.done, total=state.total)
         else:
             words = tr("An embedding model of your own may know more languages, and costs more.")
         self.detail.setText(words)

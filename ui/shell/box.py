@@ -40,7 +40,7 @@ class AskBox(QWidget):
         self.edit.installEventFilter(self)
         self._ahead = ReadAhead(context, self.edit)
         self.edit.setLayoutDirection(self.layoutDirection())  # not that of what is typed
-        self.key = label("Ctrl K", "key")
+        self.key = label(tr("Ctrl K"), "key")
         inner = QHBoxLayout(self.edit)
         inner.setContentsMargins(0, 0, 10, 0)
         inner.addStretch(1)

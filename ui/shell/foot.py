@@ -15,7 +15,7 @@ from ui.design.widgets import button, label, row
 from ui.engine_words import engine_words
 from ui.plain import tip
 from ui.shell.rail import MODE_WORDS, state_words
-from ui.words import bytes_words, clock_words, count_words, tr
+from ui.words import bytes_words, clock_words, count_words, number_words, tr
 
 LOAD_OVER_S = 300
 
@@ -152,7 +152,9 @@ class Foot(QWidget):
             self.read.setText("")
         share = self._load.share(sum(state.cpu_s.values()), time.monotonic())
         busy = state.mode is CaptureMode.RECORDING and share is not None
-        self.cost.setText(f"CPU {share * 100:.1f} %" if busy and share is not None else "")
+        self.cost.setText(
+            f"CPU {number_words(share * 100, 1)} %" if busy and share is not None else ""
+        )
         self._fit()
 
     def _show_news(self, news: FootNews) -> None:

@@ -1,6 +1,7 @@
 """The rail at the left: five pages, the state of capture, and pause at its foot."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from services.records import CaptureMode, CaptureState
@@ -97,7 +98,8 @@ class Rail(QWidget):
     def _page_button(self, name: str, words: str, number: int) -> QPushButton:
         made = button(f"  {words}", lambda: self.chosen.emit(name), "nav", name=words)
         made.setCheckable(True)
-        made.setToolTip(f"Ctrl+{number}")
+        keys = QKeySequence(f"Ctrl+{number}")
+        made.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
         self._group.addButton(made)
         self.buttons[name] = made
         return made

@@ -9,10 +9,12 @@ from services.settings import find_option
 from ui.context import Context
 from ui.design.widgets import Card, FlowLayout, chip, clear_layout, label, row
 from ui.sources.rule_forms import Leftovers, PrivateSwitch, TryForm
-from ui.words import tr
+from ui.words import marked, tr
 
 SHOWN = 10
-KINDS = (("apps", "Add an app"), ("titles", "Add words of a title"), ("sites", "Add a site"))
+KINDS = marked(
+    (("apps", "Add an app"), ("titles", "Add words of a title"), ("sites", "Add a site"))
+)
 
 
 class Exclusions(Card):

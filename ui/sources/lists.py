@@ -14,7 +14,7 @@ from ui.design.tokens import SECOND
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, icon_button, label, row
 from ui.engine_words import engine_words
 from ui.theme import Theme
-from ui.words import count_words, tr
+from ui.words import count_words, number_words, tr
 
 SHOWN = 8
 
@@ -24,6 +24,11 @@ MODE_WORDS = {
 }  # fmt: skip
 BUSY_MODES = (FolderMode.READING, FolderMode.PAUSED, FolderMode.HELD, FolderMode.WAITING)
 
+STAGE_WORDS = {
+    "grab": "looking", "compare": "comparing", "find": "finding lines", "read": "reading",
+    "redact": "removing secrets", "encode": "packing pictures", "store": "storing",
+    "embed": "understanding", "parse": "reading files",
+}  # fmt: skip
 KIND_WORDS = {
     "app": "excluded app", "title": "excluded title", "site": "excluded site",
     "private": "private window", "secret": "secret blacked out", "error": "could not be checked",
@@ -209,6 +214,16 @@ class LedgerCard(Card):
         self.rows.fill(made, tr("Nothing was withheld so far."))
 
 
+def stage_words(name: str) -> str:
+    """What a stage of capture does."""
+    return tr(STAGE_WORDS.get(name, name))
+
+
+def seconds_words(seconds: float) -> str:
+    """Such as "41.2 s"."""
+    return f"{number_words(seconds, 1)} s"
+
+
 class StageBars(Painted):
     """CPU seconds by stage as bars with their names."""
 
@@ -220,7 +235,7 @@ class StageBars(Painted):
     def show_stages(self, cpu_s: dict[str, float]) -> None:
         """Show other costs, the largest first."""
         self.stages = tuple(sorted(cpu_s.items(), key=lambda pair: -pair[1])[:9])
-        words = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.stages)
+        words = ", ".join(f"{stage_words(n)} {seconds_words(s)}" for n, s in self.stages)
         self.setAccessibleDescription(words)
         self.setFixedHeight(max(len(self.stages), 1) * self.theme.px(22))
         self.update()
@@ -242,8 +257,10 @@ class StageBars(Painted):
             )
             return
         highest = max(seconds for _name, seconds in self.stages) or 1.0
-        names, figures = self.theme.px(96), self.theme.px(64)
-        for at, (name, seconds) in enumerate(self.stages):
+        told = [(stage_words(name), seconds) for name, seconds in self.stages]
+        widest = max(painter.fontMetrics().horizontalAdvance(name) for name, _seconds in told)
+        names, figures = widest + self.theme.px(12), self.theme.px(64)
+        for at, (name, seconds) in enumerate(told):
             top = at * line
             painter.setPen(QColor(tokens.muted))
             painter.drawText(QRectF(0, top, names, line), int(Qt.AlignmentFlag.AlignVCenter), name)
@@ -254,6 +271,5 @@ class StageBars(Painted):
             painter.drawRoundedRect(QRectF(names, top + line / 2 - 3, width, 6), 3, 3)
             painter.setPen(QColor(tokens.text))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(
-                QRectF(self.width() - figures, top, figures, line), int(flags), f"{seconds:.1f} s"
-            )
+            figure = QRectF(self.width() - figures, top, figures, line)
+            painter.drawText(figure, int(flags), seconds_words(seconds))

@@ -12,7 +12,15 @@ from ui.design.widgets import Card, FlowLayout, chip, label, row
 from ui.engine_words import engine_words
 from ui.plain import action, one_line
 from ui.problems import Problem
-from ui.words import MINUTE_MS, clock_words, count_words, duration_words, source_words, tr
+from ui.words import (
+    MINUTE_MS,
+    clock_words,
+    count_words,
+    duration_words,
+    number_words,
+    source_words,
+    tr,
+)
 
 
 def strongest(moment: Moment) -> Strength | None:
@@ -79,7 +87,7 @@ class MomentCard(Card):
             item.setVisible(alive is not None)
         self.tools.show()
         if alive is not None:
-            self.strength.setText(f"{alive.retrievability:.2f}")
+            self.strength.setText(number_words(alive.retrievability, 2))
             self.why.setText(engine_words(alive.why))
             pinned = any(s.pinned for s in moment.strengths)
             self.pin_button.setText(tr("Unpin") if pinned else tr("Pin"))
