@@ -1132,10 +1132,6 @@
       <translation>Ist ein Ordner</translation>
     </message>
     <message>
-      <source>It could not be opened</source>
-      <translation>Sie ließ sich nicht öffnen</translation>
-    </message>
-    <message>
       <source>It goes everywhere: text, pictures, index, and what was derived from it.</source>
       <translation>Es verschwindet überall: Text, Bilder, Index und was daraus abgeleitet wurde.</translation>
     </message>
@@ -1567,6 +1563,10 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
+    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1574,10 +1574,6 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>
@@ -1760,8 +1756,8 @@
       <translation>nichts</translation>
     </message>
     <message>
-      <source>Nothing can be read until it is opened.</source>
-      <translation>Nichts ist lesbar, bis sie geöffnet wird.</translation>
+      <source>Nothing can be read until you unlock it.</source>
+      <translation>Nichts ist lesbar, bis du aufschließt.</translation>
     </message>
     <message>
       <source>Nothing fades at the next nightly run.</source>
@@ -2638,6 +2634,10 @@
     <message>
       <source>The key comes from this desktop's keyring.</source>
       <translation>Der Schlüssel kommt aus dem Schlüsselbund dieses Desktops.</translation>
+    </message>
+    <message>
+      <source>The library could not be opened</source>
+      <translation>Die Bibliothek ließ sich nicht öffnen</translation>
     </message>
     <message>
       <source>The picture has faded away. Its text is still here.</source>

@@ -219,11 +219,30 @@ def test_the_keyring_opens_by_itself_and_can_be_tried_again(
     qtbot.addWidget(window)
     window.show()
     quiet()
-    assert window.words.text() == "It could not be opened"
+    assert window.words.text() == "The library could not be opened"
     assert "No keyring was found." in window.banner.words.text()
     opener.has_keyring = True
     with qtbot.waitSignal(window.opened):
         window.banner.button.click()
+
+
+def test_where_the_keyring_fails_the_recovery_code_opens(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, quiet: Quiet
+) -> None:
+    opener = FakeOpener(exists=True)
+    opener.has_keyring = False
+    window = UnlockWindow(opener, tasks, theme, ask=False)
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.line.isVisible()
+    quiet()
+    assert window.edit.placeholderText() == "Recovery code"
+    window.edit.setText("ABCD-2345")
+    quiet()
+    assert "No keyring was found." in window.banner.words.text()
+    window.edit.setText(CODE)
+    with qtbot.waitSignal(window.opened):
+        QTest.keyClick(window.edit, Qt.Key.Key_Return)
 
 
 def test_leaving_the_lock_ends_the_program(qtbot: QtBot, tasks: Tasks, theme: Theme) -> None:

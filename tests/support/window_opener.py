@@ -39,7 +39,7 @@ class FakeOpener:
             raise self.broken
         if self.wants_passphrase and passphrase != PASSPHRASE:
             raise WrongPassphraseError("This passphrase does not open the vault.", "Try again.")
-        if not self.wants_passphrase and not self.has_keyring:
+        if not self.wants_passphrase and not self.has_keyring and passphrase != CODE:
             raise KeyringMissingError("No keyring was found.", "Start one and try again.")
         return self.engine
 

@@ -35,7 +35,7 @@ class WelcomeWindow(QWidget):
         self._over = False
         self.setProperty("role", "window")
         self.setWindowTitle(tr("Welcome to Afterimage"))
-        self.resize(first_size(QSize(900, 760), available(self)))
+        self.resize(first_size(QSize(theme.px(900), theme.px(760)), available(self)))
         self.consent = ConsentStep(theme)
         self.places = PlacesStep(theme)
         self.key = KeyStep(opener.keyring_available())
