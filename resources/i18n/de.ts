@@ -1097,7 +1097,7 @@
     </message>
     <message>
       <source>Import…</source>
-      <translation>Importieren …</translation>
+      <translation>Importieren…</translation>
     </message>
     <message>
       <source>in</source>
@@ -1368,6 +1368,10 @@
       <translation>hinsehen</translation>
     </message>
     <message>
+      <source>Looking around…</source>
+      <translation>Sieht sich um…</translation>
+    </message>
+    <message>
       <source>Looking back…</source>
       <translation>Es wird zurückgeblickt…</translation>
     </message>
@@ -1563,10 +1567,6 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
-    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1574,6 +1574,10 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>
@@ -2087,6 +2091,10 @@
       <source>Permission denied</source>
       <translation>Keine Berechtigung</translation>
     </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
+    </message>
     <message numerus="yes">
       <source>pictures</source>
       <comment>counted</comment>
@@ -2094,10 +2102,6 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>
@@ -2966,6 +2970,10 @@
     <message>
       <source>What did I work on yesterday?</source>
       <translation>Woran habe ich gestern gearbeitet?</translation>
+    </message>
+    <message>
+      <source>What is captured could not be read</source>
+      <translation>Was aufgenommen wird, ließ sich nicht lesen</translation>
     </message>
     <message>
       <source>What is known could not be read</source>

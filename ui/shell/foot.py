@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from services.records import CaptureMode, CaptureState, EmbedderState, ModelState, Stats
 from ui.context import Context
 from ui.design.bars import StateDot
-from ui.design.widgets import button, label, row
+from ui.design.widgets import ElidedLabel, button, label, row
 from ui.engine_words import engine_words
 from ui.plain import tip
 from ui.shell.rail import MODE_WORDS, state_words
@@ -87,7 +87,8 @@ class Foot(QWidget):
         self.setProperty("role", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.dot = StateDot(context.theme, 14)
-        self.watching, self.read, self.cost, self.storage = label(), label(), label(), label()
+        self.watching = ElidedLabel()
+        self.read, self.cost, self.storage = label(), label(), label()
         self.model = button("", lambda: self.go.emit("settings"), "link")
         self.meaning = button("", lambda: self.go.emit("settings"), "link")
         self.fading = button("", self.show_fading.emit, "link")
@@ -102,14 +103,16 @@ class Foot(QWidget):
         layout.addWidget(self.model)
         layout.addWidget(self.fading)
         self._by_worth = (
-            self.watching, self.meaning, self.fading, self.read, self.model, self.storage,
-            self.cost,
+            self.meaning, self.fading, self.read, self.model, self.storage, self.cost,
         )  # fmt: skip
         self.show_state(self._state)
 
     def _fit(self) -> None:
         """Show as much as there is room for, the more useful first."""
         room = self.width() - 70
+        watching = max(min(self.watching.sizeHint().width(), room), 0)
+        self.watching.setFixedWidth(watching)  # said in any case, shortened where it must be
+        room -= watching + 20
         for item in self._by_worth:
             room -= item.sizeHint().width() + 20
             item.setVisible(bool(item.text()) and room >= 0)

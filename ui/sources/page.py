@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +29,7 @@ from services.records import (
 from services.settings import Settings, Value
 from ui.context import Context
 from ui.design.page import Page
-from ui.design.widgets import label, scroll
+from ui.design.widgets import Empty, label, scroll
 from ui.engine_words import engine_words
 from ui.problems import Problem
 from ui.sources.adding import AddCard, add_words, import_words
@@ -111,7 +112,11 @@ class SourcesPage(Page):
         pair.addLayout(left, 1)
         pair.addLayout(right, 1)
         self.layout_.addWidget(label(tr("Sources"), "title"))
-        self.layout_.addWidget(scroll(inner), 1)
+        self.waiting = Empty(self.theme, "sources", tr("Looking around…"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.waiting)
+        self.stack.addWidget(scroll(inner))
+        self.layout_.addWidget(self.stack, 1)
 
     def _wire(self) -> None:
         self.capture.pause.connect(self._pause)
@@ -153,11 +158,18 @@ class SourcesPage(Page):
                 engine.recording.withheld(50), engine.upkeep.stats(),
                 engine.upkeep.quota(), engine.recording.recent_windows(), engine.sources.browsers(),
             ),
-            self._show_news, self.fail,
+            self._show_news, self._no_news,
         )  # fmt: skip
         self.exclusions.refresh()
 
+    def _no_news(self, problem: Problem) -> None:
+        """The library cannot be asked: nothing is said of what is captured, and nothing offered."""
+        self.fail(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("What is captured could not be read"))
+
     def _show_news(self, news: SourcesNews) -> None:
+        self.come_in(self.stack, self.stack.widget(1))
         self._consent = news.consent
         self.capture.show_state(self.engine.recording.state(), news.consent)
         self.folders.show_folders(news.folders, paused=self.engine.sources.paused())
