@@ -72,6 +72,10 @@
       <translation>Vor einem Monat</translation>
     </message>
     <message>
+      <source>A note is a memory by hand. #words in it are tags, and notes never fade.</source>
+      <translation>Eine Notiz ist eine Erinnerung von Hand. #Wörter darin sind Schlagwörter, und Notizen verblassen nie.</translation>
+    </message>
+    <message>
       <source>A program, or a site like bank.example</source>
       <translation>Ein Programm oder eine Seite wie bank.example</translation>
     </message>
@@ -138,6 +142,10 @@
     <message>
       <source>All kept for a month.</source>
       <translation>Alle für einen Monat behalten.</translation>
+    </message>
+    <message>
+      <source>All notes</source>
+      <translation>Alle Notizen</translation>
     </message>
     <message>
       <source>All of</source>
@@ -794,6 +802,10 @@
     <message>
       <source>Export…</source>
       <translation>Exportieren…</translation>
+    </message>
+    <message>
+      <source>Facts</source>
+      <translation>Fakten</translation>
     </message>
     <message numerus="yes">
       <source>facts</source>
@@ -1684,6 +1696,10 @@
       <translation>Kein Modell: Antworten zitieren deine Erinnerungen. Eines kann später gewählt werden.</translation>
     </message>
     <message>
+      <source>No notes yet</source>
+      <translation>Noch keine Notizen</translation>
+    </message>
+    <message>
       <source>No pictures in this stretch of time</source>
       <translation>Keine Bilder in dieser Zeit</translation>
     </message>
@@ -1754,6 +1770,18 @@
     <message>
       <source>Note</source>
       <translation>Notiz</translation>
+    </message>
+    <message>
+      <source>Notes</source>
+      <translation>Notizen</translation>
+    </message>
+    <message numerus="yes">
+      <source>notes</source>
+      <comment>counted</comment>
+      <translation>
+        <numerusform>Notiz</numerusform>
+        <numerusform>Notizen</numerusform>
+      </translation>
     </message>
     <message>
       <source>nothing</source>
@@ -1922,6 +1950,10 @@
     <message>
       <source>Only today</source>
       <translation>Nur heute</translation>
+    </message>
+    <message>
+      <source>Open</source>
+      <translation>Öffnen</translation>
     </message>
     <message>
       <source>Open Afterimage</source>
@@ -2644,6 +2676,10 @@
       <translation>Die Bibliothek ließ sich nicht öffnen</translation>
     </message>
     <message>
+      <source>The notes could not be read</source>
+      <translation>Die Notizen ließen sich nicht lesen</translation>
+    </message>
+    <message>
       <source>The picture has faded away. Its text is still here.</source>
       <translation>Das Bild ist verblasst. Sein Text ist noch hier.</translation>
     </message>
@@ -2734,6 +2770,10 @@
     <message>
       <source>This moment</source>
       <translation>Dieser Moment</translation>
+    </message>
+    <message>
+      <source>This note</source>
+      <translation>Diese Notiz</translation>
     </message>
     <message>
       <source>this program itself</source>

@@ -79,7 +79,7 @@ def without_model(engine: FakeEngine) -> None:
 def first_pass(engine: FakeEngine) -> None:
     """One folder is being read, one waits for its turn, one is held for what the engine says."""
     states = (
-        FolderState(engine.watched[0], 1200, True, FolderMode.READING, 240, 3400, 5400.0),
+        FolderState(engine.watched[0], 1200, True, FolderMode.READING, 240, 3400, 5400),
         FolderState(engine.watched[1], 0, True, FolderMode.WAITING, 0, 80),
         FolderState(engine.watched[2], 10, True, FolderMode.HELD, 10, 500, detail=HELD, failed=2),
     )

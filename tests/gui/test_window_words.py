@@ -63,7 +63,7 @@ def own_words(engine: FakeEngine) -> frozenset[str]:
     engine.strict = True
     found = engine.watched, [file.path for file in engine.failures], "private browsing"
     browsers = [(one.browser, one.profile) for one in engine.profiles]
-    held = engine.world, found, browsers, engine.history, facets
+    held = engine.world, engine.kept_notes, found, browsers, engine.history, facets
     excluded = engine.settings.capture.excluded_apps, list(PROPER_NAMES.values())
     asked = engine.default_answer, QUESTION, "(whole)"
     return NAMES | KEYS | words_of([held, excluded, asked])

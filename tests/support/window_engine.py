@@ -20,6 +20,7 @@ from services.records import (
     FolderState,
     ImportReport,
     ModelState,
+    Note,
     Outcome,
     QuestionId,
     QuotaPreview,
@@ -83,6 +84,7 @@ class FakeEngine:
         )  # fmt: skip
         self.quota = QuotaPreview(6_100_000_000, 20_000_000_000)
         self.notes: list[str] = []
+        self.kept_notes: list[Note] = [] if empty else notes_of_one_s_own()
         self.note_tags: list[tuple[str, ...]] = []
         self.signals: list[tuple[SegmentId | str, Signal]] = []
         self.kept: set[SegmentId] = set()
@@ -162,6 +164,16 @@ def files_not_read() -> list[FileFailure]:
     return [
         FileFailure(f"{folder}/old scan.pdf", locked, NOW_MS),
         FileFailure(f"{folder}/plan.docx", broken, NOW_MS),
+    ]
+
+
+def notes_of_one_s_own() -> list[Note]:
+    """Three notes, two of them under the same tag; the segment is the world's note."""
+    plan = "# Garden plan\n\nBuy seeds for the #garden in #spring.\n\n- peas\n- rye"
+    return [
+        Note((SegmentId(5),), NOW_MS - 50 * MINUTE, OFFSET, "", NOTE, ("harvest",)),
+        Note((SegmentId(5),), NOW_MS - DAY, OFFSET, "Garden plan", plan, ("garden", "spring")),
+        Note((SegmentId(5),), NOW_MS - 9 * DAY, OFFSET, "", "Mend the #garden gate", ("garden",)),
     ]
 
 

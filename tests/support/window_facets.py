@@ -1,6 +1,7 @@
 """The facets of the window's fake engine; slow methods refuse the main thread."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,7 @@ from services.records import (
     ModelOffer,
     ModelSpeed,
     ModelState,
+    NoteList,
     PictureState,
     Query,
     QuestionId,
@@ -185,6 +187,13 @@ class FakeLibrary(Part):
         self._engine.notes.append(text)
         self._engine.note_tags.append(tuple(tags))
         return SegmentId(999)
+
+    def notes(self, tag: str = "", limit: int = 200) -> NoteList:
+        kept = self._engine.kept_notes
+        counts = Counter(name for note in kept for name in note.tags)
+        chosen = [note for note in kept if not tag or tag in note.tags]
+        tags = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return NoteList(tuple(chosen[:limit]), len(chosen), tuple(tags))
 
     def import_jsonl(
         self, path: Path, progress: Progress, cancel: CancelToken | None
