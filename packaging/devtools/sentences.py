@@ -5,7 +5,8 @@ template. Found are, in ``services`` and ``app`` (without the command line):
 
 - what an error of the world is made with: its message and its remedy;
 - every text that reads as a sentence: several words and a full stop;
-- what stands in ``said(…)``, one text or a table of them.
+- what stands in ``said(…)``, one text or a table of them;
+- which languages a model of the catalogue speaks.
 
 An f-string is a template: each of its expressions becomes a gap named after it, constants of the
 module stand in full, and a choice between two texts gives two templates.
@@ -13,6 +14,7 @@ module stand in full, and a choice between two texts gives two templates.
 
 import ast
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ OUTSIDE = ("app/cli", "app/mcp.py", "services/said.py", "services/settings.py")
 """What has its own readers: terminals and machines; settings are found with the window's texts."""
 PROMPTS = ("services/answer/prompt.py", "services/inference/extraction.py")
 """Spoken to a model, not to a person."""
+CATALOGUE = "resources/models.json"
 WORLD = "WorldError"
 NOT_SHOWN = frozenset({"Bug", "ValueError", "TypeError", "RuntimeError", "NotImplementedError"})
 GAP = re.compile(r"\{\w*\}")
@@ -48,7 +51,14 @@ def find_sentences(root: Path) -> set[str]:
         for node in ast.walk(module.tree):
             if id(node) not in module.hidden:
                 found.update(_of(node, module, world))
+    found.update(_of_catalogue(root / CATALOGUE))
     return {text for text in found if re.search(r"[^\W\d_]{2}", GAP.sub("", text))}
+
+
+def _of_catalogue(file: Path) -> Iterator[str]:
+    if file.exists():
+        for model in json.loads(file.read_text("utf-8"))["models"]:
+            yield model["languages"]
 
 
 def _files(root: Path) -> Iterator[Path]:

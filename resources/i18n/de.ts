@@ -1579,6 +1579,10 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
+    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1586,10 +1590,6 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>
@@ -2123,10 +2123,6 @@
       <source>Permission denied</source>
       <translation>Keine Berechtigung</translation>
     </message>
-    <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
-    </message>
     <message numerus="yes">
       <source>pictures</source>
       <comment>counted</comment>
@@ -2134,6 +2130,10 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>
@@ -3587,6 +3587,18 @@
       <translation>Lade es noch einmal herunter.</translation>
     </message>
     <message>
+      <source>English</source>
+      <translation>Englisch</translation>
+    </message>
+    <message>
+      <source>English, French, Spanish, German, Italian, Portuguese</source>
+      <translation>Englisch, Französisch, Spanisch, Deutsch, Italienisch, Portugiesisch</translation>
+    </message>
+    <message>
+      <source>English, German, Spanish, French, Italian, Portuguese, Dutch, Czech, Arabic, Japanese, Korean, Chinese</source>
+      <translation>Englisch, Deutsch, Spanisch, Französisch, Italienisch, Portugiesisch, Niederländisch, Tschechisch, Arabisch, Japanisch, Koreanisch, Chinesisch</translation>
+    </message>
+    <message>
       <source>environment variable</source>
       <translation>Umgebungsvariable</translation>
     </message>
@@ -4049,6 +4061,10 @@
     <message>
       <source>others may list the data folder</source>
       <translation>andere dürfen den Datenordner auflisten</translation>
+    </message>
+    <message>
+      <source>over 100 languages</source>
+      <translation>über 100 Sprachen</translation>
     </message>
     <message>
       <source>page {number}</source>

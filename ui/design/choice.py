@@ -16,7 +16,8 @@ class ChoiceWords(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setMinimumWidth(1)
-        self.setEnabled(box.isEnabled())
+        if not box.isEnabled():
+            self.setProperty("role", "muted")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -29,6 +30,7 @@ class ChoiceWords(QLabel):
 def choice(box: QAbstractButton, words: str) -> QHBoxLayout:
     """A box with its words beside it, which wrap; the box is called by them."""
     box.setText("")
+    box.setStyleSheet("spacing: 0;")  # Qt leaves room for words of its own
     box.setAccessibleName(words)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made = row(box, ChoiceWords(box, words), spacing=8)

@@ -22,7 +22,7 @@ def offer_words(offer: ModelOffer) -> str:
         tr("from {size} GB of memory").format(size=offer.memory_gb),
         tr(SPEED_WORDS[offer.speed]),
         offer.licence,
-        offer.languages,
+        engine_words(offer.languages),
     ]
     return " · ".join(parts)
 

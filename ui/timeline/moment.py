@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.design.curve import ForgettingCurve
 from ui.design.widgets import Card, FlowLayout, chip, label, row
 from ui.engine_words import engine_words
-from ui.plain import action, one_line
+from ui.plain import action, breakable, one_line
 from ui.problems import Problem
 from ui.words import (
     MINUTE_MS,
@@ -77,9 +77,9 @@ class MomentCard(Card):
         self.moment = moment
         capture, event = moment.capture, moment.event
         own = capture.title or source_words(capture.source)
-        self.title.setText(
-            one_line(event.title if event and capture.source != Source.FILE else own)
-        )
+        title = one_line(event.title if event and capture.source != Source.FILE else own)
+        self.title.setText(breakable(title))
+        self.title.setAccessibleName(title)
         self.where.setText(self._where_words(moment))
         self.curve.show_points(moment.curve, self._context.now_ms())
         alive = strongest(moment)
