@@ -20,13 +20,12 @@ CONTEXT = "Engine"
 GAP = re.compile(r"\{(\w*)\}")
 COUNTS = frozenset({
     "", "battery_percent", "broken", "by_page", "copies", "count", "cue", "days", "done", "failed",
-    "free", "layers", "letters", "messages", "missing", "number", "percent", "problems", "samples",
-    "seen", "stray", "total", "uses",
+    "free", "layers", "letters", "messages", "number", "percent", "seen", "total", "uses",
 })  # fmt: skip
 """Gaps that only a number fills, or none that the engine has words for."""
 SAID = frozenset({
-    "detail", "given", "grant", "left", "message", "notice", "package", "place", "reason",
-    "reasons", "subject", "wanted", "why",
+    "coming", "detail", "embedder", "given", "grant", "left", "message", "notice", "package",
+    "place", "reason", "reasons", "subject", "wanted", "why",
 })  # fmt: skip
 """Gaps that the engine itself fills with words. All others hold what is a person's own."""
 LISTS = frozenset({"kinds", "label", "matched", "people", "without"})
@@ -126,6 +125,8 @@ class Sentences:
                     return template.filled(found.groups(), self._gap)
         if text.endswith(".") and (told := self._literal.get(text[:-1])) is not None:
             return f"{told}."
+        if (told := self._literal.get(f"{text}.")) is not None:
+            return told.removesuffix(".")
         return None
 
     def _list(self, text: str) -> str | None:

@@ -2123,6 +2123,10 @@
       <source>Permission denied</source>
       <translation>Keine Berechtigung</translation>
     </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
+    </message>
     <message numerus="yes">
       <source>pictures</source>
       <comment>counted</comment>
@@ -2130,10 +2134,6 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>
@@ -2753,7 +2753,7 @@
     </message>
     <message>
       <source>This forgets</source>
-      <translation>Das vergisst</translation>
+      <translation>Vergessen werden:</translation>
     </message>
     <message>
       <source>This is a made-up week. Nothing of yours is in it.</source>
@@ -3187,12 +3187,36 @@
       <translation> (noch {free} MB)</translation>
     </message>
     <message>
+      <source>1 damaged place.</source>
+      <translation>1 beschädigte Stelle.</translation>
+    </message>
+    <message>
+      <source>1 file belongs to nothing.</source>
+      <translation>1 Datei gehört zu nichts.</translation>
+    </message>
+    <message>
+      <source>1 file is missing.</source>
+      <translation>1 Datei fehlt.</translation>
+    </message>
+    <message>
+      <source>1 memory by words</source>
+      <translation>1 Erinnerung nach Wörtern</translation>
+    </message>
+    <message>
       <source>1 monitor can be captured</source>
       <translation>1 Monitor kann aufgenommen werden</translation>
     </message>
     <message>
+      <source>1 text searched for, not found in any file</source>
+      <translation>1 Text gesucht, in keiner Datei gefunden</translation>
+    </message>
+    <message>
       <source>1 unsupported sentence was left out.</source>
       <translation>1 Satz ohne Beleg wurde weggelassen.</translation>
+    </message>
+    <message>
+      <source>1 vector, sealed, by {embedder}</source>
+      <translation>1 Vektor, versiegelt, von {embedder}</translation>
     </message>
     <message>
       <source>: it holds no e-mail</source>
@@ -5211,16 +5235,32 @@
       <translation>{broken} von {messages} Nachrichten waren nicht lesbar.</translation>
     </message>
     <message>
+      <source>{count} damaged places.</source>
+      <translation>{count} beschädigte Stellen.</translation>
+    </message>
+    <message>
+      <source>{count} files are missing.</source>
+      <translation>{count} Dateien fehlen.</translation>
+    </message>
+    <message>
+      <source>{count} files belong to nothing.</source>
+      <translation>{count} Dateien gehören zu nichts.</translation>
+    </message>
+    <message>
       <source>{count} monitors can be captured</source>
       <translation>{count} Monitore können aufgenommen werden</translation>
+    </message>
+    <message>
+      <source>{count} texts searched for, none found in any file</source>
+      <translation>{count} Texte gesucht, in keiner Datei gefunden</translation>
     </message>
     <message>
       <source>{count} unsupported sentences were left out.</source>
       <translation>{count} Sätze ohne Beleg wurden weggelassen.</translation>
     </message>
     <message>
-      <source>{count} vectors, sealed, by {name}</source>
-      <translation>{count} Vektoren, versiegelt, von {name}</translation>
+      <source>{count} vectors, sealed, by {embedder}</source>
+      <translation>{count} Vektoren, versiegelt, von {embedder}</translation>
     </message>
     <message>
       <source>{done} of {total} by {coming}, which takes over then</source>
@@ -5255,10 +5295,6 @@
       <translation>{message} Es wurde gebeten, sein Fenster zu zeigen.</translation>
     </message>
     <message>
-      <source>{missing} files are missing.</source>
-      <translation>{missing} Dateien fehlen.</translation>
-    </message>
-    <message>
       <source>{name} arrived damaged (its checksum is another) and was removed.</source>
       <translation>{name} kam beschädigt an (die Prüfsumme ist eine andere) und wurde entfernt.</translation>
     </message>
@@ -5291,10 +5327,6 @@
       <translation>{notice} Erhöhe files.parse_timeout_s, um sie zu lesen.</translation>
     </message>
     <message>
-      <source>{problems} damaged places.</source>
-      <translation>{problems} beschädigte Stellen.</translation>
-    </message>
-    <message>
       <source>{reasons}; from then on found by deep search only</source>
       <translation>{reasons}; danach nur noch durch Tiefensuche zu finden</translation>
     </message>
@@ -5309,14 +5341,6 @@
     <message>
       <source>{root} has a library already.</source>
       <translation>In {root} ist schon eine Bibliothek.</translation>
-    </message>
-    <message>
-      <source>{samples} texts searched for, none found in any file</source>
-      <translation>{samples} Texte gesucht, in keiner Datei gefunden</translation>
-    </message>
-    <message>
-      <source>{stray} files belong to nothing.</source>
-      <translation>{stray} Dateien gehören zu nichts.</translation>
     </message>
     <message>
       <source>{total} memories by words</source>

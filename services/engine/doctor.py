@@ -69,14 +69,17 @@ class Doctor:
         problems = self.core.store.check()
         if problems:
             remedy = "Restore your latest backup."
-            return Check(said("database"), False, f"{len(problems)} damaged places.", remedy)
+            count = len(problems)
+            detail = said("1 damaged place." if count == 1 else f"{count} damaged places.")
+            return Check(said("database"), False, detail, remedy)
         return Check(said("database"), True, said("every page is whole and encrypted"))
 
     def _words(self) -> Check:
         problems = self.core.store.words.check()
         remedy = "Run `doctor --repair`." if problems else ""
         total = self.core.store.words.total()
-        detail = "; ".join(problems) or said(f"{total} memories by words")
+        words = said("1 memory by words" if total == 1 else f"{total} memories by words")
+        detail = "; ".join(problems) or words
         return Check(said("full text"), not problems, detail, remedy)
 
     def _vectors(self) -> Check:
@@ -91,10 +94,12 @@ class Doctor:
         state = self.meaning.state()
         if state.problem:
             return Check(said("vectors"), False, state.problem, "Choose another model in Settings.")
-        detail = said(f"{count} vectors, sealed, by {state.name}")
-        if state.coming:
+        embedder, coming = state.name, state.coming
+        one = said(f"1 vector, sealed, by {embedder}")
+        detail = one if count == 1 else said(f"{count} vectors, sealed, by {embedder}")
+        if coming:
             done, total = state.done, state.total
-            detail += "; " + said(f"{done} of {total} by {state.coming}, which takes over then")
+            detail += "; " + said(f"{done} of {total} by {coming}, which takes over then")
         elif waiting:
             detail += "; " + said("more are being made")
         return Check(said("vectors"), True, detail)
@@ -104,10 +109,14 @@ class Doctor:
         stray = self.core.store.stray_blobs()
         if missing:
             remedy = "Restore your latest backup, or go on without them."
-            return Check(said("pictures"), False, f"{len(missing)} files are missing.", remedy)
+            count = len(missing)
+            detail = said("1 file is missing." if count == 1 else f"{count} files are missing.")
+            return Check(said("pictures"), False, detail, remedy)
         if stray:
             remedy = "Run `doctor --repair`."
-            return Check(said("pictures"), False, f"{len(stray)} files belong to nothing.", remedy)
+            count = len(stray)
+            one, many = "1 file belongs to nothing.", f"{count} files belong to nothing."
+            return Check(said("pictures"), False, one if count == 1 else many, remedy)
         return Check(said("pictures"), True, said("every file is there and sealed"))
 
     def _reading(self) -> Check:
@@ -162,9 +171,10 @@ class Doctor:
                     said(f"{name} holds readable text"),
                     "Report this, please.",
                 )
-        return Check(
-            said("leaks"), True, said(f"{len(samples)} texts searched for, none found in any file")
-        )
+        count = len(samples)
+        one = said("1 text searched for, not found in any file")
+        many = said(f"{count} texts searched for, none found in any file")
+        return Check(said("leaks"), True, one if count == 1 else many)
 
     def _samples(self) -> tuple[bytes, ...]:
         rows = self.core.store.segments.latest(_LEAK_SAMPLES)

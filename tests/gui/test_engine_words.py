@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from devtools.places import ROOT
+from devtools.sentences import find_sentences
 from services.errors import ModelError, WorldError
 from services.memory.information import WordStatistics
 from services.memory.salience import Situation, salience
 from services.records import Trust
 from ui.answer_words import answer_words
-from ui.engine_words import engine_words, foreign
+from ui.engine_words import COUNTS, GAP, LISTS, SAID, engine_words, foreign
 from ui.language import Language
 from ui.problems import problem_of
 
@@ -82,6 +84,14 @@ def german(qapp: QApplication) -> Iterator[Language]:
             "Zeit: Dienstag, 17. März 2026, 12:00–18:00",
         ),
         ("row 5", "Zeile 5"),
+        (
+            "12 vectors, sealed, by MiniLM (bundled); more are being made",
+            "12 Vektoren, versiegelt, von MiniLM (mitgeliefert); weitere entstehen",
+        ),
+        (
+            "Answers quote what you saw; this build uses the processor only",
+            "Antworten zitieren, was du gesehen hast; diese Fassung benutzt nur den Prozessor",
+        ),
         ("Something that nobody ever said.", "Something that nobody ever said."),
         ("", ""),
     ],
@@ -96,6 +106,13 @@ def test_what_is_the_persons_own_is_not_translated() -> None:
     assert engine_words("people: Tom, A Question") == "Personen: Tom, A Question"
     assert engine_words("The model a, b.gguf is damaged.") == "Das Modell a, b.gguf ist beschädigt."
     assert engine_words("a question about pages") == "a question about pages"
+
+
+def test_every_gap_that_is_known_by_name_stands_in_a_sentence() -> None:
+    gaps = {name for text in find_sentences(ROOT) for name in GAP.findall(text)}
+    assert (COUNTS | SAID | LISTS) - gaps == set()
+    assert not COUNTS & SAID
+    assert not (COUNTS | SAID) & LISTS
 
 
 def test_an_error_is_told_in_german_and_in_english_again(german: Language) -> None:

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from services.errors import VaultError
-from services.records import CaptureMode, CaptureState
+from services.errors import VaultError, WorldError
+from services.records import CaptureMode, CaptureState, Query, Signal
 from services.settings import OPTIONS
 from tests.gui.conftest import Quiet
 from tests.gui.test_window_states import STATES, State
 from tests.gui.test_window_states import open_window as open_window  # noqa: PLC0414 - the fixture
+from tests.support.library import new_library
 from tests.support.pseudo import (
     left_words,
     load,
@@ -161,3 +162,39 @@ def test_the_tray_speaks_the_language(mode: CaptureMode, qapp: QApplication) -> 
     tray.show_state(state, 60, now_ms=NOW_MS - 60_000)
     assert unmarked(tray.menu, NAMES) == set()
     assert left_words(tray.icon.toolTip()) - NAMES == set()
+
+
+NOTED = """# Boat plan
+
+On 3 March 2026 we decided with Priya Raman and Tom Baker to pay 40 euros. #boat
+
+I promised to paint it."""
+
+
+def test_what_the_real_engine_says_is_known(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (tmp_path / "a.txt").write_text("The quay is closed on Tuesday.\n\nIt opens again in May.")
+    own = NAMES | words_in(NOTED) | {"broken", "boat", "minilm", "priya", "raman", "closed"}
+    with new_library(tmp_path / "library") as engine:
+        engine.library.add_note(NOTED)
+        report = engine.library.add_paths([tmp_path / "broken.pdf", tmp_path / "a.txt"])
+        found = engine.library.search(Query("boat Priya Raman in March 2026", 3))
+        ids = [hit.segment_id for hit in found.hits]
+        files = engine.library.search(Query("when is the quay closed", 3)).hits
+        answer = engine.asking.ask("Which colour has the moon of the emperor?", extractive=True)
+        said = [
+            *(f.error for f in report.failed),
+            *found.understood,
+            *(why for hit in found.hits for why in hit.why),
+            *(strength.why for strength in engine.memories.strengths(ids).values()),
+            *(hit.anchor.place for hit in files),
+            *(text for c in engine.upkeep.doctor() for text in (c.check, c.detail, c.remedy)),
+            engine.upkeep.embedder().name,
+            engine.asking.model().detail,
+            answer.text,
+        ]
+        with pytest.raises(WorldError) as wrong:
+            engine.memories.feedback("nothing", Signal.OPENED)
+        said += [wrong.value.message, wrong.value.remedy]
+    told = {text: engine_words.engine_words(text) for text in said}
+    assert {text: words for text, words in told.items() if left_words(words) - own} == {}
