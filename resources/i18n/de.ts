@@ -659,10 +659,6 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -670,6 +666,10 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -2909,7 +2909,7 @@
     </message>
     <message>
       <source>used</source>
-      <translation>belegt</translation>
+      <translation>benutzt</translation>
     </message>
     <message>
       <source>used.</source>

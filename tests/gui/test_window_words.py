@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +39,7 @@ from ui.window import MainWindow
 from ui.words import PROPER_NAMES
 
 QUESTION = "When is the review?"
-NAMES = words_in("Afterimage GGUF CPU English Deutsch Ctrl")
+NAMES = words_in("Afterimage after im age GGUF CPU English Deutsch Ctrl")
 KEYS = words_of([option.key for option in OPTIONS])
 
 
@@ -70,13 +72,28 @@ def own_words(engine: FakeEngine) -> frozenset[str]:
     return NAMES | KEYS | words_of([held, excluded, asked])
 
 
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The texts that our own widgets paint."""
+    texts: set[str] = set()
+    paint = QPainter.drawText
+
+    def heard(painter: QPainter, *what: Any) -> Any:
+        texts.update(text for text in what if isinstance(text, str))
+        return paint(painter, *what)
+
+    monkeypatch.setattr(QPainter, "drawText", heard)
+    return texts
+
+
 def missed(found: dict[str, str]) -> list[str]:
     return [f"{step}: {text}" for text, step in sorted(found.items())]
 
 
 def test_the_whole_window_speaks_the_language(
-    window: MainWindow, engine: FakeEngine, tasks: Tasks, theme: Theme, qtbot: QtBot
-) -> None:
+    painted: set[str], window: MainWindow, engine: FakeEngine, tasks: Tasks, theme: Theme,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
     own = own_words(engine)
     found: dict[str, str] = {}
 
@@ -84,8 +101,11 @@ def test_the_whole_window_speaks_the_language(
         qtbot.waitUntil(lambda: tasks.pending == 0, timeout=60_000)
 
     for step in Tour(window, theme, settle, "re", QUESTION).steps():
-        for text in unmarked(window, own) - set(found):
+        window.grab()
+        drawn = {text for text in painted if left_words(text) - own}
+        for text in (unmarked(window, own) | drawn) - set(found):
             found[text] = step
+    assert any("⟦" in text for text in painted)
     assert missed(found) == []
 
 

@@ -29,8 +29,10 @@ from devtools.places import VENV
 from devtools.translations import Message, find_texts, write
 
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
-SHORT_MONTH = re.compile(r"⟦(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De)(?=[,⟧]| ·| \d{4})")
+SHORT_MONTH = re.compile(r"⟦(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De)(?=[,⟧]|$| ·| \d{4})")
 """The first three letters of a month's name, the mark among them."""
+CUT = re.compile(r"⟦[^⟦⟧]*…$")
+"""What is painted where there is too little room."""
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"[^\W\d_]{2,}")
 UNITS = frozenset({"ms", "min", "KB", "MB", "GB", "px"})
@@ -70,7 +72,7 @@ def words_in(text: str) -> frozenset[str]:
 
 def left_words(text: str) -> frozenset[str]:
     """The words of a text that have no mark, in lower case."""
-    bare = TAG.sub(" ", SHORT_MONTH.sub(" ", text))
+    bare = CUT.sub(" ", TAG.sub(" ", SHORT_MONTH.sub(" ", text)))
     while (fewer := MARKED.sub(" ", bare)) != bare:
         bare = fewer
     return frozenset(word.casefold() for word in set(WORD.findall(bare)) - UNITS)
