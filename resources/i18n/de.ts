@@ -659,6 +659,10 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -666,10 +670,6 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -1579,10 +1579,6 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
-    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1590,6 +1586,10 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>
