@@ -296,6 +296,10 @@
       <translation>Der Hub wird gefragt…</translation>
     </message>
     <message>
+      <source>Asking this desktop for its keyring…</source>
+      <translation>Fragt diesen Desktop nach seinem Schlüsselbund…</translation>
+    </message>
+    <message>
       <source>Ask…</source>
       <translation>Fragen…</translation>
     </message>
@@ -659,10 +663,6 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -670,6 +670,10 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -2123,10 +2127,6 @@
       <source>Permission denied</source>
       <translation>Keine Berechtigung</translation>
     </message>
-    <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
-    </message>
     <message numerus="yes">
       <source>pictures</source>
       <comment>counted</comment>
@@ -2134,6 +2134,10 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>

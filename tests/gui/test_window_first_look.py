@@ -79,6 +79,7 @@ def test_welcome_fits(
         window.places.add_exclusion()
     look_at(window, "4 places chosen")
     window.next.click()
+    quiet()
     look_at(window, "5 key")
     window.key.passphrase.setChecked(True)
     window.key.first.setText("short")

@@ -146,6 +146,8 @@ def test_the_first_start_speaks_the_language(
     window.places.add_exclusion()
     found |= dict.fromkeys(unmarked(window, own | words_in("bank.example")), "places")
     window.next.click()
+    found |= dict.fromkeys(unmarked(window, own), "keyring")
+    quiet()
     for first, second in (("", ""), ("short", ""), (PASSPHRASE, ""), (PASSPHRASE, PASSPHRASE)):
         window.key.passphrase.setChecked(True)
         window.key.first.setText(first)

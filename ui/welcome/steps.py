@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.settings import CaptureSettings
-from ui.design.choice import choice
+from ui.design.choice import Choice
 from ui.design.widgets import (
     Card,
     ElidedLabel,
@@ -77,8 +77,8 @@ class ConsentStep(QWidget):
             line.setStretch(1, 1)
             card.add(line)
         self.agree, self.without = QCheckBox(), QCheckBox()
-        agreed = choice(self.agree, tr("I understand, and I want my screens to be captured"))
-        declined = choice(self.without, tr("Not now: only files and notes"))
+        agreed = Choice(self.agree, tr("I understand, and I want my screens to be captured"))
+        declined = Choice(self.without, tr("Not now: only files and notes"))
         self.agree.toggled.connect(self._agreed)
         self.without.toggled.connect(self._declined)
         self.sample_button = button(tr("Explore a sample first"), self.sample.emit)
@@ -233,18 +233,13 @@ class KeyStep(QWidget):
     changed = Signal()
     key_wanted = Signal()
 
-    def __init__(self, keyring: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.model_path = ""
         self.keyring, self.passphrase = QRadioButton(), QRadioButton()
-        self.keyring.setEnabled(keyring)
-        by_keyring = choice(
-            self.keyring,
-            tr("Keep the key in this desktop's keyring (opens by itself)")
-            if keyring
-            else tr("This desktop has no keyring that can hold the key"),
-        )
-        by_phrase = choice(
+        self._by_keyring = Choice(self.keyring, "")
+        self._by_keyring.say(tr("Asking this desktop for its keyring…"), able=False)
+        by_phrase = Choice(
             self.passphrase, tr("Lock it with a passphrase of mine (asked at every start)")
         )
         group = QButtonGroup(self)
@@ -255,7 +250,7 @@ class KeyStep(QWidget):
         self.hint = label("", "second", wrap=True)
         self.secrets = QWidget()
         self.secrets.setLayout(column(row(self.first, self.second), self.hint, spacing=4))
-        (self.keyring if keyring else self.passphrase).setChecked(True)
+        self.passphrase.setChecked(True)
         self.model_words = label(
             tr("No model: answers quote your memories. One can be chosen later."),
             "second",
@@ -265,7 +260,7 @@ class KeyStep(QWidget):
         model.add(self.model_words)
         model.add(row(chip(tr("Choose a GGUF file…"), self._choose_model), None))
         self.key_card = Card(tr("The key"), margin=20)
-        for item in (by_keyring, by_phrase, self.secrets):
+        for item in (self._by_keyring, by_phrase, self.secrets):
             self.key_card.add(item)
         self.make = button(tr("Make my library"), self.key_wanted.emit, "primary")
         self.key_card.add(row(self.make, None))
@@ -282,6 +277,16 @@ class KeyStep(QWidget):
             )
         )
         self._check()
+
+    def offer_keyring(self, there: bool) -> None:
+        """Say whether the desktop has a keyring; it is chosen, unless a passphrase is typed."""
+        if there:
+            words = tr("Keep the key in this desktop's keyring (opens by itself)")
+        else:
+            words = tr("This desktop has no keyring that can hold the key")
+        self._by_keyring.say(words, able=there)
+        if there and not self.first.text():
+            self.keyring.setChecked(True)
 
     def _secret(self, name: str) -> QLineEdit:
         edit = QLineEdit()
@@ -314,7 +319,7 @@ class KeyStep(QWidget):
         card.add(inset)
         self.copy_chip = chip(tr("Copy"), self._copy, name=tr("Copy the recovery code"))
         self.written = QCheckBox()
-        written = choice(self.written, tr("I wrote it down"))
+        written = Choice(self.written, tr("I wrote it down"))
         self.written.toggled.connect(lambda _on: self.changed.emit())
         line = row(written, self.copy_chip)
         line.setStretch(0, 1)
