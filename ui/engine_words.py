@@ -184,7 +184,9 @@ def local_number(text: str) -> str:
 
 
 def read_sentences(file: Path) -> Sentences:
-    """The engine's context of a ``.ts`` file."""
+    """The engine's context of a ``.ts`` file; no words where there is none."""
+    if not file.exists():
+        return Sentences({})
     root = ET.parse(file).getroot()  # noqa: S314 - our own file
     told: dict[str, str] = {}
     for context in root.iter("context"):

@@ -1,6 +1,7 @@
 """What the engine says, in German: whole sentences, those with gaps, and lists of reasons."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,7 +13,15 @@ from services.memory.information import WordStatistics
 from services.memory.salience import Situation, salience
 from services.records import Trust
 from ui.answer_words import answer_words
-from ui.engine_words import COUNTS, GAP, LISTS, SAID, engine_words, foreign
+from ui.engine_words import (
+    COUNTS,
+    GAP,
+    LISTS,
+    SAID,
+    engine_words,
+    foreign,
+    read_sentences,
+)
 from ui.language import Language
 from ui.problems import problem_of
 
@@ -113,6 +122,12 @@ def test_every_gap_that_is_known_by_name_stands_in_a_sentence() -> None:
     assert (COUNTS | SAID | LISTS) - gaps == set()
     assert not COUNTS & SAID
     assert not (COUNTS | SAID) & LISTS
+
+
+def test_without_a_file_the_engine_speaks_english(tmp_path: Path) -> None:
+    assert read_sentences(tmp_path / "xx.ts").words("The library is damaged.") == (
+        "The library is damaged."
+    )
 
 
 def test_an_error_is_told_in_german_and_in_english_again(german: Language) -> None:
