@@ -60,6 +60,7 @@ from services.memory.study import RUN_S, Study
 from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId, SegmentId
 from services.retrieval import Coder, Retriever
+from services.said import said
 from services.schedule import Schedule
 from services.settings import Settings
 from services.store import BlobStore, Database, Store
@@ -250,7 +251,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
 def _build_index(base: _Base) -> _Index:
     core = base.core
     embedder = MiniLmEmbedder(RESOURCES / "embedder")
-    bundled = Choice("", embedder.model_id, embedder.dim, "MiniLM (bundled)")
+    bundled = Choice("", embedder.model_id, embedder.dim, said("MiniLM (bundled)"))
 
     def open_model(choice: Choice) -> tuple[Embedder, VectorIndex]:
         made: Embedder = embedder

@@ -22,6 +22,7 @@ from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
 from services.reading.worker import ReadingWorker
 from services.records import CaptureMode, ChangeKind
+from services.said import said
 from services.settings import Settings
 from services.sources.browsers import profiles
 from services.sources.intake import Intake
@@ -105,7 +106,7 @@ def _passes(core: Core, reader: ReadingWorker) -> Passes:
         core.clock,
         lambda: dataclasses.replace(settings().capture, cpu_percent=settings().files.cpu_percent),
         Sensors(core.clock, core.data.root).read,
-        subject="Reading",
+        subject=said("Reading"),
     )
 
     def permit() -> str:

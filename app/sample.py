@@ -12,6 +12,7 @@ from services.cancel import CancelToken, Progress, no_progress
 from services.clock import DAY_MS, HOUR_MS, ManualClock, parse_instant
 from services.engine import Engine
 from services.records import Query, Signal
+from services.said import said
 from services.vault.derivation import Stretching
 from services.vault.keysources import Passphrase
 from services.vault.vault import Vault
@@ -81,7 +82,7 @@ def _fill(engine: Engine, clock: ManualClock, progress: Progress, cancel: Cancel
     days = list(_days())
     total = len(days) + 2
     for n, day in enumerate(days):
-        progress(n, total, f"Living through {day}")
+        progress(n, total, said(f"Living through {day}"))
         start_ms = parse_instant(day)[0]
         clock.set(start_ms + 8 * HOUR_MS)
         engine.recording.replay(SAMPLE / "frames" / day, cancel=cancel)
@@ -91,10 +92,10 @@ def _fill(engine: Engine, clock: ManualClock, progress: Progress, cancel: Cancel
             engine.library.import_jsonl(records, cancel=cancel)
         clock.set(start_ms + DAY_MS + 3 * HOUR_MS)
         engine.memories.consolidate(cancel=cancel)
-    progress(len(days), total, "Reading files")
+    progress(len(days), total, said("Reading files"))
     clock.advance(13 * HOUR_MS)
     engine.library.add_paths([SAMPLE / "files"], cancel=cancel)
-    progress(len(days) + 1, total, "Remembering")
+    progress(len(days) + 1, total, said("Remembering"))
     _use(engine)
     engine.memories.consolidate(cancel=cancel)
 

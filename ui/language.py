@@ -4,6 +4,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from resources import ROOT
+from ui import engine_words
 
 I18N = ROOT / "i18n"
 ENGLISH = "en"
@@ -43,6 +44,7 @@ class Language:
         QLocale.setDefault(locale)
         self._app.setLayoutDirection(locale.textDirection())
         if code != ENGLISH:
+            engine_words.speak(I18N / f"{code}.ts")
             own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             for name, folder in ((code, str(I18N)), (f"qtbase_{code}", own)):
                 made = QTranslator()
@@ -56,5 +58,6 @@ class Language:
         for made in self._installed:
             self._app.removeTranslator(made)
         self._installed = []
+        engine_words.speak(None)
         self.code = ENGLISH
         QLocale.setDefault(QLocale(ENGLISH))

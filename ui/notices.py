@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from services.records import CaptureMode, CaptureState
 from ui.context import Context
 from ui.desktop import Desktop
+from ui.engine_words import engine_words
 from ui.words import DAY_MS, count_words, day_start_ms, tr
 
 Show = Callable[[str, str], None]
@@ -35,7 +36,7 @@ class Notices(QObject):
         before, self._mode = self._mode, state.mode
         if self._wanted != "off" and before is not None:
             if state.mode in STOPPED and before not in STOPPED:
-                self._say(tr("Capture has stopped for now"), state.detail)
+                self._say(tr("Capture has stopped for now"), engine_words(state.detail))
             elif before in STOPPED and state.mode is CaptureMode.RECORDING:
                 self._say(tr("Capture goes on"), "")
         if state.mode is CaptureMode.RECORDING:

@@ -5,6 +5,7 @@ like it, and a line turns round from a bidirectional control on.
 """
 
 import html
+import re
 import unicodedata
 
 LONGEST = 400
@@ -19,6 +20,11 @@ def one_line(text: str) -> str:
     flat = " ".join(text[: 4 * LONGEST].split())
     kept = "".join(c for c in flat if unicodedata.category(c) not in {"Cc", "Cf"} or c == _JOINER)
     return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}…"
+
+
+def breakable(text: str, most: int = 12) -> str:
+    """A text whose long words may be broken where a line is too short for them."""
+    return re.sub(rf"(\w{{{most}}})(?=\w)", "\\1\u200b", text)
 
 
 def tip(text: str) -> str:

@@ -42,6 +42,7 @@ from services.records import (
     ModelSpeed,
     ModelState,
     Moment,
+    NoteList,
     PeriodSummary,
     Query,
     QuestionId,
@@ -100,6 +101,7 @@ class Library(Protocol):
         self, paths: Sequence[Path], progress: Progress, cancel: CancelToken | None
     ) -> AddReport: ...
     def add_note(self, text: str, tags: Sequence[str] = ()) -> SegmentId: ...
+    def notes(self, tag: str = "", limit: int = 200) -> NoteList: ...
     def import_jsonl(
         self, path: Path, progress: Progress, cancel: CancelToken | None
     ) -> ImportReport: ...

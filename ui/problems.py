@@ -18,6 +18,7 @@ from services.errors import (
     WorldError,
     WrongPassphraseError,
 )
+from ui.engine_words import engine_words
 from ui.words import tr
 
 log = logging.getLogger("afterimage.ui")
@@ -60,7 +61,7 @@ def problem_of(error: BaseException) -> Problem:
     """Words for an error; an unexpected one is logged with its traceback and told calmly."""
     if isinstance(error, WorldError):
         action = next((name for kind, name in ACTIONS if isinstance(error, kind)), "retry")
-        return Problem(error.message, error.remedy, action)
+        return Problem(engine_words(error.message), engine_words(error.remedy), action)
     if isinstance(error, OSError) and error.errno in FULL:
         log.warning("the disk is full")
         return Problem(

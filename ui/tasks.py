@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from services.errors import Cancelled
+from ui.engine_words import engine_words
 from ui.ports import CancelToken
 from ui.problems import Problem, problem_of
 
@@ -44,7 +45,8 @@ class Job(Generic[T]):
     def _show_progress(self) -> None:
         latest, self._latest = self._latest, None
         if latest is not None and self._on_progress is not None and not self.dropped:
-            self._on_progress(*latest)
+            done, total, what = latest
+            self._on_progress(done, total, engine_words(what))
 
     def say(self, listener: Callable[[str], None], text: str) -> None:
         """Hand a piece of text to a listener on the main thread (streamed answers)."""

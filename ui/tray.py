@@ -8,6 +8,7 @@ from services.records import CaptureMode, CaptureState
 from ui.design import icons
 from ui.design.bars import draw_state
 from ui.design.tokens import DARK
+from ui.engine_words import engine_words
 from ui.shell.rail import PAUSES, left_words, pause_words, state_words
 from ui.words import tr
 
@@ -85,7 +86,7 @@ class Tray(QObject):
         left = left_words(state, now_ms) if now_ms and not sample else ""
         words += f" ({left})" if left else ""
         if state.mode is CaptureMode.HELD and state.detail:
-            words += f". {state.detail}"
+            words += f". {engine_words(state.detail)}"
         mode = CaptureMode.OFF if sample else state.mode
         self.icon.setIcon(state_icon(mode))
         self.icon.setToolTip(f"Afterimage: {words}")

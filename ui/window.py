@@ -186,9 +186,11 @@ class MainWindow(QMainWindow):
 
     def write_note(self) -> None:
         """Write a note (Ctrl+N)."""
-        page = self.pages["sources"]
-        if isinstance(page, SourcesPage):
-            page.write_note(self)
+        front, sources = self.stack.currentWidget(), self.pages["sources"]
+        if isinstance(front, MemoriesPage):
+            front.write_note()
+        elif isinstance(sources, SourcesPage):
+            sources.write_note(self)
 
     def _escape(self) -> None:
         page = self.stack.currentWidget()

@@ -134,7 +134,12 @@ def count_words(count: int, one: str, many: str) -> str:
     word = QCoreApplication.translate("Afterimage", many, "counted", count)
     if word == many and count == 1:  # English has no file: its two forms stand in the code
         word = one
-    return f"{count:,}".replace(",", " ") + f" {word}"
+    return f"{grouped(count)} {word}"
+
+
+def grouped(count: int) -> str:
+    """Such as "1 200"."""
+    return f"{count:,}".replace(",", " ")
 
 
 def source_words(source: str) -> str:
@@ -155,18 +160,3 @@ def origin_words(source: str, app: str, title: str, author: str = "") -> str:
     if source == "file":
         return title or first
     return f"{first} · {second}" if second and second != first else first
-
-
-REASON_WORDS = (
-    "words", "meaning", "person", "time", "place", "beside a match", "earlier value", "your note",
-)  # fmt: skip
-"""What the engine says of why something was found; what follows a colon is the person's own."""
-
-
-def reason_words(why: tuple[str, ...]) -> str:
-    """Why something was found, in the window's language."""
-    parts = []
-    for reason in why:
-        head, colon, rest = reason.partition(":")
-        parts.append(f"{tr(head)}{colon}{rest}" if head in REASON_WORDS else reason)
-    return " · ".join(parts)

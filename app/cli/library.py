@@ -1,4 +1,4 @@
-"""Commands that bring memories in and find them: add, note, import, search."""
+"""Commands that bring memories in and find them: add, note, notes, import, search."""
 
 import argparse
 import sys
@@ -23,6 +23,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     note.add_argument("text", metavar="TEXT", help="Markdown; - reads standard input")
     note.add_argument("--tag", action="append", default=[], metavar="TAG", help="may be repeated")
     note.set_defaults(run=run_note)
+    notes = commands.add_parser("notes", help="list your notes and their tags")
+    notes.add_argument("--tag", default="", metavar="TAG", help="only those with this tag")
+    notes.add_argument("-n", type=int, default=50, metavar="N", help="at most so many (50)")
+    notes.set_defaults(run=run_notes)
     importing = commands.add_parser(
         "import", help="import from OpenRecall, screenpipe, ActivityWatch or JSON Lines"
     )
@@ -68,6 +72,17 @@ def run_note(context: Context) -> int:
     with context.open() as engine:
         segment_id = engine.library.add_note(text, context.args.tag)
     context.out.result({"id": str(segment_id)}, f"Noted ({segment_id}).")
+    return 0
+
+
+def run_notes(context: Context) -> int:
+    """``notes [--tag TAG] [-n N]``."""
+    with context.open() as engine:
+        found = engine.library.notes(context.args.tag, context.args.n)
+    lines = [f"{format_instant(one.at_ms)[:10]}  {one.text.splitlines()[0]}" for one in found.notes]
+    tags = "  ".join(f"#{name} ({count})" for name, count in found.tags)
+    told = "\n".join([*lines, tags] if tags else lines) or "No notes."
+    context.out.result(shapes.notes(found), told)
     return 0
 
 

@@ -23,6 +23,7 @@ from services.records import (
     ImportReport,
     ModelOffer,
     ModelSpeed,
+    NoteList,
     PeriodSummary,
     ReplayReport,
     SearchResult,
@@ -253,6 +254,16 @@ def fact(value: Fact) -> Json:
         "conflicting": value.conflicting,
         "sources": [{"id": str(s.segment_id), "quote": s.quote} for s in value.sources],
     }
+
+
+def notes(value: NoteList) -> Json:
+    """Notes with their tags, and how many notes each tag has."""
+    told = [
+        {"id": str(one.segment_ids[0]), "at": format_instant(one.at_ms), "title": one.title,
+         "text": one.text, "tags": list(one.tags)}
+        for one in value.notes
+    ]  # fmt: skip
+    return {"notes": told, "total": value.total, "tags": dict(value.tags)}
 
 
 def commitment(value: Commitment) -> Json:

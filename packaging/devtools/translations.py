@@ -2,8 +2,11 @@
 
 A text is found where it stands as a literal in ``tr("…")``, as the two forms of
 ``count_words(n, "one", "many")``, in what is handed to ``marked(…)``, in a table whose name ends in
-``_WORDS``, and as title and help of a setting. Translators edit the ``.ts`` files, by hand or with
-Qt Linguist; the set-up makes the ``.qm`` files beside them, which the window reads.
+``_WORDS``, and as title and help of a setting. What the engine says is found by ``sentences`` and
+stands in a context of its own, gaps and all; the window reads it from the ``.ts`` file itself
+(``ui/engine_words.py``), as Qt's compiled form cannot be searched by template. Translators edit
+the ``.ts`` files, by hand or with Qt Linguist; the set-up makes the ``.qm`` files beside them,
+which the window reads.
 """
 
 import ast
@@ -16,8 +19,11 @@ from pathlib import Path
 
 from devtools.console import say
 from devtools.places import ROOT, VENV
+from devtools.sentences import find_sentences
 
 CONTEXT = "Afterimage"
+ENGINE = "Engine"
+"""The context of what the engine says."""
 COUNTED = "counted"
 """Tells a counted text from the same word alone."""
 FOLDER = ROOT / "resources" / "i18n"
@@ -30,11 +36,29 @@ class Texts:
 
     single: set[str] = field(default_factory=set)
     plural: dict[str, str] = field(default_factory=dict)
+    engine: set[str] = field(default_factory=set)
+
+    def all(self) -> set["Key"]:
+        """Every text as ``read`` names it."""
+        return {
+            *(Key(text) for text in self.single),
+            *(Key(text, plural=True) for text in self.plural),
+            *(Key(text, ENGINE) for text in self.engine),
+        }
+
+
+@dataclass(frozen=True)
+class Key:
+    """A text, where it stands and whether it is counted."""
+
+    source: str
+    context: str = CONTEXT
+    plural: bool = False
 
 
 def find_texts(root: Path = ROOT) -> Texts:
-    """Every text of the window."""
-    texts = Texts()
+    """Every text of the window, and every sentence of the engine."""
+    texts = Texts(engine=find_sentences(root))
     for where in WHERE:
         path = root / where
         for file in sorted(path.rglob("*.py")) if path.is_dir() else (path,):
@@ -105,9 +129,8 @@ def _shown(node: ast.expr, *, top: bool) -> Iterator[str]:
 class Message:
     """A text in a language; ``forms`` are empty where it is not translated."""
 
-    source: str
-    forms: tuple[str, ...]
-    plural: bool
+    key: Key
+    forms: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -115,54 +138,60 @@ class Message:
         return bool(self.forms) and all(self.forms)
 
 
-def read(file: Path) -> dict[tuple[str, bool], Message]:
-    """The messages of a ``.ts`` file by text and whether it is counted; none without a file."""
+def read(file: Path) -> dict[Key, Message]:
+    """The messages of a ``.ts`` file; none without a file."""
     if not file.exists():
         return {}
     found = {}
-    for node in ET.parse(file).getroot().iter("message"):  # noqa: S314 - our own file
-        source, plural = node.findtext("source") or "", node.get("numerus") == "yes"
-        told = node.find("translation")
-        forms: tuple[str, ...] = ()
-        if told is not None and told.get("type") != "unfinished":
-            texts = [f.text for f in told.iter("numerusform")] if plural else [told.text]
-            forms = tuple(text or "" for text in texts)
-        found[source, plural] = Message(source, forms, plural)
+    for context in ET.parse(file).getroot().iter("context"):  # noqa: S314 - our own file
+        name = context.findtext("name") or ""
+        for node in context.iter("message"):
+            key = Key(node.findtext("source") or "", name, node.get("numerus") == "yes")
+            found[key] = Message(key, _forms(node.find("translation"), plural=key.plural))
     return found
 
 
+def _forms(told: ET.Element | None, *, plural: bool) -> tuple[str, ...]:
+    if told is None or told.get("type") == "unfinished":
+        return ()
+    texts = [form.text for form in told.iter("numerusform")] if plural else [told.text]
+    return tuple(text or "" for text in texts)
+
+
 def write(file: Path, language: str, messages: list[Message]) -> None:
-    """Write a ``.ts`` file, in the order of the texts."""
+    """Write a ``.ts`` file: a context after another, in the order of the texts."""
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
-    context = ET.SubElement(root, "context")
-    ET.SubElement(context, "name").text = CONTEXT
-    for message in sorted(messages, key=lambda m: (m.source.casefold(), m.source)):
-        node = ET.SubElement(context, "message", {"numerus": "yes"} if message.plural else {})
-        ET.SubElement(node, "source").text = message.source
-        if message.plural:
-            ET.SubElement(node, "comment").text = COUNTED
-        told = ET.SubElement(node, "translation", {} if message.done else {"type": "unfinished"})
-        if message.plural:
-            for form in message.forms or ("", ""):
-                ET.SubElement(told, "numerusform").text = form
-        elif message.forms:
-            told.text = message.forms[0]
+    for name in (CONTEXT, ENGINE):
+        context = ET.SubElement(root, "context")
+        ET.SubElement(context, "name").text = name
+        own = (message for message in messages if message.key.context == name)
+        for message in sorted(own, key=lambda m: (m.key.source.casefold(), m.key.source)):
+            _write_message(context, message)
     ET.indent(root, "  ")
     text = ET.tostring(root, encoding="unicode")
     file.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', "utf-8")
 
 
+def _write_message(context: ET.Element, message: Message) -> None:
+    plural = message.key.plural
+    node = ET.SubElement(context, "message", {"numerus": "yes"} if plural else {})
+    ET.SubElement(node, "source").text = message.key.source
+    if plural:
+        ET.SubElement(node, "comment").text = COUNTED
+    told = ET.SubElement(node, "translation", {} if message.done else {"type": "unfinished"})
+    if plural:
+        for form in message.forms or ("", ""):
+            ET.SubElement(told, "numerusform").text = form
+    elif message.forms:
+        told.text = message.forms[0]
+
+
 def update(file: Path, texts: Texts) -> list[str]:
     """Bring a ``.ts`` file into line with the texts; gives what is not translated."""
     before = read(file)
-    wanted = [*((t, False) for t in texts.single), *((t, True) for t in texts.plural)]
-    messages = []
-    for source, plural in wanted:
-        known = before.get((source, plural))
-        forms = known.forms if known is not None else ()
-        messages.append(Message(source, forms, plural))
+    messages = [before.get(key, Message(key)) for key in texts.all()]
     write(file, file.stem, messages)
-    return sorted(m.source for m in messages if not m.done)
+    return sorted(m.key.source for m in messages if not m.done)
 
 
 def compile_stale() -> None:
@@ -184,7 +213,8 @@ def main() -> int:
         for text in untranslated:
             say(f"{file.name}: not translated: {text}")
     compile_stale()
-    say(f"{len(texts.single)} texts and {len(texts.plural)} counted ones; {missing} not translated")
+    counts = f"{len(texts.single)} texts, {len(texts.plural)} counted ones"
+    say(f"{counts} and {len(texts.engine)} of the engine; {missing} not translated")
     return 1 if missing else 0
 
 

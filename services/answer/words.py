@@ -2,14 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from services.language.calendar_words import DAY_NAMES, MONTH_NAMES
 from services.language.lexicon import is_self
 from services.records import Hit
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def local(at_ms: int, offset_min: int) -> datetime:
@@ -20,18 +15,18 @@ def local(at_ms: int, offset_min: int) -> datetime:
 def day(at_ms: int, offset_min: int) -> str:
     """A date as "17 March 2026"."""
     moment = local(at_ms, offset_min)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTH_NAMES[moment.month - 1]} {moment.year}"
 
 
 def month(at_ms: int, offset_min: int) -> str:
     """A month as "March 2026"."""
     moment = local(at_ms, offset_min)
-    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{MONTH_NAMES[moment.month - 1]} {moment.year}"
 
 
 def weekday(at_ms: int, offset_min: int) -> str:
     """A date as "Tuesday 17 March 2026"."""
-    return f"{_DAYS[local(at_ms, offset_min).weekday()]} {day(at_ms, offset_min)}"
+    return f"{DAY_NAMES[local(at_ms, offset_min).weekday()]} {day(at_ms, offset_min)}"
 
 
 def provenance(hit: Hit) -> str:

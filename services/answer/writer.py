@@ -190,11 +190,16 @@ class Writer:
             return None
         text, citations, left_out = _marked(sentences, evidence)
         dropped += left_out
-        notice = f"{dropped} unsupported sentences were left out." if dropped else ""
-        notice = notice.replace("1 unsupported sentences were", "1 unsupported sentence was")
+        notice = _left_out(dropped) if dropped else ""
         return Answer(
             Outcome.ANSWERED, text, verified(text, citations), self._host.name, times, notice
         )
+
+
+def _left_out(count: int) -> str:
+    if count == 1:
+        return "1 unsupported sentence was left out."
+    return f"{count} unsupported sentences were left out."
 
 
 def _lines(pieces: Sequence[Piece]) -> list[str]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from services.capture.clipboard.base import Clipboard
 from services.capture.clipboard.wayland import open_on_wayland
 from services.capture.clipboard.x11 import X11Clipboard
-from services.capture.screens.base import ScreenBackend
+from services.capture.screens.base import ScreenBackend, monitors_words
 from services.capture.screens.pipewire import can_read_streams
 from services.capture.screens.portal import PortalScreen
 from services.capture.screens.portal_requests import PortalLacksError, Refusal
@@ -19,6 +19,7 @@ from services.capture.windows.base import WindowSource
 from services.capture.windows.wayland import WaylandWindows
 from services.capture.windows.x11 import X11Windows
 from services.clock import Clock
+from services.said import said
 from services.settings import CaptureSettings
 
 
@@ -78,12 +79,12 @@ class LinuxDesktop:
         screen = self.open_screen()
         try:
             if isinstance(screen, ScreenCastScreen):
-                return "the desktop's portal casts the screen; windows are not known"
+                return said("the desktop's portal casts the screen; windows are not known")
             if isinstance(screen, PortalScreen):
-                return (
+                return said(
                     "the desktop's portal gives single pictures; windows are not known. With"
                     " gstreamer1.0-tools and gstreamer1.0-pipewire it may cast the screen instead"
                 )
-            return f"{len(screen.monitors())} monitors can be captured"
+            return monitors_words(len(screen.monitors()))
         finally:
             screen.close()

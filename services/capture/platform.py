@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from services.capture.clipboard.base import Clipboard
-from services.capture.screens.base import ScreenBackend
+from services.capture.screens.base import ScreenBackend, monitors_words
 from services.capture.session.presence import IdleSource, NoSession, Permit, SessionSource
 from services.capture.windows.base import WindowSource
 from services.clock import Clock
@@ -99,6 +99,6 @@ class Desktop:
         self.open_windows().close()
         screen = self.open_screen()
         try:
-            return f"{len(screen.monitors())} monitors can be captured"
+            return monitors_words(len(screen.monitors()))
         finally:
             screen.close()

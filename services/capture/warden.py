@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.capture.governor import Budget, Governor, Hold, Pace, Sample
 from services.clock import Clock
+from services.said import said
 from services.settings import CaptureSettings
 
 log = logging.getLogger("afterimage.capture.warden")
@@ -37,6 +38,9 @@ def no_limits(cpu_s: float) -> Sample:
     return Sample(at_ms=0, cpu_s=0 * cpu_s)
 
 
+CAPTURE = said("Capture")
+
+
 class Warden:
     """``sense`` reads a sample, given the CPU seconds that ``subject`` has spent so far."""
 
@@ -45,7 +49,7 @@ class Warden:
         clock: Clock,
         settings: Callable[[], CaptureSettings] = CaptureSettings,
         sense: Callable[[float], Sample] = no_limits,
-        subject: str = "Capture",
+        subject: str = CAPTURE,
     ) -> None:
         self._subject = subject
         self._clock = clock
@@ -90,7 +94,7 @@ class Warden:
     def _words(self, hold: Hold) -> str:
         if hold is Hold.DISK:
             free = self._last.disk_free_bytes
-            left = f" ({free / 1e6:,.0f} MB left)" if free is not None else ""
+            left = said(f" ({free / 1e6:,.0f} MB left)") if free is not None else ""
             return (
                 f"The disk is nearly full{left}. Nothing that was kept is lost."
                 f" Make room, or lower the disk budget; {self._subject.lower()} goes on by itself."

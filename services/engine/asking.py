@@ -28,6 +28,7 @@ from services.records import (
     TimeWindow,
 )
 from services.retrieval import Retriever
+from services.said import said
 from services.settings import AnswerSettings
 
 LONGEST_QUESTION = 4_000
@@ -98,8 +99,10 @@ class Asking:
             raise UsageError("There is no question.", "Type one.")
         notice = ""
         if len(question) > LONGEST_QUESTION:
-            notice = f"Of the question's {len(question):,} characters the first"
-            notice += f" {LONGEST_QUESTION:,} were read; ask a shorter one for a better answer."
+            notice = (
+                f"Of the question's {len(question):,} characters the first {LONGEST_QUESTION:,}"
+                " were read; ask a shorter one for a better answer."
+            )
             question = question[:LONGEST_QUESTION]
         self._stop_reading_ahead()
         settings = self._core.preferences.current.answer
@@ -207,7 +210,9 @@ class Asking:
         if path is None:
             return ModelState(False, detail="Answers quote what you saw.", build=building)
         if not llama_installed():
-            return ModelState(False, str(path), path.stem, "llama.cpp is not installed.", building)
+            return ModelState(
+                False, str(path), path.stem, said("llama.cpp is not installed."), building
+            )
         return ModelState(
             True, str(path), self._host.name or path.stem, build=building, device=self._host.device
         )

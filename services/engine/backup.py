@@ -12,6 +12,7 @@ from typing import IO
 
 from services.cancel import CancelToken, Progress
 from services.errors import DataDirError, WorldError
+from services.said import said
 from services.store import Store
 from services.vault.datadir import DataDir
 
@@ -55,7 +56,7 @@ def _write(
             sums[name] = _sum(path)
             archive.add(path, name, recursive=False, filter=_anonymous)
             total += path.stat().st_size
-            progress(len(sums), 0, "Backing up")
+            progress(len(sums), 0, said("Backing up"))
         text = json.dumps({"format": _FORMAT, "sha256": sums}).encode()
         info = tarfile.TarInfo(MANIFEST)
         info.size = len(text)
@@ -118,7 +119,7 @@ def restore_backup(path: Path, root: Path, progress: Progress) -> dict[str, int]
         with tarfile.open(path, "r:") as archive:
             for n, name in enumerate(names, 1):
                 _take_out(archive, name, Path(folder) / name)
-                progress(n, len(names), "Restoring")
+                progress(n, len(names), said("Restoring"))
         data.prepare()
         for name in names:
             target = root / name

@@ -17,6 +17,7 @@ from services.inference.availability import gpu_support
 from services.reading.jobs import FrameJob
 from services.reading.worker import ReadingWorker
 from services.records import Check, ModelState
+from services.said import said
 
 _PROBE = "Afterimage reads 4711"
 _LEAK_SAMPLES = 200
@@ -49,7 +50,7 @@ class Doctor:
         self.meaning.catch_up()
 
     def _checks(self) -> Iterator[Check]:
-        yield self._told("vault", "open; keys are in memory only while it is")
+        yield self._told(said("vault"), said("open; keys are in memory only while it is"))
         yield self._database()
         yield self._words()
         yield self._vectors()
@@ -68,44 +69,55 @@ class Doctor:
         problems = self.core.store.check()
         if problems:
             remedy = "Restore your latest backup."
-            return Check("database", False, f"{len(problems)} damaged places.", remedy)
-        return Check("database", True, "every page is whole and encrypted")
+            count = len(problems)
+            detail = said("1 damaged place." if count == 1 else f"{count} damaged places.")
+            return Check(said("database"), False, detail, remedy)
+        return Check(said("database"), True, said("every page is whole and encrypted"))
 
     def _words(self) -> Check:
         problems = self.core.store.words.check()
         remedy = "Run `doctor --repair`." if problems else ""
-        detail = "; ".join(problems) or f"{self.core.store.words.total()} memories by words"
-        return Check("full text", not problems, detail, remedy)
+        total = self.core.store.words.total()
+        words = said("1 memory by words" if total == 1 else f"{total} memories by words")
+        detail = "; ".join(problems) or words
+        return Check(said("full text"), not problems, detail, remedy)
 
     def _vectors(self) -> Check:
         vectors, server = self.meaning.vectors, self.core.preferences.current.index.server
         vectors.retry()
         try:
             waiting = len(self.core.store.segments.to_embed(1))
-            detail = f"{vectors.count()} vectors, sealed"
+            count = vectors.count()
         except WorldError as error:
             remedy = f"Start the server at {server}, or empty the setting." if server else ""
-            return Check("vectors", False, error.message, remedy or error.remedy)
+            return Check(said("vectors"), False, error.message, remedy or error.remedy)
         state = self.meaning.state()
         if state.problem:
-            return Check("vectors", False, state.problem, "Choose another model in Settings.")
-        detail += f", by {state.name}"
-        if state.coming:
-            detail += f"; {state.done} of {state.total} by {state.coming}, which takes over then"
+            return Check(said("vectors"), False, state.problem, "Choose another model in Settings.")
+        embedder, coming = state.name, state.coming
+        one = said(f"1 vector, sealed, by {embedder}")
+        detail = one if count == 1 else said(f"{count} vectors, sealed, by {embedder}")
+        if coming:
+            done, total = state.done, state.total
+            detail += "; " + said(f"{done} of {total} by {coming}, which takes over then")
         elif waiting:
-            detail += "; more are being made"
-        return Check("vectors", True, detail)
+            detail += "; " + said("more are being made")
+        return Check(said("vectors"), True, detail)
 
     def _pictures(self) -> Check:
         missing = self.core.store.missing_blobs()
         stray = self.core.store.stray_blobs()
         if missing:
             remedy = "Restore your latest backup, or go on without them."
-            return Check("pictures", False, f"{len(missing)} files are missing.", remedy)
+            count = len(missing)
+            detail = said("1 file is missing." if count == 1 else f"{count} files are missing.")
+            return Check(said("pictures"), False, detail, remedy)
         if stray:
             remedy = "Run `doctor --repair`."
-            return Check("pictures", False, f"{len(stray)} files belong to nothing.", remedy)
-        return Check("pictures", True, "every file is there and sealed")
+            count = len(stray)
+            one, many = "1 file belongs to nothing.", f"{count} files belong to nothing."
+            return Check(said("pictures"), False, one if count == 1 else many, remedy)
+        return Check(said("pictures"), True, said("every file is there and sealed"))
 
     def _reading(self) -> Check:
         picture = Image.new("RGB", (640, 120), "white")
@@ -115,35 +127,37 @@ class Doctor:
         try:
             lines = self.worker.read_frame(job).lines
         except WorldError as error:
-            return Check("reading", False, error.message, error.remedy)
+            return Check(said("reading"), False, error.message, error.remedy)
         good = any(_PROBE.replace(" ", "") in line.text.replace(" ", "") for line in lines)
-        detail = "a drawn line was read correctly" if good else "a drawn line was misread"
-        return Check("reading", good, detail, "" if good else "Reinstall the program.")
+        detail = (
+            said("a drawn line was read correctly") if good else said("a drawn line was misread")
+        )
+        return Check(said("reading"), good, detail, "" if good else "Reinstall the program.")
 
     def _screen(self) -> Check:
         desktop = Desktop(self.core.clock, lambda: self.core.preferences.current)
         try:
-            return Check("screen", True, desktop.describe())
+            return Check(said("screen"), True, desktop.describe())
         except WorldError as error:
-            return Check("screen", False, error.message, error.remedy)
+            return Check(said("screen"), False, error.message, error.remedy)
 
     def _programs(self) -> Check:
         settings = self.core.preferences.current.capture
-        return Check("text from programs", True, describe_accessibility(settings))
+        return Check(said("text from programs"), True, describe_accessibility(settings))
 
     def _model(self) -> Check:
         state = self.model()
-        name = f"answers are written by {state.name}" if state.available else state.detail
+        name = said(f"answers are written by {state.name}") if state.available else state.detail
         where = state.device or gpu_support()
         return Check(
-            "model", True, "; ".join(p.rstrip(".") for p in (name, state.build, where) if p)
+            said("model"), True, "; ".join(p.rstrip(".") for p in (name, state.build, where) if p)
         )
 
     def _permissions(self) -> Check:
         if sys.platform == "win32" or self.core.data.is_private():
-            return Check("permissions", True, "the data folder is for you alone")
+            return Check(said("permissions"), True, said("the data folder is for you alone"))
         remedy = f"Run: chmod -R go= '{self.core.data.root}'"
-        return Check("permissions", False, "others may list the data folder", remedy)
+        return Check(said("permissions"), False, said("others may list the data folder"), remedy)
 
     def _leaks(self) -> Check:
         """Look for stored text in every file of the data folder, as a thief would."""
@@ -151,8 +165,16 @@ class Doctor:
         for path in _files(self.core.data.root):
             if any(sample in chunk for chunk in _chunks(path) for sample in samples):
                 name = path.relative_to(self.core.data.root)
-                return Check("leaks", False, f"{name} holds readable text", "Report this, please.")
-        return Check("leaks", True, f"{len(samples)} texts searched for, none found in any file")
+                return Check(
+                    said("leaks"),
+                    False,
+                    said(f"{name} holds readable text"),
+                    "Report this, please.",
+                )
+        count = len(samples)
+        one = said("1 text searched for, not found in any file")
+        many = said(f"{count} texts searched for, none found in any file")
+        return Check(said("leaks"), True, one if count == 1 else many)
 
     def _samples(self) -> tuple[bytes, ...]:
         rows = self.core.store.segments.latest(_LEAK_SAMPLES)

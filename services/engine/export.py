@@ -11,6 +11,7 @@ from services.cancel import CancelToken, Progress
 from services.clock import format_instant
 from services.errors import UsageError, WorldError
 from services.records import Capture, PictureState, Segment
+from services.said import said
 from services.store import Store
 
 _PAGE = 1000
@@ -62,7 +63,7 @@ def _export_memories(
                 counts["memories"] += 1
                 counts["pictures"] += _export_picture(store, capture, folder / "pictures")
             done += len(page)
-            progress(done, total, "Exporting")
+            progress(done, total, said("Exporting"))
             start_ms = page[-1].at_ms + 1
     for name, parts in days.items():
         (folder / "days" / f"{name}.md").write_text("".join(parts), encoding="utf-8")

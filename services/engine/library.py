@@ -7,7 +7,7 @@ from services.cancel import CancelToken, Progress, no_progress
 from services.capture.files import FileIndexer
 from services.capture.passes import Passes
 from services.engine.core import Core
-from services.engine.notes import sections
+from services.engine.notes import list_notes, sections
 from services.engine.pictures import cut
 from services.errors import UsageError, WorldError
 from services.memory.ingest import Ingest
@@ -25,6 +25,7 @@ from services.records import (
     Hit,
     ImportReport,
     NewCapture,
+    NoteList,
     Query,
     SearchResult,
     SegmentId,
@@ -99,6 +100,10 @@ class Library:
         )
         self._index()
         return self._core.store.segments.of_capture(capture_id)[0].id
+
+    def notes(self, tag: str = "", limit: int = 200) -> NoteList:
+        """The notes of the person's own, those with a tag where one is named, and all tags."""
+        return list_notes(self._core.store, tag, limit)
 
     def import_jsonl(
         self, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None

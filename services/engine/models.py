@@ -18,6 +18,7 @@ from services.inference.gguf_header import NotGgufError, read_header
 from services.inference.turns import Priority
 from services.inference.wire import Generate, Message
 from services.records import ChangeKind, FoundModel, ModelOffer, ModelSpeed, ModelState
+from services.said import said
 
 _OURS = "Afterimage"
 _READ_WORDS, _WRITTEN_TOKENS = 300, 48
@@ -56,7 +57,7 @@ class Models:
         files = [*self._own(), *found_models()]
         if chosen and all(str(f.path) != chosen for f in files) and Path(chosen).exists():
             path = Path(chosen)
-            files.append(FoundFile(path, "chosen file", path.stem, path.stat().st_size))
+            files.append(FoundFile(path, said("chosen file"), path.stem, path.stat().st_size))
         return tuple(
             FoundModel(str(f.path), f.program, f.name, f.file_bytes, str(f.path) == chosen)
             for f in files

@@ -14,6 +14,7 @@ from services.index.token_codes import TokenEmbedder, codes_of
 from services.index.vectors import Grain, VectorIndex
 from services.index.windows import LONG_CHARACTERS, own_text, windows_of
 from services.records import SegmentId, Source, Tier
+from services.said import said
 from services.store import HitRow, Store
 
 log = logging.getLogger("index.indexer")
@@ -153,13 +154,13 @@ class Indexer:
         total = self._store.segments.count_to_embed()
         while rows := self._store.segments.to_embed(BATCH):
             cancel.check()
-            progress(done, max(total, done), "Learning what was seen")
+            progress(done, max(total, done), said("Learning what was seen"))
             start = time.thread_time()
             self.embed(rows)
             cpu_s += time.thread_time() - start
             done += len(rows)
         if done:
-            progress(done, done, "Learning what was seen")
+            progress(done, done, said("Learning what was seen"))
         return done, cpu_s
 
     def embed(self, rows: Sequence[HitRow]) -> None:

@@ -13,6 +13,7 @@ from services.index.gguf import sentence
 from services.index.indexer import Indexer, IndexReport
 from services.index.vectors import VectorIndex
 from services.records import EmbedderState
+from services.said import said
 from services.store import Store
 
 log = logging.getLogger("index.meaning")
@@ -197,7 +198,7 @@ class Meaning:
                 cancel.check()
                 self._done = store.next_embeddings.count()
                 self._total = max(self._now.vectors.count(), self._done)
-                progress(self._done, self._total, "Learning anew what was seen")
+                progress(self._done, self._total, said("Learning anew what was seen"))
                 self._links.changed()
                 coming.indexer.embed(rows)
                 if self._links.wanted() != coming.choice.path:

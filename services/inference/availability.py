@@ -6,6 +6,8 @@ import json
 import os
 from pathlib import Path
 
+from services.said import said
+
 BUILD_FILE_VARIABLE = "AFTERIMAGE_MODEL_BUILD"
 """Names a JSON file ``{"state", "percent", "detail"}`` that the installer keeps up to date."""
 
@@ -30,8 +32,8 @@ def gpu_support() -> str:
     names = [path.name.lower() for path in (Path(found.origin).parent / "lib").glob("*ggml*")]
     kinds = [kind for kind in GPU_KINDS if any(kind in name for name in names)]
     if kinds:
-        return f"this build can use the graphics processor ({', '.join(kinds)})"
-    return "this build uses the processor only"
+        return said(f"this build can use the graphics processor ({', '.join(kinds)})")
+    return said("this build uses the processor only")
 
 
 def build_progress() -> str:
@@ -45,7 +47,7 @@ def build_progress() -> str:
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     if state == "building":
-        return f"llama.cpp is being built: {percent} %"
+        return said(f"llama.cpp is being built: {percent} %")
     if state == "failed":
         return "llama.cpp could not be built; answers quote what you saw instead."
     return ""

@@ -32,6 +32,7 @@ from services.inference.wire import (
     Request,
     Text,
 )
+from services.said import said
 
 log = logging.getLogger("inference")
 
@@ -98,7 +99,9 @@ class ModelHost:
         if not self._name:
             return ""
         layers = self._layers_on_gpu
-        return f"{layers} layers on the graphics processor" if layers else "on the processor"
+        if not layers:
+            return said("on the processor")
+        return said(f"{layers} layers on the graphics processor")
 
     def load(
         self,
@@ -311,7 +314,7 @@ def check_file(path: Path, *, writes: bool = True) -> None:
     try:
         header = read_header(path)
     except (OSError, ValueError) as error:  # mmap raises ValueError for an empty file
-        reason = getattr(error, "strerror", "") or "it is empty"
+        reason = getattr(error, "strerror", "") or said("it is empty")
         raise ModelError(f"The model file {path.name} cannot be read ({reason}).", other) from None
     except NotGgufError as error:
         if str(error) == "no GGUF":
@@ -350,14 +353,14 @@ def _problem(reply: Reply, path: Path | None = None) -> ModelError:
     if reply.kind == "memory":
         return ModelError("The language model needs more memory.", "Choose a smaller model.")
     if reply.kind == "missing":
-        words = build_progress() or "llama.cpp, which runs language models, is not installed"
+        words = build_progress() or said("llama.cpp, which runs language models, is not installed")
         return ModelError(f"{words.rstrip('.')}.", "Until it is, answers quote what you saw.")
     if path is None:
         return ModelError("The language model failed.", "Ask again, or choose another model.")
     if reply.kind == "architecture":
-        why = "its architecture is not known to this llama.cpp"
+        why = said("its architecture is not known to this llama.cpp")
     else:
-        why = "it is damaged, or not a text model that llama.cpp knows"
+        why = said("it is damaged, or not a text model that llama.cpp knows")
     return ModelError(
         f"The model {path.name} cannot be loaded: {why}.", "Choose another file in Settings."
     )

@@ -12,6 +12,7 @@ from typing import Any
 from services.cancel import CancelToken, Progress
 from services.errors import Cancelled, ModelError
 from services.inference.catalog import CatalogModel
+from services.said import said
 
 SPARE_BYTES = 500_000_000
 """Left free on the disk: a full one harms everything else."""
@@ -161,7 +162,7 @@ class Downloads:
             cancel.check()
             digest.update(chunk)
             done += len(chunk)
-            progress(done, size, "Checking")
+            progress(done, size, said("Checking"))
         if digest.hexdigest() != expected:
             path.unlink()
             raise ModelError(

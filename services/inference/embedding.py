@@ -22,6 +22,7 @@ from services.inference.embedding_wire import (
     LoadEmbedder,
 )
 from services.inference.spawn import run_embedding_host
+from services.said import said
 
 log = logging.getLogger("inference.embedding")
 
@@ -105,7 +106,7 @@ class EmbeddingModel:
             return ModelError("The embedding model gave an answer out of turn.", "Try again.")
         log.warning("the embedding host failed: %s (%s)", reply.kind, reply.detail)
         if reply.kind == "missing":
-            words = build_progress() or "llama.cpp, which runs GGUF models, is not installed"
+            words = build_progress() or said("llama.cpp, which runs GGUF models, is not installed")
             return ModelError(f"{words.rstrip('.')}.", "Until it is, use the bundled model.")
         if reply.kind == "kind":
             return ModelError(

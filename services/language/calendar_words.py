@@ -1,6 +1,5 @@
 """The words of the calendar in four languages: numbers, months, weekdays, units, seasons."""
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -41,11 +40,17 @@ NUMBERS = _and_plain({
     "una": 1, "uno": 1, "dos": 2, "tres": 3, "unos": 3, "unas": 3, "cuatro": 4, "cinco": 5,
     "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12,
 })  # fmt: skip
+# Not the ``calendar`` module's names: those follow the language that the desktop is set to.
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = _and_plain(
     {
-        name.lower(): number
-        for number in range(1, 13)
-        for name in (calendar.month_name[number], calendar.month_abbr[number])
+        form.lower(): number
+        for number, name in enumerate(MONTH_NAMES, 1)
+        for form in (name, name[:3])
     }
     | {
         "sept": 9, "januar": 1, "jänner": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6,
@@ -58,7 +63,7 @@ MONTHS = _and_plain(
     }
 )  # fmt: skip
 WEEKDAYS = _and_plain(
-    {name.lower(): number for number, name in enumerate(calendar.day_name)}
+    {name.lower(): number for number, name in enumerate(DAY_NAMES)}
     | {
         "montag": 0, "dienstag": 1, "mittwoch": 2, "donnerstag": 3, "freitag": 4, "samstag": 5,
         "sonnabend": 5, "sonntag": 6,

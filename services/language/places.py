@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.language.calendar_words import plain
+from services.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +40,49 @@ def _set(words: str) -> frozenset[str]:
 
 
 CHAT = Kind(
-    "chats",
+    said("chats"),
     _set("chat"),
     _set("signal slack telegram whatsapp teams discord element messenger zulip mattermost threema"),
 )
 MAIL = Kind(
-    "mail", _set("mail"), _set("thunderbird outlook mail evolution geary kmail gmail mutt claws")
+    said("mail"),
+    _set("mail"),
+    _set("thunderbird outlook mail evolution geary kmail gmail mutt claws"),
 )
 TERMINAL = Kind(
-    "terminal",
+    said("terminal"),
     programs=_set(
         "terminal console konsole xterm st alacritty kitty wezterm powershell cmd iterm iterm2"
         " tilix urxvt rxvt foot ghostty"
     ),
 )
 WEB = Kind(
-    "web pages",
+    said("web pages"),
     _set("page"),
     _set("firefox chrome chromium edge safari brave opera vivaldi epiphany surf netsurf librewolf"),
 )
-PDF = Kind("PDF files", endings=_set("pdf"))
+PDF = Kind(said("PDF files"), endings=_set("pdf"))
 SHEET = Kind(
-    "spreadsheets", programs=_set("calc excel numbers gnumeric"), endings=_set("xlsx xls ods csv")
+    said("spreadsheets"),
+    programs=_set("calc excel numbers gnumeric"),
+    endings=_set("xlsx xls ods csv"),
 )
-SLIDES = Kind("slides", programs=_set("impress powerpoint keynote"), endings=_set("pptx ppt odp"))
+SLIDES = Kind(
+    said("slides"), programs=_set("impress powerpoint keynote"), endings=_set("pptx ppt odp")
+)
 LETTER = Kind(
-    "text documents", programs=_set("writer word winword abiword"), endings=_set("docx doc odt rtf")
+    said("text documents"),
+    programs=_set("writer word winword abiword"),
+    endings=_set("docx doc odt rtf"),
 )
-FILE = Kind("files", _set("file"))
-NOTE = Kind("notes", _set("note"), _set("obsidian joplin notes zettlr"))
+FILE = Kind(said("files"), _set("file"))
+NOTE = Kind(said("notes"), _set("note"), _set("obsidian joplin notes zettlr"))
 CODE = Kind(
-    "code", programs=_set("code vscode vscodium pycharm intellij vim nvim emacs geany kate zed")
+    said("code"),
+    programs=_set("code vscode vscodium pycharm intellij vim nvim emacs geany kate zed"),
 )
-CLIPBOARD = Kind("clipboard", _set("clipboard"))
-SCREEN = Kind("screen", _set("screen"))
+CLIPBOARD = Kind(said("clipboard"), _set("clipboard"))
+SCREEN = Kind(said("screen"), _set("screen"))
 
 _NOUNS = {
     CHAT: "chat chats chatverlauf nachricht nachrichten message messages conversation unterhaltung"

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from services.clock import MINUTE_MS
-from services.language.calendar_words import COUNT, PARTS, UNITS, number, one_of, plain
+from services.language.calendar_words import (
+    COUNT,
+    DAY_NAMES,
+    MONTH_NAMES,
+    PARTS,
+    UNITS,
+    number,
+    one_of,
+    plain,
+)
 from services.language.time_phrases import BARE_MONTH, PART, PART_OF_DAY, RULES, month
 from services.language.time_spans import Span, distant
 from services.records import TimeWindow
@@ -196,14 +205,18 @@ def _label(span: Span) -> str:
     if span.start.date() == last.date() or span.end - span.start <= timedelta(hours=12):
         hours = span.end - span.start < timedelta(hours=24)
         times = f", {span.start:%H:%M} to {span.end:%H:%M}" if hours else ""
-        return f"{span.start:%A} {_day_text(span.start)}{times}"
+        return f"{DAY_NAMES[span.start.weekday()]} {_day_text(span.start)}{times}"
     if span.start.day == 1 and span.end.day == 1 and span.end.hour == 0:
         if (span.start.month, span.end.month, last.year) == (1, 1, span.start.year):
             return f"{span.start.year}"
         if (span.start.month, span.start.year) == (last.month, last.year):
-            return f"{span.start:%B %Y}"
+            return _month_text(span.start)
     return f"{_day_text(span.start)} to {_day_text(last)}"
 
 
 def _day_text(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+    return f"{moment.day} {_month_text(moment)}"
+
+
+def _month_text(moment: datetime) -> str:
+    return f"{MONTH_NAMES[moment.month - 1]} {moment.year}"

@@ -26,6 +26,7 @@ from services.memory.strength import reinforce
 from services.memory.tell_events import EventMaker
 from services.memory.tiers import apply_plan, plan_tiers
 from services.records import ChangeKind, ConsolidationReport, SegmentId, Signal
+from services.said import said
 from services.settings import Settings
 from services.store import Store
 from services.store.rows import HitRow
@@ -295,14 +296,16 @@ class Consolidator:
         )
 
 
-_STEP_WORDS = (
-    "finding repetitions",
-    "finding what says the same",
-    "learning facts",
-    "weighing memories",
-    "making events",
-    "deciding what fades",
-    "fading pictures",
+_STEP_WORDS = said(
+    (
+        "finding repetitions",
+        "finding what says the same",
+        "learning facts",
+        "weighing memories",
+        "making events",
+        "deciding what fades",
+        "fading pictures",
+    )
 )
 
 

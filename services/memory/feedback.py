@@ -15,6 +15,7 @@ from services.records import (
     Strength,
     Tier,
 )
+from services.said import said
 from services.settings import Settings
 from services.store import Store
 from services.store.rows import HitRow
@@ -167,18 +168,27 @@ def _fading(row: HitRow, before: Tier, after: Tier, now_ms: int) -> Fading:
 
 def _times(uses: int) -> str:
     if uses <= 1:
-        return "used once" if uses else "never used"
-    return f"used {uses} times"
+        return said("used once") if uses else said("never used")
+    return said(f"used {uses} times")
+
+
+def _since(days: int, *, used: bool) -> str:
+    if days == 0:
+        return said("last used today" if used else "seen today")
+    if days == 1:
+        return said("last used yesterday" if used else "seen yesterday")
+    return said(f"last used {days} days ago" if used else f"seen {days} days ago")
 
 
 def _why(segment: Segment, after: Tier, now_ms: int) -> str:
     """In words: how long unused, how often used, what it is worth, and what it loses."""
     days = max(0, (now_ms - segment.reinforced_at_ms) // DAY_MS)
-    since = "seen" if not segment.uses else "last used"
-    parts = [f"{since} {days} days ago" if days != 1 else f"{since} yesterday"]
+    parts = [_since(days, used=segment.uses > 0)]
     parts.append(_times(segment.uses))
     if segment.duplicate_of is not None:
-        parts.append("nearly the same as another memory")
-    parts.append(segment.salience_why or "nothing stands out")
-    loses = "found by words only" if after is Tier.WARM else "found by deep search only"
-    return f"{', '.join(parts)}; from then on {loses}"
+        parts.append(said("nearly the same as another memory"))
+    parts.append(segment.salience_why or said("nothing stands out"))
+    reasons = ", ".join(parts)
+    if after is Tier.WARM:
+        return said(f"{reasons}; from then on found by words only")
+    return said(f"{reasons}; from then on found by deep search only")

@@ -25,6 +25,7 @@ from services.records import (
     Trust,
     Withheld,
 )
+from services.said import said
 from services.settings import Settings
 from services.store import Store
 from services.store.segments import MemoryChange
@@ -156,7 +157,7 @@ class Ingest:
         )
         if WITHHELD in rules:
             self._store.ledger.add(
-                Withheld(self._clock.now_ms(), "redaction", "error", app=capture.app)
+                Withheld(self._clock.now_ms(), said("redaction"), "error", app=capture.app)
             )
             raise RedactionFailedError(
                 "A text could not be checked for secrets and was not stored.",

@@ -25,6 +25,7 @@ from services.language.text import sentences, words
 from services.memory.information import WordStatistics
 from services.memory.telling import Told, is_question, told
 from services.records import Trust
+from services.said import said
 
 _CAPITAL_WORD = r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ]+(?:['’\-][A-Za-zÀ-ÿ]+)?|[A-Z]{2,}\b)"
 _CAPITAL = re.compile(_CAPITAL_WORD)
@@ -89,7 +90,7 @@ def salience(
     rank = statistics.rank(statistics.mass(parted.text, _words_of(situation.before)))
     value = 0.08 + 0.5 * rank
     if rank >= 0.75:
-        reasons.append("uses rare words")
+        reasons.append(said("uses rare words"))
     value += _of_content(parted.text, reasons) + _of_situation(text, situation, reasons)
     value -= _emptiness(text, parted, reasons)
     return Salience(min(max(value, 0.0), 1.0), _sentence(reasons))
@@ -104,14 +105,14 @@ def _of_content(text: str, reasons: list[str]) -> float:
     value = 0.0
     if names := names_in(text):
         value += 0.05 * min(len(names), 3)
-        reasons.append(f"names {_counted(names)}")
+        reasons.append(_named(names))
     undated, dates = DATE.subn(" ", text)
     if dates:
         value += 0.05 * min(dates, 2)
-        reasons.append("a date or time" if dates == 1 else "dates")
+        reasons.append(said("a date or time" if dates == 1 else "dates"))
     if numbers := NUMBER.findall(undated):
         value += 0.04 * min(len(numbers), 2)
-        reasons.append("a number" if len(numbers) == 1 else "numbers")
+        reasons.append(said("a number" if len(numbers) == 1 else "numbers"))
     return value + _of_deeds(text, reasons)
 
 
@@ -120,13 +121,13 @@ def _of_deeds(text: str, reasons: list[str]) -> float:
     value = 0.05 if FIRST_PERSON.search(text) else 0.0
     if happened := HAPPENED.search(text):
         value += 0.08
-        reasons.append(f"tells what happened (“{_short(happened.group())}”)")
+        reasons.append(said(f"tells what happened (“{_short(happened.group())}”)"))
     decided = DECISION.search(text)
     if decided is None:
         return value
     own = any(FIRST_PERSON.search(s) and DECISION.search(s) for s in sentences(text))
     if not happened:
-        reasons.append(f"says what was decided or done (“{decided.group().lower()}”)")
+        reasons.append(said(f"says what was decided or done (“{decided.group().lower()}”)"))
     return value + (0.06 if own else 0.04)
 
 
@@ -139,23 +140,23 @@ def _of_situation(text: str, situation: Situation, reasons: list[str]) -> float:
     value = 0.0
     if situation.trust is Trust.TYPED:
         value += 0.12
-        reasons.append("you typed it")
+        reasons.append(said("you typed it"))
     if situation.copied:
         value += 0.08
-        reasons.append("you copied it")
+        reasons.append(said("you copied it"))
     if situation.dwell_ms >= 30_000:
         value += min(0.08, 0.02 * math.log2(situation.dwell_ms / 15_000))
-        reasons.append(f"you stayed {_duration(situation.dwell_ms)}")
+        reasons.append(said(f"you stayed {_duration(situation.dwell_ms)}"))
     if situation.before and is_question(situation.before[-1]) and not is_question(text):
         value += 0.05
-        reasons.append("answers a question")
+        reasons.append(said("answers a question"))
     about = set(words(f"{situation.title} {situation.heading}")) - COMMON
     if not about.isdisjoint(words(text)):
         value += 0.03
-        reasons.append("matches its title")
+        reasons.append(said("matches its title"))
     if situation.has_picture:
         value += 0.03
-        reasons.append("comes with a picture")
+        reasons.append(said("comes with a picture"))
     return value
 
 
@@ -164,13 +165,13 @@ def _emptiness(text: str, parted: Told, reasons: list[str]) -> float:
     loss = 0.0
     if parted.phrases:
         loss += 0.10 if parted.nothing else 0.0
-        reasons.append("small talk")
+        reasons.append(said("small talk"))
     if is_question(text):
         loss += 0.10
-        reasons.append("a question")
+        reasons.append(said("a question"))
     if parted.furniture:
         loss += 0.20 if parted.nothing else 0.05
-        reasons.append("looks like page furniture")
+        reasons.append(said("looks like page furniture"))
     if len(words(text)) <= 2:
         loss += 0.10
     return loss
@@ -181,11 +182,14 @@ def _duration(dwell_ms: int) -> str:
     return f"{seconds} s" if seconds < 120 else f"{seconds // 60} min"
 
 
-def _counted(names: list[str]) -> str:
-    if len(names) <= 2:
-        return " and ".join(names)
-    return f"{len(names)} people or things"
+def _named(names: list[str]) -> str:
+    if len(names) == 1:
+        return said(f"names {names[0]}")
+    if len(names) == 2:
+        return said(f"names {names[0]} and {names[1]}")
+    count = len(names)
+    return said(f"names {count} people or things")
 
 
 def _sentence(reasons: list[str]) -> str:
-    return ", ".join(reasons) if reasons else "nothing stands out"
+    return ", ".join(reasons) if reasons else said("nothing stands out")

@@ -19,6 +19,7 @@ from services.inference.extraction import ExtractedFact
 from services.language.trust import looks_like_instructions
 from services.memory.facts import FactLearner
 from services.records import ChangeKind, StudyReport
+from services.said import said
 from services.store import Store
 from services.store.rows import HitRow
 
@@ -96,7 +97,7 @@ class Study:
         until = None if longest_s is None else monotonic() + longest_s
         loaded, total = False, self._left()
         for row in self._rows():
-            progress(report.read, report.read + total, "reading for facts")
+            progress(report.read, report.read + total, said("reading for facts"))
             cancel.check()
             if not may_go_on() or (until is not None and monotonic() > until):
                 break

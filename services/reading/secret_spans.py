@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from services.said import said
+
 MASK = "█"
 BARRIER = "\f"
 """A line of its own between parts of a text that are apart; no rule reaches over it."""
 
 # The rules as the ledger shows them to a person.
-CARD = "card"
-ACCOUNT = "bank account"
-NATIONAL_ID = "national id"
-PRIVATE_KEY = "private key"
-KEY = "key or token"
-PASSWORD = "password"  # noqa: S105 - the name of a rule
-SECRET = "secret beside a label"  # noqa: S105 - the name of a rule
-PIN = "PIN or security code"
-ONE_TIME_CODE = "one-time code"
-VARIABLE = "environment variable"
+CARD = said("card")
+ACCOUNT = said("bank account")
+NATIONAL_ID = said("national id")
+PRIVATE_KEY = said("private key")
+KEY = said("key or token")
+PASSWORD = said("password")
+SECRET = said("secret beside a label")
+PIN = said("PIN or security code")
+ONE_TIME_CODE = said("one-time code")
+VARIABLE = said("environment variable")
 
 
 class Span(NamedTuple):

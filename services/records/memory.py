@@ -186,6 +186,30 @@ class StudyReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the person's own: Markdown, with its tags in small letters.
+
+    ``segment_ids`` are its sections in order; ``title`` is its first heading, "" without one.
+    """
+
+    segment_ids: tuple[SegmentId, ...]
+    at_ms: int
+    offset_min: int
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteList:
+    """Notes, the newest first, out of ``total``; ``tags`` tells how many of all notes have each."""
+
+    notes: tuple[Note, ...]
+    total: int
+    tags: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteRequest:
     """What to forget: every given condition must hold; ids are internal or external.
 

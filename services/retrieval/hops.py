@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from services.language.lexicon import DAYS, MONTHS, OPENERS, STOP_WORDS
 from services.language.text import tokens_of
 from services.records import Hit, SegmentId
+from services.said import said
 
 _ASK = (
     r"(?:what|when|where|who|whom|whose|which|why|how|was|wann|wo|wer|wem|wen|welche[rsmn]?|warum|wie"
@@ -146,4 +147,4 @@ def _is_of(hit: Hit, name: str) -> bool:
 
 
 def _told(hit: Hit, name: str) -> Hit:
-    return replace(hit, why=(*hit.why, f"second step: {name}"))
+    return replace(hit, why=(*hit.why, said(f"second step: {name}")))

@@ -11,6 +11,7 @@ from services.language.text import search_words, tokens_of
 from services.language.times import TimePhrase, find_time
 from services.language.wishes import find_wishes
 from services.records import TimeWindow
+from services.said import said
 from services.store import phrase
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
@@ -64,17 +65,20 @@ class Understood:
 
     def in_words(self) -> tuple[str, ...]:
         """How the question was read, for a person."""
-        parts = [f"exactly: {text}" for text in self.phrases]
+        parts = [said(f"exactly: {text}") for text in self.phrases]
         if self.people:
-            parts.append("people: " + ", ".join(name.title() for name in self.people))
+            parts.append(said(f"people: {', '.join(name.title() for name in self.people)}"))
         if self.time:
-            parts.append(f"time: {self.time.label}")
+            parts.append(said(f"time: {self.time.label}"))
         if self.place:
-            parts.append(f"place: {self.place.kind.name}")
+            place = self.place.kind.name
+            parts.append(said(f"place: {place}"))
         if self.excluded or self.unwanted:
-            parts.append("without: " + ", ".join((*self.excluded, *self.unwanted)))
+            without = (*self.excluded, *self.unwanted)
+            parts.append(said(f"without: {', '.join(without)}"))
         if self.order:
-            parts.append("the latest first" if self.order == "latest" else "the earliest first")
+            latest = self.order == "latest"
+            parts.append(said("the latest first" if latest else "the earliest first"))
         return tuple(parts)
 
 

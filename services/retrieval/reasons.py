@@ -10,6 +10,7 @@ from services.retrieval.ranking import (
     named,
     words_of,
 )
+from services.said import said
 from services.store import HitRow
 
 # From this share of the best cosine on, meaning is a reason of its own.
@@ -33,19 +34,20 @@ class Reasons:
         asked = self._understood
         reasons = []
         if matched := self._words(row):
-            reasons.append("words: " + ", ".join(matched[:MOST_WORDS]))
+            reasons.append(said(f"words: {', '.join(matched[:MOST_WORDS])}"))
         own = row.segment.id
         if any(found.get(own, 0.0) >= least > 0 for found, least in self._near):
-            reasons.append("meaning")
+            reasons.append(said("meaning"))
         if name := named(row, frozenset(asked.people)):
-            reasons.append(f"person: {name}")
+            reasons.append(said(f"person: {name}"))
         if asked.time is not None and is_within(row, asked.time.window):
-            reasons.append(f"time: {asked.time.label}")
+            reasons.append(said(f"time: {asked.time.label}"))
         if asked.place is not None and is_at(row, self._asked):
-            reasons.append(f"place: {asked.place.kind.name}")
+            place = asked.place.kind.name
+            reasons.append(said(f"place: {place}"))
         if copies > 1:
-            reasons.append(f"seen {copies} times")
-        return tuple(reasons) or ("beside a match",)
+            reasons.append(said(f"seen {copies} times"))
+        return tuple(reasons) or (said("beside a match"),)
 
     def _words(self, row: HitRow) -> list[str]:
         people = set(self._understood.people)

@@ -8,6 +8,7 @@ from services.capture.rules import Rules
 from services.errors import UsageError
 from services.memory.ingest import Ingest, RedactionFailedError
 from services.records import ImportReport, NewCapture, WindowInfo, Withheld
+from services.said import said
 from services.settings import Settings
 from services.sources.base import Item, ItemSource
 from services.store import Store
@@ -73,7 +74,9 @@ class Intake:
                 self._store_batch(batch, tally, dry_run=dry_run)
                 on_batch(tally.cursor)
             if done % BATCH == 0:
-                progress(done, max(total, done) if total else 0, f"Importing from {source.program}")
+                progress(
+                    done, max(total, done) if total else 0, said(f"Importing from {source.program}")
+                )
                 if cancel is not None:
                     cancel.check()
         self._store_batch(batch, tally, dry_run=dry_run)

@@ -201,6 +201,10 @@ class Captures:
         """The captures of a document version in order of time."""
         return self._select("WHERE c.document_id = ? ORDER BY c.at_ms, c.id", (document_id,))
 
+    def of_source(self, source: str) -> list[Capture]:
+        """The captures from a source, the newest first; for sources that hold few."""
+        return self._select("WHERE c.source = ? ORDER BY c.at_ms DESC, c.id DESC", (source,))
+
     def _select(self, tail: str, values: Sequence[object]) -> list[Capture]:
         with self._database.read() as connection:
             rows = connection.execute(f"SELECT {CAPTURE} FROM {CAPTURE_FROM} {tail}", values)

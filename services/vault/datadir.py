@@ -11,6 +11,7 @@ from typing import IO, Self
 from platformdirs import user_data_path
 
 from services.errors import AlreadyRunningError, DataDirError
+from services.said import said
 from services.vault.header import FILE_NAME
 
 PRIVATE_UMASK = 0o077
@@ -64,9 +65,9 @@ class DataDir:
                 folder.mkdir(mode=0o700, exist_ok=True)
             writable = os.access(self.root, os.W_OK | os.X_OK)
         except OSError as error:
-            raise _unusable(self.root, error.strerror or "unknown error") from error
+            raise _unusable(self.root, error.strerror or said("unknown error")) from error
         if not writable:
-            raise _unusable(self.root, "not writable")
+            raise _unusable(self.root, said("not writable"))
 
     def is_private(self) -> bool:
         """Whether other users of this computer are kept out of the folder."""
@@ -89,7 +90,7 @@ class InstanceLock:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise _unusable(path.parent, error.strerror or "unknown error") from error
+            raise _unusable(path.parent, error.strerror or said("unknown error")) from error
         self._file: IO[bytes] = os.fdopen(descriptor, "r+b", buffering=0)
         if not _try_lock(self._file.fileno()):
             holder = self._file.read(32).decode("ascii", "replace").strip()

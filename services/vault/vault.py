@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from services.errors import VaultError, VaultLockedError, WrongPassphraseError
+from services.said import said
 from services.vault.derivation import subkey
 from services.vault.header import FILE_NAME, RECOVERY, Header, Slot, read_header, write_header
 from services.vault.keysources import (
@@ -24,10 +25,10 @@ from services.vault.recovery import new_secret, to_code
 from services.vault.sealing import KEY_BYTES, Sealer
 
 _WORDS = {
-    KEYRING: "the keyring",
-    PASSPHRASE: "a passphrase",
-    BOTH: "the keyring and a passphrase",
-    RECOVERY: "the recovery code",
+    KEYRING: said("the keyring"),
+    PASSPHRASE: said("a passphrase"),
+    BOTH: said("the keyring and a passphrase"),
+    RECOVERY: said("the recovery code"),
 }
 _CHECK = "check"
 _DATABASE = "memory.db"

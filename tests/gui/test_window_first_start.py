@@ -38,10 +38,11 @@ def press(parent: QWidget, name: str) -> None:
     next(b for b in parent.findChildren(QAbstractButton) if b.accessibleName() == name).click()
 
 
-def to_the_key(window: WelcomeWindow) -> None:
+def to_the_key(window: WelcomeWindow, quiet: Quiet) -> None:
     window.consent.agree.setChecked(True)
     window.next.click()
     window.next.click()
+    quiet()
 
 
 def test_programs_are_called_by_their_names(welcome: MakeWelcome) -> None:
@@ -68,7 +69,11 @@ def test_the_whole_way(
         window.places.edit.setText(entry)
         QTest.keyClick(window.places.edit, Qt.Key.Key_Return)
     assert window.places.excluded == ["bank.example", "Diary"]
+    assert opener.keyring_asked == 0
     window.next.click()
+    quiet()
+    assert opener.keyring_asked == 1
+    assert window.key.keyring.isChecked()
     assert not window.next.isEnabled()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: ("/m/small.gguf", ""))
     press(window.key, "Choose a GGUF file…")
@@ -106,6 +111,7 @@ def test_without_capture(welcome: MakeWelcome, quiet: Quiet) -> None:
     assert window.stack.currentIndex() == 0
     window.next.click()
     window.next.click()
+    quiet()
     window.key.make.click()
     quiet()
     window.key.written.setChecked(True)
@@ -118,7 +124,7 @@ def test_a_passphrase_is_long_and_typed_twice(welcome: MakeWelcome, quiet: Quiet
     opener = FakeOpener()
     opener.has_keyring = False
     window = welcome(opener)
-    to_the_key(window)
+    to_the_key(window, quiet)
     key = window.key
     assert key.passphrase.isChecked()
     assert not key.keyring.isEnabled()
@@ -138,7 +144,7 @@ def test_a_vault_that_cannot_be_made_is_told(welcome: MakeWelcome, quiet: Quiet)
     opener = FakeOpener()
     opener.broken = WorldError("The folder cannot be written.", "Choose another.")
     window = welcome(opener)
-    to_the_key(window)
+    to_the_key(window, quiet)
     window.key.make.click()
     quiet()
     assert "cannot be written" in window.banner.words.text()
@@ -168,7 +174,7 @@ def test_leaving_early_closes_what_was_opened(
 ) -> None:
     opener = FakeOpener()
     window = welcome(opener)
-    to_the_key(window)
+    to_the_key(window, quiet)
     window.key.make.click()
     quiet()
     with qtbot.waitSignal(window.closed):
@@ -219,11 +225,30 @@ def test_the_keyring_opens_by_itself_and_can_be_tried_again(
     qtbot.addWidget(window)
     window.show()
     quiet()
-    assert window.words.text() == "It could not be opened"
+    assert window.words.text() == "The library could not be opened"
     assert "No keyring was found." in window.banner.words.text()
     opener.has_keyring = True
     with qtbot.waitSignal(window.opened):
         window.banner.button.click()
+
+
+def test_where_the_keyring_fails_the_recovery_code_opens(
+    qtbot: QtBot, tasks: Tasks, theme: Theme, quiet: Quiet
+) -> None:
+    opener = FakeOpener(exists=True)
+    opener.has_keyring = False
+    window = UnlockWindow(opener, tasks, theme, ask=False)
+    qtbot.addWidget(window)
+    window.show()
+    assert not window.line.isVisible()
+    quiet()
+    assert window.edit.placeholderText() == "Recovery code"
+    window.edit.setText("ABCD-2345")
+    quiet()
+    assert "No keyring was found." in window.banner.words.text()
+    window.edit.setText(CODE)
+    with qtbot.waitSignal(window.opened):
+        QTest.keyClick(window.edit, Qt.Key.Key_Return)
 
 
 def test_leaving_the_lock_ends_the_program(qtbot: QtBot, tasks: Tasks, theme: Theme) -> None:

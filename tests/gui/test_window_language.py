@@ -10,17 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from devtools import translations
-from devtools.translations import CONTEXT, COUNTED, FOLDER, find_texts, read
+from devtools.translations import COUNTED, FOLDER, Key, find_texts, read
 from tests.gui.conftest import Quiet
 from tests.gui.test_window_program import Begin, main_of, settled
 from tests.gui.test_window_program import begin as begin  # noqa: PLC0414 - the fixture
 from tests.support.window_opener import FakeOpener
 from tests.support.window_world import NOW_MS, OFFSET
 from ui.context import Context
+from ui.engine_words import read_sentences, reason_words
 from ui.language import Language, chosen, languages
 from ui.tray import Tray
 from ui.window import MainWindow
-from ui.words import bytes_words, count_words, day_words, reason_words
+from ui.words import bytes_words, count_words, day_words
 
 FILES = sorted(FOLDER.glob("*.ts"))
 
@@ -38,27 +39,26 @@ def fields(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
-def test_every_text_of_the_window_is_translated(file: Path) -> None:
-    texts, told = find_texts(), read(file)
-    wanted = {(text, False) for text in texts.single} | {(text, True) for text in texts.plural}
-    assert sorted(wanted - set(told)) == [], "run `dev.py translations`"
-    assert sorted(set(told) - wanted) == [], "run `dev.py translations`"
-    assert [message.source for message in told.values() if not message.done] == []
-    for message in told.values():
-        assert all(fields(form) == fields(message.source) for form in message.forms)
+def test_every_text_of_the_window_and_of_the_engine_is_translated(file: Path) -> None:
+    wanted, told = find_texts().all(), read(file)
+    assert wanted - set(told) == set(), "run `dev.py translations`"
+    assert set(told) - wanted == set(), "run `dev.py translations`"
+    assert [key.source for key, message in told.items() if not message.done] == []
+    for key, message in told.items():
+        assert all(fields(form) == fields(key.source) for form in message.forms), key
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
 def test_what_is_read_at_run_time_is_what_was_translated(file: Path) -> None:
     made = QTranslator()
     assert made.load(str(file.with_suffix(".qm")))
-    for message in read(file).values():
-        if message.plural:
+    for key, message in read(file).items():
+        if key.plural:
             for count, form in zip((1, 2), message.forms, strict=True):
-                found = made.translate(CONTEXT, message.source, COUNTED, count)
+                found = made.translate(key.context, key.source, COUNTED, count)
                 assert found == form, "run `dev.py translations`"
         else:
-            found = made.translate(CONTEXT, message.source)
+            found = made.translate(key.context, key.source)
             assert found == message.forms[0], "run `dev.py translations`"
 
 
@@ -79,6 +79,7 @@ def test_a_new_text_is_found_and_missed(tmp_path: Path) -> None:
         "Alpha", "Beta", "Gamma", "A text in two parts", "Title", "Help.", "Light",
     }  # fmt: skip
     assert texts.plural == {"many things": "one thing", "cats": "cat"}
+    assert texts.engine == set()
     file = tmp_path / "de.ts"
     assert len(translations.update(file, texts)) == 9
     filled = file.read_text("utf-8").replace(
@@ -87,10 +88,45 @@ def test_a_new_text_is_found_and_missed(tmp_path: Path) -> None:
     )
     file.write_text(filled, "utf-8")
     assert "Alpha" not in translations.update(file, texts)
-    assert read(file)["Alpha", False].forms == ("Anfang",)
+    assert read(file)[Key("Alpha")].forms == ("Anfang",)
     texts.single.remove("Alpha")
     translations.update(file, texts)
-    assert ("Alpha", False) not in read(file)
+    assert Key("Alpha") not in read(file)
+
+
+def test_a_new_sentence_of_the_engine_is_found_and_missed(tmp_path: Path) -> None:
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "services").mkdir()
+    (tmp_path / "services" / "settings.py").touch()
+    (tmp_path / "services" / "new.py").write_text(
+        '''"""A module of the engine, which nobody is shown."""
+class StrangeError(WorldError): ...
+_AGAIN = "Try again."
+def f(path, count, error):
+    """Raises what is wrong."""
+    log.warning("Nobody reads this sentence.")
+    if count: raise StrangeError("no full stop", _AGAIN)
+    raise WorldError(f"{path.name} holds {count:,} cats ({error.strerror}).", f"Yes. {_AGAIN}")
+def g(n, ok):
+    raise Bug("Nobody is shown this either.")
+    words = f"It is {'well' if ok else 'not well'} now."
+    return said(f"seen {n} times"), "SELECT a FROM b", said(("one", "two")), words
+'''
+    )
+    texts = find_texts(tmp_path)
+    assert texts.engine == {
+        "no full stop", "Try again.", "{name} holds {count} cats ({strerror}).", "Yes. Try again.",
+        "seen {n} times", "one", "two", "It is well now.", "It is not well now.",
+    }  # fmt: skip
+    file = tmp_path / "de.ts"
+    assert "no full stop" in translations.update(file, texts)
+    filled = file.read_text("utf-8").replace(
+        '<source>seen {n} times</source>\n      <translation type="unfinished" />',
+        "<source>seen {n} times</source>\n      <translation>{n}-mal gesehen</translation>",
+    )
+    file.write_text(filled, "utf-8")
+    assert "seen {n} times" not in translations.update(file, texts)
+    assert read_sentences(file).words("seen 12 times") == "12-mal gesehen"
 
 
 def test_the_systems_language_is_taken_where_it_is_spoken() -> None:
@@ -108,8 +144,8 @@ def test_words_numbers_and_dates_follow_the_language(german: Language) -> None:
     assert count_words(1, "fact", "facts") == "1 Fakt"
     assert count_words(1200, "fact", "facts") == "1 200 Fakten"
     assert bytes_words(6_100_000_000) == "6,1 GB"
-    assert reason_words(("words: quay", "meaning", "seen 3 times")) == (
-        "Wörter: quay · Bedeutung · seen 3 times"
+    assert reason_words(("words: quay", "meaning", "a rule of mine")) == (
+        "Wörter: quay · Bedeutung · a rule of mine"
     )
     german.close()
     assert count_words(1, "fact", "facts") == "1 fact"

@@ -230,7 +230,7 @@ def test_a_fact_tells_why_it_was_kept_and_how_it_fades(page: MemoriesPage, quiet
     card.toggle()
     quiet()
     words = [label.text() for label in card.more.findChildren(QLabel)]
-    assert any("2 names, a date, typed by you" in text for text in words)
+    assert any("names Ines Carvalho, a date or time, you typed it" in text for text in words)
     assert card.curve.isVisible()
     card.toggle()
     assert not card.curve.isVisible()

@@ -132,7 +132,7 @@ def test_storage_is_foretold(page: SettingsPage, engine: FakeEngine, quiet: Quie
 def test_a_model_is_chosen_and_let_go(
     page: SettingsPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert page.model.detail.text() == "building 41 %"
+    assert page.model.detail.text() == "llama.cpp is being built: 41 %"
     assert page.model.build.value() == 41
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: ("/models/small.gguf", ""))
     page.model.choose_chip.click()
@@ -185,7 +185,7 @@ def test_health_is_checked_and_mended(page: SettingsPage, engine: FakeEngine, qu
     quiet()
     words = [label.text() for label in page.health.findChildren(QLabel)]
     assert "!" in words
-    assert "Press “Check and repair”." in words
+    assert "Run `doctor --repair`." in words
     page.health.repair_chip.click()
     quiet()
     words = [label.text() for label in page.health.findChildren(QLabel)]

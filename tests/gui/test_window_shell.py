@@ -232,7 +232,7 @@ def test_capture_is_paused_and_resumed_from_the_rail(
     menu.actions()[0].trigger()
     quiet()
     assert engine.capture.mode is CaptureMode.PAUSED
-    assert window.rail.words.full_text() == "Paused until 15:15"
+    assert window.rail.words.text() == "Paused until 15:15"
     assert not window.rail.pause_button.isVisible()
     window.rail.resume_button.click()
     quiet()
@@ -240,7 +240,7 @@ def test_capture_is_paused_and_resumed_from_the_rail(
     assert resumed.mode is CaptureMode.RECORDING
     menu.actions()[2].trigger()
     quiet()
-    assert window.rail.words.full_text() == "Paused"
+    assert window.rail.words.text() == "Paused"
 
 
 def test_a_refused_pause_is_told(window: MainWindow, engine: FakeEngine, quiet: Quiet) -> None:
@@ -257,7 +257,7 @@ def test_a_sample_is_calm_about_capture(window: MainWindow, engine: FakeEngine) 
     state = replace(engine.recording.state(), mode=CaptureMode.NO_CONSENT)
     window.rail.show_state(state)
     window.foot.show_state(state)
-    assert window.rail.words.full_text() == "Sample library"
+    assert window.rail.words.text() == "Sample library"
     assert window.rail.pause_button.isHidden()
     assert window.rail.resume_button.isHidden()
     assert window.foot.watching.text() == "Sample library"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from services.errors import IndexUnavailableError, VaultLockedError, WorldError
-from services.records import CaptureMode, ModelState
+from services.records import CaptureMode, CaptureState, FolderMode, FolderState, ModelState
 from tests.gui.conftest import Quiet
 from tests.support.cut_off import cut_off
 from tests.support.window_engine import FakeEngine
@@ -28,8 +28,19 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.window import MainWindow
 
-LOCKED = VaultLockedError("The library is locked.", "Unlock it to go on.")
-BROKEN = WorldError("The database cannot be read.", "Run `afterimage doctor --repair`.")
+LOCKED = VaultLockedError("The library is closed.", "Unlock it to go on.")
+BROKEN = WorldError("The library is damaged.", "Restore the last backup.")
+NO_INDEX = IndexUnavailableError(
+    "The index of meanings cannot be reached.", "Search by words still works."
+)
+NEARLY_FULL = (
+    "The disk is nearly full (12 MB left). Nothing that was kept is lost. Make room, or lower the"
+    " disk budget; capture goes on by itself."
+)
+HELD = "The computing budget for files is used up; reading goes on by itself."
+NO_SCREEN = (
+    "The desktop's portal does not answer. Restart it: systemctl --user restart xdg-desktop-portal"
+)
 FULL = OSError(errno.ENOSPC, "No space left on device")
 
 
@@ -65,6 +76,29 @@ def without_model(engine: FakeEngine) -> None:
     engine.model = ModelState(False)
 
 
+def first_pass(engine: FakeEngine) -> None:
+    """One folder is being read, one waits for its turn, one is held for what the engine says."""
+    states = (
+        FolderState(engine.watched[0], 1200, True, FolderMode.READING, 240, 3400, 5400),
+        FolderState(engine.watched[1], 0, True, FolderMode.WAITING, 0, 80),
+        FolderState(engine.watched[2], 10, True, FolderMode.HELD, 10, 500, detail=HELD, failed=2),
+    )
+    engine.folder_states = {state.path: state for state in states}
+
+
+def without_consent(engine: FakeEngine) -> None:
+    engine.consent = False
+    engine.capture = CaptureState(CaptureMode.NO_CONSENT)
+
+
+def nothing_copied(engine: FakeEngine) -> None:
+    engine.clipboard_problem = (
+        "A Wayland desktop does not tell other programs what is copied."
+        " Log in with an X11 session to have copies kept."
+    )
+    engine.change_setting("sources.clipboard", True)
+
+
 STATES = (
     State("first day", "ask", ("Ask about anything you have seen",), empty=True),
     State("first day", "timeline", ("Nothing has been kept yet", "Open Sources"), empty=True),
@@ -73,23 +107,38 @@ STATES = (
     State("loading", "timeline", ("Looking back…",), gated("span"), waits=True),
     State("loading", "memories", ("Recalling…",), gated("subjects"), waits=True),
     State("loading", "ask", ("Stop",), gated("answer"), ask="When is the review?", waits=True),
-    State("error", "timeline", ("could not be read", "doctor", "Try again"),
+    State("error", "timeline", ("could not be read", "damaged", "Try again"),
           breaking(BROKEN, "span")),
     State("error", "memories", ("could not be read", "Try again"), breaking(BROKEN, "subjects")),
-    State("error", "settings", ("cannot be read", "Try again"), breaking(BROKEN, "stats")),
-    State("error", "ask", ("The index cannot be opened. Repair it.", "Open Settings"),
-          breaking(IndexUnavailableError("The index cannot be opened.", "Repair it."), "ask"),
+    State("error", "settings", ("is damaged", "Try again"), breaking(BROKEN, "stats")),
+    State("error", "ask", ("The index of meanings cannot be reached.", "Open Settings"),
+          breaking(NO_INDEX, "ask"),
           ask="When is the review?"),
-    State("locked", "timeline", ("The library is locked.", "Unlock"), breaking(LOCKED, "span")),
-    State("locked", "memories", ("The library is locked.", "Unlock"), breaking(LOCKED, "subjects")),
-    State("locked", "ask", ("The library is locked.", "Unlock"), breaking(LOCKED, "ask"),
+    State("locked", "timeline", ("The library is closed.", "Unlock"), breaking(LOCKED, "span")),
+    State("locked", "memories", ("The library is closed.", "Unlock"), breaking(LOCKED, "subjects")),
+    State("locked", "ask", ("The library is closed.", "Unlock"), breaking(LOCKED, "ask"),
           ask="When is the review?"),
     State("paused", "timeline", ("Paused until 15:15", "Resume"),
           captured(CaptureMode.PAUSED, paused_until_ms=NOW_MS + 15 * MINUTE)),
     State("no model", "settings", ("No model: answers quote your memories",), without_model),
     State("disk full", "timeline", ("Held for now: The disk is nearly full (12 MB left).",),
-          captured(CaptureMode.HELD, detail="The disk is nearly full (12 MB left).")),
+          captured(CaptureMode.HELD, detail=NEARLY_FULL)),
     State("disk full", "memories", ("The disk is full.", "Make room"), breaking(FULL, "subjects")),
+    State("first day", "sources", ("Nothing is captured before you allow it", "Allow capture"),
+          without_consent, empty=True),
+    State("loading", "sources", ("Looking around…",), gated("folders"), waits=True),
+    State("error", "sources", ("The library is damaged.", "Try again", "could not be read"),
+          breaking(BROKEN, "folders")),
+    State("locked", "sources", ("The library is closed.", "Unlock"), breaking(LOCKED, "folders")),
+    State("paused", "sources", ("Paused until 15:15", "then capture goes on by itself", "Resume"),
+          captured(CaptureMode.PAUSED, paused_until_ms=NOW_MS + 15 * MINUTE)),
+    State("disk full", "sources", ("Held for now", "The disk is nearly full (12 MB left)."),
+          captured(CaptureMode.HELD, detail=NEARLY_FULL)),
+    State("no screen", "sources", ("No screen to read", "xdg-desktop-portal"),
+          captured(CaptureMode.UNAVAILABLE, detail=NO_SCREEN, monitors=0)),
+    State("first pass", "sources", ("240 of 3400", "budget for files is used up"), first_pass),
+    State("failures", "sources", ("plan.docx", "it is no e-mail", "Retry all")),
+    State("clipboard", "sources", ("does not tell other programs",), nothing_copied),
 )  # fmt: skip
 
 
@@ -127,6 +176,12 @@ def seen(window: MainWindow) -> str:
     )
 
 
+def bring_into(state: State, window: MainWindow) -> None:
+    window.show_page(state.page)
+    if state.ask:
+        window.ask(state.ask)
+
+
 @pytest.mark.parametrize("state", STATES, ids=lambda s: f"{s.page}: {s.name}")
 def test_each_state_says_what_it_is(
     state: State, open_window: Callable[[FakeEngine], MainWindow], quiet: Quiet, qtbot: QtBot,
@@ -135,9 +190,7 @@ def test_each_state_says_what_it_is(
     engine = FakeEngine(empty=state.empty)
     state.make(engine)
     window = open_window(engine)
-    window.show_page(state.page)
-    if state.ask:
-        window.ask(state.ask)
+    bring_into(state, window)
     if state.waits:
         qtbot.waitUntil(lambda: all(w in seen(window) for w in state.words), timeout=20_000)
     else:
@@ -146,6 +199,30 @@ def test_each_state_says_what_it_is(
     assert [words for words in state.words if words not in shown] == []
     assert cut_off(window) == []
     assert window.grab().save(str(tmp_path / f"{state.page} {state.name}.png"))
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda s: f"{s.page}: {s.name}")
+def test_each_state_fits_in_german_at_twice_the_size(
+    state: State, open_window: Callable[[FakeEngine], MainWindow], quiet: Quiet, qtbot: QtBot,
+    qapp: QApplication, theme: Theme, tmp_path: Path,
+) -> None:  # fmt: skip
+    spoken = Language(qapp)
+    spoken.speak("de")
+    theme.apply(qapp, "light", 200)
+    try:
+        engine = FakeEngine(empty=state.empty)
+        state.make(engine)
+        window = open_window(engine)
+        bring_into(state, window)
+        if state.waits:
+            qtbot.wait(150)
+        else:
+            quiet()
+        assert window.grab().save(str(tmp_path / f"{state.page} {state.name}.png"))
+        assert cut_off(window) == []
+    finally:
+        spoken.close()
+        theme.apply(qapp, "dark", 100)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

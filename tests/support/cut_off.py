@@ -1,5 +1,6 @@
 """Finds words on a window that do not fit where they stand."""
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from ui.design.widgets import ElidedLabel
 
+UNBROKEN = re.compile(r"(?:[^\s-]|-(?=\d))+-*|-+")
+"""What stays on one line: words, up to a hyphen that no digit follows."""
 SLACK = 2
 """Pixels that rounding may take."""
 
@@ -31,7 +34,7 @@ def _is_cut(widget: QWidget, words: str) -> bool:
         if widget.textFormat() is Qt.TextFormat.RichText:
             return False
         metrics = widget.fontMetrics()
-        parts = words.split() if widget.wordWrap() else words.split("\n")
+        parts = UNBROKEN.findall(words) if widget.wordWrap() else words.split("\n")
         needed = max((metrics.horizontalAdvance(part) for part in parts), default=0)
         if needed > widget.contentsRect().width() + SLACK:
             return True

@@ -20,6 +20,7 @@ from services.records import (
     FolderState,
     ImportReport,
     ModelState,
+    Note,
     Outcome,
     QuestionId,
     QuotaPreview,
@@ -50,6 +51,8 @@ from tests.support.window_world import (
     make_world,
 )
 
+DAMAGED = "The database is damaged or of a version that is not known."
+
 
 class FakeEngine:
     """Fits ``ui.ports.Engine``. Tests set its fields and look at what was called."""
@@ -67,10 +70,7 @@ class FakeEngine:
             read_up_to_ms=NOW_MS - 58 * MINUTE,
         )  # fmt: skip
         self.watched = [] if empty else ["/home/you/Documents", "/home/you/Notes", "/media/Stick"]
-        self.failures = [] if empty else [
-            FileFailure("/home/you/Documents/old scan.pdf", "The file is encrypted.", NOW_MS),
-            FileFailure("/home/you/Documents/plan.docx", "The file is broken.", NOW_MS),
-        ]  # fmt: skip
+        self.failures = [] if empty else files_not_read()
         self.files_paused = False
         self.clipboard_problem = ""
         self.folder_states: dict[str, FolderState] = {}
@@ -80,16 +80,17 @@ class FakeEngine:
         )  # fmt: skip
         self.profiles: tuple[BrowserState, ...] = () if empty else (
             BrowserState("Firefox", "default", NOW_MS - HOUR),
-            BrowserState("Chromium", "Default", problem="The database is damaged."),
+            BrowserState("Chromium", "Default", problem=DAMAGED),
         )  # fmt: skip
         self.quota = QuotaPreview(6_100_000_000, 20_000_000_000)
         self.notes: list[str] = []
+        self.kept_notes: list[Note] = [] if empty else notes_of_one_s_own()
         self.note_tags: list[tuple[str, ...]] = []
         self.signals: list[tuple[SegmentId | str, Signal]] = []
         self.kept: set[SegmentId] = set()
         self.deleted: list[DeleteRequest] = []
         self.downloaded = False
-        self.model = ModelState(False, build="building 41 %")
+        self.model = ModelState(False, build="llama.cpp is being built: 41 %")
         self.embedder = EmbedderState("", "MiniLM (bundled)")
         self.stream: tuple[str, ...] = ("It is ", "on Thursday ")
         self.answers: dict[str, Answer] = {}
@@ -151,6 +152,29 @@ class FakeEngine:
 
     def close(self) -> None:
         self.closed = True
+
+
+def files_not_read() -> list[FileFailure]:
+    """Two files, with what the engine says of them."""
+    folder = "/home/you/Documents"
+    locked, broken = (
+        "The file is protected by a password.",
+        "The file is damaged or incomplete: it is no e-mail.",
+    )
+    return [
+        FileFailure(f"{folder}/old scan.pdf", locked, NOW_MS),
+        FileFailure(f"{folder}/plan.docx", broken, NOW_MS),
+    ]
+
+
+def notes_of_one_s_own() -> list[Note]:
+    """Three notes, two of them under the same tag; the segment is the world's note."""
+    plan = "# Garden plan\n\nBuy seeds for the #garden in #spring.\n\n- peas\n- rye"
+    return [
+        Note((SegmentId(5),), NOW_MS - 50 * MINUTE, OFFSET, "", NOTE, ("harvest",)),
+        Note((SegmentId(5),), NOW_MS - DAY, OFFSET, "Garden plan", plan, ("garden", "spring")),
+        Note((SegmentId(5),), NOW_MS - 9 * DAY, OFFSET, "", "Mend the #garden gate", ("garden",)),
+    ]
 
 
 def asked_before() -> list[AskedQuestion]:

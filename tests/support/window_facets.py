@@ -1,6 +1,7 @@
 """The facets of the window's fake engine; slow methods refuse the main thread."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,7 @@ from services.records import (
     ModelOffer,
     ModelSpeed,
     ModelState,
+    NoteList,
     PictureState,
     Query,
     QuestionId,
@@ -142,7 +144,7 @@ class FakeRecording(Part):
     def withheld(self, limit: int = 100) -> tuple[Withheld, ...]:
         return (
             Withheld(NOW_MS - 20 * MINUTE, "keepassxc", "app", "keepassxc"),
-            Withheld(NOW_MS - 3 * HOUR, "card number", "secret", "Browser", 2),
+            Withheld(NOW_MS - 3 * HOUR, "card", "secret", "Browser", 2),
             Withheld(NOW_MS - DAY, "private browsing", "title", "Browser"),
         )[:limit]
 
@@ -185,6 +187,13 @@ class FakeLibrary(Part):
         self._engine.notes.append(text)
         self._engine.note_tags.append(tuple(tags))
         return SegmentId(999)
+
+    def notes(self, tag: str = "", limit: int = 200) -> NoteList:
+        kept = self._engine.kept_notes
+        counts = Counter(name for note in kept for name in note.tags)
+        chosen = [note for note in kept if not tag or tag in note.tags]
+        tags = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return NoteList(tuple(chosen[:limit]), len(chosen), tuple(tags))
 
     def import_jsonl(
         self, path: Path, progress: Progress, cancel: CancelToken | None
@@ -492,7 +501,7 @@ class FakeMemories(Part):
                 Fading(
                     segment.id, capture.id, segment.text, segment.at_ms, capture.app,
                     capture.title, Tier.HOT, Tier.WARM, self._world.strengths[segment.id],
-                    "seen once, not used since",
+                    "seen 12 days ago, never used; from then on found by words only",
                 )
             )  # fmt: skip
         return tuple(made)
@@ -508,7 +517,7 @@ class FakeMemories(Part):
         return {
             i: Strength(
                 i, self._world.strengths.get(i, 0.5), 12.0, 0.7, 2, Tier.HOT, int(i) in pins,
-                "2 names, a date, typed by you",
+                "names Ines Carvalho, a date or time, you typed it",
             )
             for i in segment_ids
         }  # fmt: skip
@@ -517,8 +526,8 @@ class FakeMemories(Part):
         return curve_points(NOW_MS - 4 * DAY)
 
     def consolidate(self, progress: Progress, cancel: CancelToken | None) -> ConsolidationReport:
-        progress(1, 3, "Events")
-        progress(3, 3, "Tiers")
+        progress(1, 3, "making events")
+        progress(3, 3, "deciding what fades")
         return ConsolidationReport(4, 4, 3, 1, 2, 5, {"hot": 90}, 2300)
 
     def delete(self, request: DeleteRequest, *, dry_run: bool = False) -> DeleteReport:

@@ -224,17 +224,17 @@ class FakeUpkeep(Part):
 
     def doctor(self, repair: bool = False) -> tuple[Check, ...]:
         return (
-            Check("vault", True, "opens, sealed with the keyring's key"),
+            Check("vault", True, "open; keys are in memory only while it is"),
             Check(
-                "index",
+                "pictures",
                 repair,
-                "2 vectors are missing",
-                "" if repair else "Press “Check and repair”.",
+                "every file is there and sealed" if repair else "2 files are missing.",
+                "" if repair else "Run `doctor --repair`.",
             ),
         )
 
     def backup(self, file: Path, progress: Progress, cancel: CancelToken | None) -> dict[str, int]:
-        progress(1, 2, "database")
+        progress(1, 2, "Backing up")
         return {"blobs": 120, "bytes": 734_000_000}
 
     def export(

@@ -141,6 +141,14 @@ class Tour:
         page.now_chip.click()
         self._settle()
         yield "as of another day"
+        page.notes_chip.click()
+        self._settle()
+        for tag in [*page.notes.chips][1:3]:
+            page.notes.choose(tag)
+            self._settle()
+        yield "notes by tag"
+        page.facts_chip.click()
+        self._settle()
 
     def _settings(self) -> Steps:
         page = self._window.pages["settings"]

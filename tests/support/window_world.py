@@ -52,6 +52,7 @@ CHAT = (
     ("You  14:02", False),
     ("Yes. I will send it by Wednesday evening.", False),
 )
+WHY = ("words: review", "time: 16 March 2026 to 22 March 2026")
 QUOTE = "the harvest review moved to Thursday 14:30 in room K-7"
 MAIL_QUOTE = "Wednesday 18 March, 10:00"
 DOCUMENT = "\n".join(
@@ -120,7 +121,7 @@ class World:
             capture.title, capture.url, capture.thread, capture.author, segment.text,
             segment.anchor,
             segment.tier, capture.trust, self.strengths.get(segment_id, 0.7),
-            self.whys.get(segment_id, ("words", "this week")), segment.pinned, segment.disputed,
+            self.whys.get(segment_id, WHY), segment.pinned, segment.disputed,
         )  # fmt: skip
 
     def add(
@@ -182,9 +183,9 @@ def cited_places(world: World) -> None:
     world.add("file", NOW_MS - 2 * DAY, "", "quay-inspection.pdf", ((DOCUMENT[start:end], anchor),),
               document_id=DocumentId(1), strength=0.8)  # fmt: skip
     for segment, why in (
-        (1, ("words", "person", "this week")),
-        (4, ("earlier value",)),
-        (5, ("your note",)),
+        (1, ("words: review, harvest", "person: Ines Carvalho", "meaning")),
+        (4, ("beside a match",)),
+        (5, ("seen 3 times",)),
     ):
         world.whys[SegmentId(segment)] = why
 

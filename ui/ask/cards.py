@@ -21,7 +21,8 @@ from ui.context import Context
 from ui.design.bars import StrengthBar
 from ui.design.pictures import image_of
 from ui.design.widgets import Card, ElidedLabel, button, clear_layout, label, row, scroll
-from ui.words import origin_words, reason_words, tr
+from ui.engine_words import reason_words
+from ui.words import origin_words, tr
 
 CROP_HEIGHT = 120
 FADE = 40

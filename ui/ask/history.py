@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from services.records import AskedQuestion, ConversationId, Outcome, QuestionId
+from ui.answer_words import answer_words
 from ui.ask.answer_view import MARK
 from ui.context import Context
 from ui.design.widgets import ElidedLabel, button, clear_layout, icon_button, label, row, scroll
@@ -27,7 +28,7 @@ class HistoryRow(QFrame):
         inner = QVBoxLayout(self.ask)
         inner.setContentsMargins(12, 7, 12, 7)
         inner.setSpacing(2)
-        words = MARK.sub("", item.answer).replace("\n", " ")
+        words = MARK.sub("", answer_words(item.answer, model=item.model)).replace("\n", " ")
         if item.outcome is Outcome.NOT_FOUND:
             words = words or tr("not found")
         when = label(context.when(item.at_ms), "small")

@@ -112,8 +112,8 @@ class AskPage(Page):
         edit.returnPressed.connect(self._follow_up)
         edit.installEventFilter(self)
         keys = row(
-            label("Enter", "key"), label(tr("ask"), "second"), 4,
-            label("Esc", "key"), label(tr("stop"), "second"), spacing=6,
+            label(tr("Enter"), "key"), label(tr("ask"), "second"), 4,
+            label(tr("Esc"), "key"), label(tr("stop"), "second"), spacing=6,
         )  # fmt: skip
         inner = QHBoxLayout(edit)
         inner.setContentsMargins(0, 0, 14, 0)

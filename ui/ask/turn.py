@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from services.records import Answer, Citation, ConversationId, Outcome, SegmentId
 from services.records import Signal as MemorySignal
+from ui.answer_words import answer_words
 from ui.ask.answer_view import AnswerView, mark_numbers
 from ui.context import Context
 from ui.design.widgets import Banner, FlowLayout, chip, label
+from ui.engine_words import engine_words
 from ui.plain import action
 from ui.problems import Problem
-from ui.words import count_words, origin_words, tr
+from ui.words import count_words, number_words, origin_words, tr
 
 
 def with_sources(question: str, answer: Answer, when: Callable[[int, int], str]) -> str:
     """The answer as plain text with its sources below, for the clipboard."""
-    lines = [question, "", answer.text]
+    lines = [question, "", answer_words(answer.text, model=answer.model)]
     if answer.citations:
         lines += ["", tr("Sources")]
     for citation in answer.citations:
@@ -37,11 +39,11 @@ def meta_words(answer: Answer) -> str:
     if cited:
         parts.append(count_words(cited, "memory", "memories"))
     if answer.ms.first_token is not None:
-        parts.append(f"{tr('first word')} {answer.ms.first_token / 1000:.1f} s")
+        parts.append(f"{tr('first word')} {number_words(answer.ms.first_token / 1000, 1)} s")
     elif answer.ms.total:
-        parts.append(f"{answer.ms.total / 1000:.1f} s")
+        parts.append(f"{number_words(answer.ms.total / 1000, 1)} s")
     if answer.notice:
-        parts.append(answer.notice)
+        parts.append(engine_words(answer.notice))
     return " · ".join(parts)
 
 
@@ -142,14 +144,14 @@ class Turn(QWidget):
 
     def _stream(self, text: str) -> None:
         self._streamed += text
-        self.view.show_answer(self._streamed.lstrip(), frozenset(), alive=True)
+        self.view.show_answer(answer_words(self._streamed.lstrip()), frozenset(), alive=True)
 
     def show_answer(self, answer: Answer) -> None:
         """Show a whole answer."""
         self.answer = answer
         self.stop_button.hide()
         marks = frozenset(citation.mark for citation in answer.citations)
-        text = answer.text
+        text = answer_words(answer.text, model=answer.model)
         if answer.outcome is Outcome.NOT_FOUND and not text:
             text = tr("Nothing I have seen says so.")
         missing = marks - set(mark_numbers(text))

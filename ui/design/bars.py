@@ -17,7 +17,7 @@ from services.records import CaptureMode
 from ui.design.accessible import tell_role
 from ui.design.strength import mix, strength_color, strength_fill
 from ui.theme import Theme
-from ui.words import tr
+from ui.words import number_words, tr
 
 KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -72,7 +72,7 @@ class StrengthBar(Painted):
     def set_strength(self, strength: float) -> None:
         """Show another strength in [0, 1]."""
         self.strength = strength
-        words = f"{tr('Strength')} {strength:.2f}"
+        words = f"{tr('Strength')} {number_words(strength, 2)}"
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.update()

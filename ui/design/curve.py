@@ -8,7 +8,7 @@ from ui.design.bars import Painted
 from ui.design.strength import strength_color
 from ui.design.tokens import SMALL
 from ui.theme import Theme
-from ui.words import short_day_words, tr
+from ui.words import number_words, short_day_words, tr
 
 
 class ForgettingCurve(Painted):
@@ -28,7 +28,7 @@ class ForgettingCurve(Painted):
         self.points, self.now_ms = points, now_ms
         if points:
             last = points[-1]
-            self.setAccessibleDescription(f"{tr('falls to')} {last[1]:.2f}")
+            self.setAccessibleDescription(f"{tr('falls to')} {number_words(last[1], 2)}")
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -259,12 +260,22 @@ class Banner(QFrame):
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = chip("", self._act)
         close = icon_button(theme, "close", tr("Dismiss"), self.hide)
+        self._told = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._told.addWidget(self.words, 1)
+        self._told.addWidget(self.button)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(self.button)
-        layout.addWidget(close)
+        layout.addLayout(self._told, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._theme = theme
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the button would leave the words too little room, it goes below them."""
+        super().resizeEvent(event)
+        room = self.width() - self.button.sizeHint().width() - self._theme.px(60)
+        way = QBoxLayout.Direction
+        self._told.setDirection(way.TopToBottom if room < self._theme.px(300) else way.LeftToRight)
 
     def show_problem(self, problem: Problem) -> None:
         """Show what went wrong; a stop that was asked for shows nothing."""

@@ -12,9 +12,10 @@ from ui.design.curve import ForgettingCurve
 from ui.design.strength import faded_text
 from ui.design.tokens import BODY, LARGE
 from ui.design.widgets import Card, ElidedLabel, FlowLayout, button, chip, label, row
+from ui.engine_words import engine_words
 from ui.memories.grouping import SlotFacts
 from ui.plain import action
-from ui.words import count_words, short_day_words, tr
+from ui.words import count_words, number_words, short_day_words, tr
 
 
 class FactCard(Card):
@@ -162,8 +163,8 @@ class FactCard(Card):
         self.curve.hide()
         if strongest is None:
             return
-        strength = f"{tr('Strength')} {strongest.retrievability:.2f}"
-        words = f"{strength} · {strongest.why}" if strongest.why else strength
+        strength = f"{tr('Strength')} {number_words(strongest.retrievability, 2)}"
+        words = f"{strength} · {engine_words(strongest.why)}" if strongest.why else strength
         layout.addWidget(label(words, "second", wrap=True))
         layout.addWidget(self.curve)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QButtonGroup,
     QDateEdit,
     QHBoxLayout,
     QLineEdit,
@@ -35,8 +36,10 @@ from ui.memories.doing import MemoryActions
 from ui.memories.facts import FactCard
 from ui.memories.gists import GistList
 from ui.memories.grouping import SlotFacts, by_slot
+from ui.memories.notes import NotesView
 from ui.memories.subjects import SUBJECT_ROLE, SubjectDelegate, SubjectModel, subject_words
 from ui.problems import Problem
+from ui.sources.note import NoteDialog
 from ui.words import DAY_MS, count_words, day_start_ms, tr
 
 EVENT_DAYS = 30
@@ -82,6 +85,14 @@ class MemoriesPage(Page):
         self.doing.failed.connect(self.fail)
         self.doing.changed.connect(self.refresh)
         self.gists.moment_wanted.connect(self.moment_wanted)
+        self.facts_chip = chip(tr("Facts"), checkable=True)
+        self.notes_chip = chip(tr("Notes"), checkable=True)
+        self.facts_chip.setChecked(True)
+        self.notes = NotesView(context)
+        self.notes.opened.connect(self.open_hit)
+        self.notes.done.connect(self.banner.show_done)
+        self.notes.failed.connect(self.fail)
+        self.notes.note_wanted.connect(self.write_note)
         self._build()
 
     def _build(self) -> None:
@@ -103,8 +114,21 @@ class MemoriesPage(Page):
         self.stack.setCurrentWidget(self.waiting)
         self.commitments.ended.connect(self.doing.end_commitment)
         self.commitments.source_opened.connect(self._open_source)
-        self.layout_.addWidget(self.commitments)
-        self.layout_.addWidget(self.stack, 1)
+        facts = QWidget()
+        column = QVBoxLayout(facts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.commitments)
+        column.addWidget(self.stack, 1)
+        self.sides = QStackedWidget()
+        self.sides.addWidget(facts)
+        self.sides.addWidget(self.notes)
+        group = QButtonGroup(self)
+        for made in (self.facts_chip, self.notes_chip):
+            group.addButton(made)
+        self.notes_chip.toggled.connect(self._show_side)
+        self.layout_.addLayout(row(self.facts_chip, self.notes_chip, None))
+        self.layout_.addWidget(self.sides, 1)
 
     def _left(self) -> QWidget:
         side = QWidget()
@@ -161,11 +185,22 @@ class MemoriesPage(Page):
         return side
 
     def focus_first(self) -> bool:
-        """The subjects take the keys, once they are there."""
+        """The subjects take the keys, or the tags, once they are there."""
+        if self.notes_chip.isChecked():
+            return self.notes.focus_first()
         if self.stack.currentIndex():
             return False
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _show_side(self, notes: bool) -> None:
+        self.sides.setCurrentIndex(int(notes))
+
+    def write_note(self) -> None:
+        """Open the dialog for a note."""
+        dialog = NoteDialog(self.context, self)
+        dialog.kept.connect(lambda: self.banner.show_done(tr("Remembered.")))
+        dialog.open()
 
     # loading
 

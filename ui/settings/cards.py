@@ -9,9 +9,12 @@ from services.records import Check, ConsolidationReport, EmbedderState, ModelSta
 from ui.context import Context
 from ui.design.curve import ForecastCurve
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
-from ui.words import bytes_words, count_words, tr
+from ui.engine_words import engine_words
+from ui.words import bytes_words, count_words, number_words, tr
 
-BYTE_WORDS = {"images": "pictures", "texts": "documents", "vectors": "index"}
+BYTE_WORDS = {
+    "database": "database", "images": "pictures", "texts": "documents", "vectors": "index",
+}  # fmt: skip
 
 
 def report_words(report: ConsolidationReport) -> str:
@@ -26,7 +29,7 @@ def report_words(report: ConsolidationReport) -> str:
         parts.append(count_words(report.duplicates, "duplicate", "duplicates"))
     if report.pictures_faded:
         parts.append(f"{count_words(report.pictures_faded, 'picture', 'pictures')} {tr('faded')}")
-    return f"{', '.join(parts)} {tr('in')} {report.ms / 1000:.1f} s"
+    return f"{', '.join(parts)} {tr('in')} {number_words(report.ms / 1000, 1)} s"
 
 
 class StorageCard(Card):
@@ -86,7 +89,7 @@ class ModelCard(Card):
             self.name.setText(state.name or Path(state.path).name)
         else:
             self.name.setText(tr("No model: answers quote your memories"))
-        words = state.build or state.detail
+        words = engine_words(state.build or state.detail)
         if not state.path and not words:
             words = tr(
                 "A GGUF file on this computer turns quotes into sentences. Nothing is downloaded."
@@ -120,14 +123,14 @@ class EmbedderCard(Card):
 
     def show_state(self, state: EmbedderState) -> None:
         """Show another state."""
-        self.name.setText(state.name)
+        self.name.setText(engine_words(state.name))
         if state.problem:
-            words = state.problem
+            words = engine_words(state.problem)
         elif state.coming:
             words = tr(
                 "{name} is being prepared: {done} of {total}. Until it is ready, the present one"
                 " serves."
-            ).format(name=state.coming, done=state.done, total=state.total)
+            ).format(name=engine_words(state.coming), done=state.done, total=state.total)
         else:
             words = tr("An embedding model of your own may know more languages, and costs more.")
         self.detail.setText(words)
@@ -208,11 +211,15 @@ class HealthCard(Card):
         for item in checks:
             mark = label("✓" if item.ok else "!", "good" if item.ok else "problem")
             mark.setAccessibleName(tr("well") if item.ok else tr("not well"))
-            line = row(mark, label(item.check), ElidedLabel(item.detail, "second"))
+            line = row(
+                mark,
+                label(engine_words(item.check)),
+                ElidedLabel(engine_words(item.detail), "second"),
+            )
             line.setStretch(2, 1)
             self._list.addLayout(line)
             if not item.ok and item.remedy:
-                self._list.addWidget(label(item.remedy, "problem", wrap=True))
+                self._list.addWidget(label(engine_words(item.remedy), "problem", wrap=True))
 
 
 class CopiesCard(Card):

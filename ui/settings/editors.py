@@ -15,6 +15,7 @@ from services.errors import UsageError
 from services.settings import Option, Value, check_value, parse_value
 from ui.context import Context
 from ui.design.widgets import chip, label, row
+from ui.engine_words import engine_words
 from ui.words import tr
 
 TYPING_MS = 500
@@ -121,7 +122,7 @@ class OptionRow(QWidget):
         except UsageError as error:
             self._pending = None
             self._typing.stop()
-            self._say(f"{error.message} {error.remedy}".strip())
+            self._say(f"{engine_words(error.message)} {engine_words(error.remedy)}".strip())
             return
         self._say("")
         self._typing.start()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from services.records import FoundModel, ModelOffer, ModelSpeed
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
+from ui.engine_words import engine_words
 from ui.words import bytes_words, number_words, tr
 
 SPEED_WORDS = {"fast": "fast", "medium": "middling", "slow": "slow"}
@@ -21,7 +22,7 @@ def offer_words(offer: ModelOffer) -> str:
         tr("from {size} GB of memory").format(size=offer.memory_gb),
         tr(SPEED_WORDS[offer.speed]),
         offer.licence,
-        offer.languages,
+        engine_words(offer.languages),
     ]
     return " · ".join(parts)
 
@@ -30,7 +31,7 @@ def speed_words(speed: ModelSpeed) -> str:
     """A measure in one sentence."""
     return tr("{name} reads {read} and writes {written} tokens a second {device}.").format(
         name=speed.name, read=number_words(speed.read_per_s, 0),
-        written=number_words(speed.written_per_s, 1), device=speed.device,
+        written=number_words(speed.written_per_s, 1), device=engine_words(speed.device),
     )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ class ModelsCard(Card):
     def _found_row(self, model: FoundModel) -> QWidget:
         path = Path(model.path)
         title = f"{model.name} · {tr('in use')}" if model.chosen else model.name
-        below = f"{tr(model.program)} · {bytes_words(model.file_bytes)}"
+        below = f"{engine_words(model.program)} · {bytes_words(model.file_bytes)}"
         buttons = []
         if not model.chosen:
             buttons.append(self._button(tr("Use"), model.name, lambda: self.use.emit(path)))

@@ -1,13 +1,14 @@
 """The one box for asking and searching, with its filters."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from services.records import SearchResult
 from ui.ask.ahead import ReadAhead
 from ui.context import Context
 from ui.design.widgets import label
+from ui.engine_words import engine_words
 from ui.problems import Problem
 from ui.shell.drop import HitsDrop
 from ui.shell.filters import FilterChips
@@ -39,7 +40,7 @@ class AskBox(QWidget):
         self.edit.installEventFilter(self)
         self._ahead = ReadAhead(context, self.edit)
         self.edit.setLayoutDirection(self.layoutDirection())  # not that of what is typed
-        self.key = label("Ctrl K", "key")
+        self.key = label(tr("Ctrl K"), "key")
         inner = QHBoxLayout(self.edit)
         inner.setContentsMargins(0, 0, 10, 0)
         inner.addStretch(1)
@@ -62,6 +63,17 @@ class AskBox(QWidget):
     def _fit(self) -> None:
         self.edit.setFixedHeight(max(self._context.theme.px(34), 34))
 
+    def _show_key(self) -> None:
+        """The key that leads here is shown in an empty box, where the hint leaves room for it."""
+        hint = self.edit.fontMetrics().horizontalAdvance(self.edit.placeholderText())
+        room = self.edit.width() - self.key.sizeHint().width() - self._context.theme.px(30)
+        self.key.setVisible(not self.edit.text() and hint <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another room."""
+        super().resizeEvent(event)
+        self._show_key()
+
     def attach_drop(self, window: QWidget) -> None:
         """Give the drop-down its place over the page."""
         self.drop = HitsDrop(self._context, window)
@@ -76,11 +88,11 @@ class AskBox(QWidget):
         """Search for a text that was chosen elsewhere."""
         self.edit.setText(text)
         self.focus()
-        self.key.setVisible(not text)
+        self._show_key()
         self._search_now()
 
     def _edited(self, text: str) -> None:
-        self.key.setVisible(not text)
+        self._show_key()
         self.typing.emit(text)
         if text.strip():
             self._timer.start()
@@ -110,9 +122,9 @@ class AskBox(QWidget):
             return
         filters = self.chips.filters
         hits = tuple(hit for hit in result.hits if filters.fits(hit))[:HITS]
-        parts = [*result.understood, f"{result.ms:.0f} ms"]
+        parts = [*map(engine_words, result.understood), f"{result.ms:.0f} ms"]
         if result.notice:
-            parts.append(result.notice)
+            parts.append(engine_words(result.notice))
         words = tr("Enter asks") if hits else tr("Nothing found by these words. Enter asks.")
         self.place_drop()
         self.drop.show_hits(text, hits, "  ·  ".join([words, *parts]))
@@ -152,7 +164,7 @@ class AskBox(QWidget):
         elif text:
             self.hide_hits()
             self.edit.clear()
-            self.key.show()
+            self._show_key()
             self.asked.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

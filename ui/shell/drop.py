@@ -29,7 +29,8 @@ from services.records import Hit
 from ui.context import Context
 from ui.design.strength import strength_color
 from ui.design.widgets import label
-from ui.words import origin_words, reason_words, tr
+from ui.engine_words import engine_words, reason_words
+from ui.words import origin_words, tr
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 ROOT = QModelIndex()
@@ -76,7 +77,7 @@ class HitModel(QAbstractListModel):
             return hit
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             origin = origin_words(hit.source, hit.app, hit.title, hit.author)
-            return f"{origin}: {hit.text[:200]} ({', '.join(hit.why)})"
+            return f"{origin}: {hit.text[:200]} ({', '.join(map(engine_words, hit.why))})"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr("Found by {why}").format(why=reason_words(hit.why))
         return None

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from services.records import CaptureMode, CaptureState, EmbedderState, ModelState, Stats
 from ui.context import Context
 from ui.design.bars import StateDot
-from ui.design.widgets import button, label, row
+from ui.design.widgets import ElidedLabel, button, label, row
+from ui.engine_words import engine_words
 from ui.plain import tip
 from ui.shell.rail import MODE_WORDS, state_words
-from ui.words import bytes_words, clock_words, count_words, tr
+from ui.words import bytes_words, clock_words, count_words, number_words, tr
 
 LOAD_OVER_S = 300
 
@@ -33,7 +34,7 @@ class FootNews:
 def watching_words(state: CaptureState, folders: int) -> str:
     """Such as "Watching 2 screens, 3 folders"."""
     if state.mode is CaptureMode.HELD and state.detail:
-        return f"{tr(MODE_WORDS[state.mode])}: {state.detail}"
+        return f"{tr(MODE_WORDS[state.mode])}: {engine_words(state.detail)}"
     parts = []
     if state.mode in {CaptureMode.RECORDING, CaptureMode.IDLE} and state.monitors:
         parts.append(count_words(state.monitors, "screen", "screens"))
@@ -86,7 +87,8 @@ class Foot(QWidget):
         self.setProperty("role", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.dot = StateDot(context.theme, 14)
-        self.watching, self.read, self.cost, self.storage = label(), label(), label(), label()
+        self.watching = ElidedLabel()
+        self.read, self.cost, self.storage = label(), label(), label()
         self.model = button("", lambda: self.go.emit("settings"), "link")
         self.meaning = button("", lambda: self.go.emit("settings"), "link")
         self.fading = button("", self.show_fading.emit, "link")
@@ -101,14 +103,16 @@ class Foot(QWidget):
         layout.addWidget(self.model)
         layout.addWidget(self.fading)
         self._by_worth = (
-            self.watching, self.meaning, self.fading, self.read, self.model, self.storage,
-            self.cost,
+            self.meaning, self.fading, self.read, self.model, self.storage, self.cost,
         )  # fmt: skip
         self.show_state(self._state)
 
     def _fit(self) -> None:
         """Show as much as there is room for, the more useful first."""
         room = self.width() - 70
+        watching = max(min(self.watching.sizeHint().width(), room), 0)
+        self.watching.setFixedWidth(watching)  # said in any case, shortened where it must be
+        room -= watching + 20
         for item in self._by_worth:
             room -= item.sizeHint().width() + 20
             item.setVisible(bool(item.text()) and room >= 0)
@@ -151,7 +155,9 @@ class Foot(QWidget):
             self.read.setText("")
         share = self._load.share(sum(state.cpu_s.values()), time.monotonic())
         busy = state.mode is CaptureMode.RECORDING and share is not None
-        self.cost.setText(f"CPU {share * 100:.1f} %" if busy and share is not None else "")
+        self.cost.setText(
+            f"CPU {number_words(share * 100, 1)} %" if busy and share is not None else ""
+        )
         self._fit()
 
     def _show_news(self, news: FootNews) -> None:
@@ -161,12 +167,13 @@ class Foot(QWidget):
         budget = self._context.engine.settings.memory.disk_budget_mb * 1_000_000
         self.storage.setText(f"{bytes_words(used)} {tr('of')} {bytes_words(budget)}")
         self.model.setText(
-            news.model.build or ("" if news.model.available else tr("Answers by quoting"))
+            engine_words(news.model.build)
+            or ("" if news.model.available else tr("Answers by quoting"))
         )
         self.model.setAccessibleName(self.model.text() or tr("Model"))
         self.meaning.setText(meaning_words(news.embedder))
-        self.meaning.setToolTip(tip(news.embedder.problem))
-        self.meaning.setAccessibleName(news.embedder.problem or self.meaning.text())
+        self.meaning.setToolTip(tip(engine_words(news.embedder.problem)))
+        self.meaning.setAccessibleName(engine_words(news.embedder.problem) or self.meaning.text())
         text = f"{count_words(news.fading, 'memory fades', 'memories fade')} {tr('this week')}"
         self.fading.setText(text if news.fading else "")
         self.fading.setAccessibleName(text)

@@ -1,13 +1,14 @@
 """The rail at the left: five pages, the state of capture, and pause at its foot."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from services.records import CaptureMode, CaptureState
 from ui.context import Context
 from ui.design import icons
 from ui.design.bars import StateDot, Wordmark
-from ui.design.widgets import ElidedLabel, button, row
+from ui.design.widgets import button, label, row
 from ui.words import clock_words, marked, tr
 
 PAGES = marked((
@@ -83,8 +84,10 @@ class Rail(QWidget):
             layout.addWidget(self._page_button(name, tr(words), number))
         layout.addStretch(1)
         self.dot = StateDot(self._theme)
-        self.words = ElidedLabel("", "muted")
-        layout.addLayout(row(4, self.dot, self.words, spacing=8))
+        self.words = label("", "muted", wrap=True)
+        state = row(4, self.dot, self.words, spacing=8)
+        state.setStretch(2, 1)
+        layout.addLayout(state)
         self.pause_button = button(tr("Pause…"), None, "link", name=tr("Pause capture"))
         self.pause_button.setMenu(self._pause_menu())
         self.resume_button = button(
@@ -97,7 +100,8 @@ class Rail(QWidget):
     def _page_button(self, name: str, words: str, number: int) -> QPushButton:
         made = button(f"  {words}", lambda: self.chosen.emit(name), "nav", name=words)
         made.setCheckable(True)
-        made.setToolTip(f"Ctrl+{number}")
+        keys = QKeySequence(f"Ctrl+{number}")
+        made.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
         self._group.addButton(made)
         self.buttons[name] = made
         return made

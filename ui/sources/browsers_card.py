@@ -7,6 +7,7 @@ from services.records import BrowserState
 from services.settings import find_option
 from ui.context import Context
 from ui.design.widgets import Card, ElidedLabel, chip, label, row
+from ui.engine_words import engine_words
 from ui.sources.lists import Rows
 from ui.words import tr
 
@@ -41,7 +42,7 @@ class BrowsersCard(Card):
         made: list[QWidget | QLayout] = []
         for one in browsers if wanted else ():
             if one.problem:
-                words = one.problem
+                words = engine_words(one.problem)
             elif one.read_at_ms is None:
                 words = tr("not read yet") if consent else tr("waits until capture is allowed")
             else:

@@ -9,6 +9,7 @@ from services.records import CaptureMode, CaptureState
 from ui.context import Context
 from ui.design.bars import StateDot
 from ui.design.widgets import Card, FlowLayout, button, chip, label, row
+from ui.engine_words import engine_words
 from ui.shell.rail import PAUSES, left_words, pause_words, state_words
 from ui.words import clock_words, count_words, tr
 
@@ -63,7 +64,7 @@ class CaptureCard(Card):
         if state.mode is CaptureMode.RECORDING and state.monitors:
             words = f"{words} {count_words(state.monitors, 'screen', 'screens')}"
         self.state.setText(words)
-        self.detail.setText(state.detail if consent else tr(
+        self.detail.setText(engine_words(state.detail) if consent else tr(
             "Nothing is captured before you allow it. You can pause or stop at any time, "
             "and leave out apps, titles and sites."
         ))  # fmt: skip

@@ -7,6 +7,7 @@ from services.records import ClipboardState
 from services.settings import find_option
 from ui.context import Context
 from ui.design.widgets import Card, label
+from ui.engine_words import engine_words
 from ui.words import tr
 
 CLIPBOARD = "sources.clipboard"
@@ -39,7 +40,7 @@ class ClipboardCard(Card):
         for key, switch in self.switches.items():
             switch.setChecked(bool(self._context.engine.settings.get(key)))
         self.switches[PICTURES].setEnabled(state.wanted)
-        words = state.problem
+        words = engine_words(state.problem)
         if state.wanted and not words:
             words = tr("Copies are kept.") if consent else tr("Waits until capture is allowed.")
         self.told.setText(words)

@@ -3,22 +3,18 @@
 from services.records import CaptureState, CostToday, QuotaPreview, Stats
 from ui.context import Context
 from ui.design.widgets import Card, label
-from ui.sources.lists import StageBars
-from ui.words import bytes_words, clock_words, count_words, tr
+from ui.sources.lists import StageBars, stage_words
+from ui.words import bytes_words, clock_words, count_words, number_words, tr
 
-STAGE_WORDS = {
-    "grab": "looking", "compare": "comparing", "find": "finding lines", "read": "reading",
-    "redact": "removing secrets", "encode": "packing pictures", "store": "storing",
-    "embed": "understanding", "parse": "reading files",
-}  # fmt: skip
 SHOWN = 3
 
 
 def today_words(today: CostToday) -> str:
     """Such as "Costs 1.3 % of one core today: reading 41 s, comparing 12 s"."""
     stages = sorted(today.cpu_s.items(), key=lambda pair: -pair[1])[:SHOWN]
-    parts = ", ".join(f"{tr(STAGE_WORDS.get(n, n))} {seconds:.0f} s" for n, seconds in stages)
-    return f"{tr('Costs')} {today.share * 100:.1f} % {tr('of one core today')}: {parts}"
+    parts = ", ".join(f"{stage_words(name)} {seconds:.0f} s" for name, seconds in stages)
+    share = f"{number_words(today.share * 100, 1)} %"
+    return f"{tr('Costs')} {share} {tr('of one core today')}: {parts}"
 
 
 def backlog_words(state: CaptureState, offset_min: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from services.records import FolderMode, FolderState
 from ui.context import Context
 from ui.design.widgets import Card, ElidedLabel, IconButton, chip, icon_button, label, row
+from ui.engine_words import engine_words
 from ui.sources.lists import place_words
 from ui.words import count_words, tr
 
@@ -88,7 +89,7 @@ class FolderRow(QWidget):
         self._bar.setVisible(folder.mode in BUSY_MODES and folder.total > 0)
         self._bar.setRange(0, max(1, folder.total))
         self._bar.setValue(folder.done)
-        self._detail.setText(folder.detail)
+        self._detail.setText(engine_words(folder.detail))
         self._detail.setVisible(bool(folder.detail))
 
     def _press(self) -> None:

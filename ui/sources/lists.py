@@ -12,15 +12,26 @@ from ui.context import Context
 from ui.design.bars import Painted
 from ui.design.tokens import SECOND
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
+from ui.engine_words import engine_words
 from ui.theme import Theme
-from ui.words import tr
+from ui.words import number_words, tr
 
 SHOWN = 8
 
+STAGE_WORDS = {
+    "grab": "looking", "compare": "comparing", "find": "finding lines", "read": "reading",
+    "redact": "removing secrets", "encode": "packing pictures", "store": "storing",
+    "embed": "understanding", "parse": "reading files",
+}  # fmt: skip
 KIND_WORDS = {
     "app": "excluded app", "title": "excluded title", "site": "excluded site",
     "private": "private window", "secret": "secret blacked out", "error": "could not be checked",
 }  # fmt: skip
+
+
+def _rule_words(item: Withheld) -> str:
+    """By which rule: the engine's own name of it, or what the person wrote."""
+    return engine_words(item.rule) if item.kind in {"secret", "error"} else item.rule
 
 
 def place_words(path: str) -> str:
@@ -82,7 +93,7 @@ class FailuresCard(Card):
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(ElidedLabel(name))
-            words.addWidget(ElidedLabel(item.error, "second"))
+            words.addWidget(ElidedLabel(engine_words(item.error), "second"))
             line = row(words, again)
             line.setStretch(0, 1)
             made.append(line)
@@ -112,11 +123,21 @@ class LedgerCard(Card):
             kind = tr(KIND_WORDS.get(item.kind, item.kind))
             times = f" ×{item.count}" if item.count > 1 else ""
             where = f" · {item.app}" if item.app else ""
-            words = f"{kind}{times} · {item.rule}{where}"
+            words = f"{kind}{times} · {_rule_words(item)}{where}"
             line = row(ElidedLabel(words), label(self._context.when(item.at_ms), "second"))
             line.setStretch(0, 1)
             made.append(line)
         self.rows.fill(made, tr("Nothing was withheld so far."))
+
+
+def stage_words(name: str) -> str:
+    """What a stage of capture does."""
+    return tr(STAGE_WORDS.get(name, name))
+
+
+def seconds_words(seconds: float) -> str:
+    """Such as "41.2 s"."""
+    return f"{number_words(seconds, 1)} s"
 
 
 class StageBars(Painted):
@@ -130,7 +151,7 @@ class StageBars(Painted):
     def show_stages(self, cpu_s: dict[str, float]) -> None:
         """Show other costs, the largest first."""
         self.stages = tuple(sorted(cpu_s.items(), key=lambda pair: -pair[1])[:9])
-        words = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.stages)
+        words = ", ".join(f"{stage_words(n)} {seconds_words(s)}" for n, s in self.stages)
         self.setAccessibleDescription(words)
         self.setFixedHeight(max(len(self.stages), 1) * self.theme.px(22))
         self.update()
@@ -152,8 +173,10 @@ class StageBars(Painted):
             )
             return
         highest = max(seconds for _name, seconds in self.stages) or 1.0
-        names, figures = self.theme.px(96), self.theme.px(64)
-        for at, (name, seconds) in enumerate(self.stages):
+        told = [(stage_words(name), seconds) for name, seconds in self.stages]
+        widest = max(painter.fontMetrics().horizontalAdvance(name) for name, _seconds in told)
+        names, figures = widest + self.theme.px(12), self.theme.px(64)
+        for at, (name, seconds) in enumerate(told):
             top = at * line
             painter.setPen(QColor(tokens.muted))
             painter.drawText(QRectF(0, top, names, line), int(Qt.AlignmentFlag.AlignVCenter), name)
@@ -164,6 +187,5 @@ class StageBars(Painted):
             painter.drawRoundedRect(QRectF(names, top + line / 2 - 3, width, 6), 3, 3)
             painter.setPen(QColor(tokens.text))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(
-                QRectF(self.width() - figures, top, figures, line), int(flags), f"{seconds:.1f} s"
-            )
+            figure = QRectF(self.width() - figures, top, figures, line)
+            painter.drawText(figure, int(flags), seconds_words(seconds))

@@ -40,7 +40,7 @@ class NoteDialog(QDialog):
                 self.edit, self.tags,
                 label(tr("Markdown is understood; #words in the text are tags, too."), "second"),
                 self.banner,
-                row(label("Ctrl Enter", "key"), None, cancel, self.keep_button),
+                row(label(tr("Ctrl Enter"), "key"), None, cancel, self.keep_button),
                 spacing=12, margin=24,
             )
         )  # fmt: skip

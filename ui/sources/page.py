@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFileDialog,
     QHBoxLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +30,8 @@ from services.records import (
 from services.settings import Settings, Value
 from ui.context import Context
 from ui.design.page import Page
-from ui.design.widgets import label, scroll
+from ui.design.widgets import Empty, label, scroll
+from ui.engine_words import engine_words
 from ui.problems import Problem
 from ui.sources.adding import AddCard, add_words, import_words
 from ui.sources.browsers_card import KEY, BrowsersCard
@@ -116,7 +118,11 @@ class SourcesPage(Page):
         pair.addLayout(left, 1)
         pair.addLayout(right, 1)
         self.layout_.addWidget(label(tr("Sources"), "title"))
-        self.layout_.addWidget(scroll(inner), 1)
+        self.waiting = Empty(self.theme, "sources", tr("Looking around…"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.waiting)
+        self.stack.addWidget(scroll(inner))
+        self.layout_.addWidget(self.stack, 1)
 
     def _wire(self) -> None:
         self.capture.pause.connect(self._pause)
@@ -155,7 +161,7 @@ class SourcesPage(Page):
 
     def refresh(self) -> None:
         """Ask for everything again."""
-        self._news.run(lambda job: self._gathered(), self._show_news, self.fail)
+        self._news.run(lambda job: self._gathered(), self._show_news, self._no_news)
         self.exclusions.refresh()
 
     def _gathered(self) -> SourcesNews:
@@ -173,7 +179,14 @@ class SourcesPage(Page):
             took_ms=round(1000 * (monotonic() - began_s)),
         )
 
+    def _no_news(self, problem: Problem) -> None:
+        """The library cannot be asked: nothing is said of what is captured, and nothing offered."""
+        self.fail(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("What is captured could not be read"))
+
     def _show_news(self, news: SourcesNews) -> None:
+        self.come_in(self.stack, self.stack.widget(1))
         self.rest_ms = max(REST_MS, REST_SHARE * news.took_ms)
         self._consent = news.consent
         self.capture.show_state(self.engine.recording.state(), news.consent)
@@ -303,7 +316,7 @@ class SourcesPage(Page):
     def _retry(self, path: Path) -> None:
         def told(report: AddReport) -> None:
             if report.failed:
-                self.fail(Problem(report.failed[0].error))
+                self.fail(Problem(engine_words(report.failed[0].error)))
                 self.refresh()
             else:
                 self._told_report(report)

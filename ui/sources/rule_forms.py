@@ -49,9 +49,9 @@ class TryForm(QWidget):
         )
         self.choice.activated.connect(self._chosen)
         self.app, self.title = QLineEdit(), QLineEdit()
-        for edit, hint in ((self.app, "App"), (self.title, "Title or address")):
-            edit.setPlaceholderText(tr(hint))
-            edit.setAccessibleName(f"{tr('Try')}: {tr(hint)}")
+        for edit, hint in ((self.app, tr("App")), (self.title, tr("Title or address"))):
+            edit.setPlaceholderText(hint)
+            edit.setAccessibleName(f"{tr('Try')}: {hint}")
             edit.returnPressed.connect(self._ask)
         self.told = label("", "muted", wrap=True)
         self.told.hide()

@@ -8,6 +8,7 @@ from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.bars import StrengthBar
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, column, label, row, scroll
+from ui.engine_words import engine_words
 from ui.problems import Problem
 from ui.words import count_words, tr
 
@@ -37,7 +38,9 @@ class FadingRow(QFrame):
         change = f"{tr(TIER_WORDS[item.from_tier])} → {tr(TIER_WORDS[item.to_tier])}"
         words = column(
             ElidedLabel(" ".join(item.text.split())),
-            ElidedLabel(f"{head} · {context.when(item.at_ms)} · {item.why}", "second"),
+            ElidedLabel(
+                f"{head} · {context.when(item.at_ms)} · {engine_words(item.why)}", "second"
+            ),
             spacing=3,
         )
         strength = column(label(change, "small"), bar, spacing=5)

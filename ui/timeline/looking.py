@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.errors import WorldError
 from services.records import CaptureId, Density, FramePicture, Moment, TimeWindow
+from ui.engine_words import engine_words
 from ui.ports import Engine
 from ui.timeline.strip import BINS
 from ui.words import DAY_MS
@@ -49,4 +50,4 @@ def see(engine: Engine, capture: CaptureId) -> Seen:
     try:
         return Seen(moment, engine.library.picture(frame_id))
     except WorldError as error:
-        return Seen(moment, None, error.message)
+        return Seen(moment, None, engine_words(error.message))

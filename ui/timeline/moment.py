@@ -9,9 +9,18 @@ from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.curve import ForgettingCurve
 from ui.design.widgets import Card, FlowLayout, chip, label, row
-from ui.plain import action, one_line
+from ui.engine_words import engine_words
+from ui.plain import action, breakable, one_line
 from ui.problems import Problem
-from ui.words import MINUTE_MS, clock_words, count_words, duration_words, source_words, tr
+from ui.words import (
+    MINUTE_MS,
+    clock_words,
+    count_words,
+    duration_words,
+    number_words,
+    source_words,
+    tr,
+)
 
 
 def strongest(moment: Moment) -> Strength | None:
@@ -68,9 +77,9 @@ class MomentCard(Card):
         self.moment = moment
         capture, event = moment.capture, moment.event
         own = capture.title or source_words(capture.source)
-        self.title.setText(
-            one_line(event.title if event and capture.source != Source.FILE else own)
-        )
+        title = one_line(event.title if event and capture.source != Source.FILE else own)
+        self.title.setText(breakable(title))
+        self.title.setAccessibleName(title)
         self.where.setText(self._where_words(moment))
         self.curve.show_points(moment.curve, self._context.now_ms())
         alive = strongest(moment)
@@ -78,8 +87,8 @@ class MomentCard(Card):
             item.setVisible(alive is not None)
         self.tools.show()
         if alive is not None:
-            self.strength.setText(f"{alive.retrievability:.2f}")
-            self.why.setText(alive.why)
+            self.strength.setText(number_words(alive.retrievability, 2))
+            self.why.setText(engine_words(alive.why))
             pinned = any(s.pinned for s in moment.strengths)
             self.pin_button.setText(tr("Unpin") if pinned else tr("Pin"))
             self.pin_button.setAccessibleName(

@@ -94,7 +94,7 @@ class TimelinePage(Page):
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(14)
         pair.addWidget(self.frame, 5)
-        pair.addWidget(self.moment, 2)
+        pair.addWidget(scroll(self.moment), 2)
         self.upper = QStackedWidget()
         self.upper.addWidget(top)
         self.upper.addWidget(self.fading)

@@ -14,12 +14,13 @@ from ui.design.page import Page
 from ui.design.pictures import image_of, quote_boxes
 from ui.design.widgets import ElidedLabel, chip, icon_button, label, row
 from ui.elsewhere import elsewhere_words
+from ui.engine_words import engine_words, reason_words
 from ui.plain import tip
 from ui.problems import Problem
 from ui.viewer.frame_view import STEP, FrameView
 from ui.viewer.text_layer import paired
 from ui.viewer.text_view import TextView
-from ui.words import origin_words, reason_words, tr
+from ui.words import origin_words, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def load(context: Context, hit: Hit) -> Opened:
         try:
             picture = library.picture(anchor.frame_id)
         except WorldError as error:
-            return Opened(words=error.message)
+            return Opened(words=engine_words(error.message))
         image = image_of(picture)
         if image.isNull():
             return Opened(words=tr("The picture has faded away. Its text is still here."))
@@ -52,7 +53,7 @@ def load(context: Context, hit: Hit) -> Opened:
         try:
             document = library.document(anchor.document_id)
         except WorldError as error:
-            return Opened(words=error.message)
+            return Opened(words=engine_words(error.message))
         old = (
             ""
             if document.current
@@ -140,7 +141,7 @@ class ViewerPage(Page):
         self.hit, self._quote = hit, quote
         self.banner.hide()
         self.title.setText(hit.title or origin_words(hit.source, hit.app, hit.title, hit.author))
-        place = f" · {hit.anchor.place}" if hit.anchor.place else ""
+        place = f" · {engine_words(hit.anchor.place)}" if hit.anchor.place else ""
         when = self.context.when(hit.at_ms, hit.offset_min)
         self.origin.setText(f"{origin_words(hit.source, hit.app, '', hit.author)}{place} · {when}")
         self.strength.set_strength(hit.strength)

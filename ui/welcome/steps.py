@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from services.settings import CaptureSettings
+from ui.design.choice import Choice
 from ui.design.widgets import (
     Card,
     ElidedLabel,
@@ -76,10 +76,9 @@ class ConsentStep(QWidget):
             line = row(mark, label(tr(words), wrap=True), spacing=10)
             line.setStretch(1, 1)
             card.add(line)
-        self.agree = QCheckBox(tr("I understand, and I want my screens to be captured"))
-        self.without = QCheckBox(tr("Not now: only files and notes"))
-        for box in (self.agree, self.without):
-            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.agree, self.without = QCheckBox(), QCheckBox()
+        agreed = Choice(self.agree, tr("I understand, and I want my screens to be captured"))
+        declined = Choice(self.without, tr("Not now: only files and notes"))
         self.agree.toggled.connect(self._agreed)
         self.without.toggled.connect(self._declined)
         self.sample_button = button(tr("Explore a sample first"), self.sample.emit)
@@ -93,14 +92,17 @@ class ConsentStep(QWidget):
         line.setStretch(0, 1)
         self.busy.setLayout(column(line, self.bar, spacing=6))
         self.busy.hide()
-        aside = label(tr("A made-up week, nothing of yours."), "second")
+        aside = label(tr("A made-up week, nothing of yours."), "second", wrap=True)
+        sample = row(self.sample_button, aside, spacing=10)
+        sample.setStretch(1, 1)
+        before = label(
+            tr("Before anything is captured, this is what it means:"), "muted", wrap=True
+        )
         self.setLayout(
             column(
                 label(tr("A memory of what you see, for you alone"), "title", wrap=True),
-                label(tr("Before anything is captured, this is what it means:"), "muted"),
-                card, self.agree, self.without,
-                row(self.sample_button, aside, None, spacing=10),
-                self.busy, None, spacing=14,
+                before,
+                card, agreed, declined, sample, self.busy, None, spacing=14,
             )
         )  # fmt: skip
 
@@ -170,7 +172,7 @@ class PlacesStep(QWidget):
         excluded.add(line)
         self.setLayout(
             column(
-                label(tr("What to look at, and what not"), "title"),
+                label(tr("What to look at, and what not"), "title", wrap=True),
                 folders,
                 excluded,
                 None,
@@ -231,16 +233,15 @@ class KeyStep(QWidget):
     changed = Signal()
     key_wanted = Signal()
 
-    def __init__(self, keyring: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.model_path = ""
-        self.keyring = QRadioButton(tr("Keep the key in this desktop's keyring (opens by itself)"))
-        self.passphrase = QRadioButton(
-            tr("Lock it with a passphrase of mine (asked at every start)")
+        self.keyring, self.passphrase = QRadioButton(), QRadioButton()
+        self._by_keyring = Choice(self.keyring, "")
+        self._by_keyring.say(tr("Asking this desktop for its keyring…"), able=False)
+        by_phrase = Choice(
+            self.passphrase, tr("Lock it with a passphrase of mine (asked at every start)")
         )
-        self.keyring.setEnabled(keyring)
-        if not keyring:
-            self.keyring.setText(tr("This desktop has no keyring that can hold the key"))
         group = QButtonGroup(self)
         for radio in (self.keyring, self.passphrase):
             group.addButton(radio)
@@ -249,16 +250,17 @@ class KeyStep(QWidget):
         self.hint = label("", "second", wrap=True)
         self.secrets = QWidget()
         self.secrets.setLayout(column(row(self.first, self.second), self.hint, spacing=4))
-        (self.keyring if keyring else self.passphrase).setChecked(True)
-        self.model_words = ElidedLabel(
-            tr("No model: answers quote your memories. One can be chosen later."), "second"
+        self.passphrase.setChecked(True)
+        self.model_words = label(
+            tr("No model: answers quote your memories. One can be chosen later."),
+            "second",
+            wrap=True,
         )
         model = Card(tr("Language model (optional)"), margin=20)
-        line = row(self.model_words, chip(tr("Choose a GGUF file…"), self._choose_model))
-        line.setStretch(0, 1)
-        model.add(line)
+        model.add(self.model_words)
+        model.add(row(chip(tr("Choose a GGUF file…"), self._choose_model), None))
         self.key_card = Card(tr("The key"), margin=20)
-        for item in (self.keyring, self.passphrase, self.secrets):
+        for item in (self._by_keyring, by_phrase, self.secrets):
             self.key_card.add(item)
         self.make = button(tr("Make my library"), self.key_wanted.emit, "primary")
         self.key_card.add(row(self.make, None))
@@ -266,7 +268,7 @@ class KeyStep(QWidget):
         self.recovery.hide()
         self.setLayout(
             column(
-                label(tr("Lock and key"), "title"),
+                label(tr("Lock and key"), "title", wrap=True),
                 self.key_card,
                 self.recovery,
                 model,
@@ -275,6 +277,16 @@ class KeyStep(QWidget):
             )
         )
         self._check()
+
+    def offer_keyring(self, there: bool) -> None:
+        """Say whether the desktop has a keyring; it is chosen, unless a passphrase is typed."""
+        if there:
+            words = tr("Keep the key in this desktop's keyring (opens by itself)")
+        else:
+            words = tr("This desktop has no keyring that can hold the key")
+        self._by_keyring.say(words, able=there)
+        if there and not self.first.text():
+            self.keyring.setChecked(True)
 
     def _secret(self, name: str) -> QLineEdit:
         edit = QLineEdit()
@@ -306,9 +318,12 @@ class KeyStep(QWidget):
         inset.setLayout(column(self.code, margin=14))
         card.add(inset)
         self.copy_chip = chip(tr("Copy"), self._copy, name=tr("Copy the recovery code"))
-        self.written = QCheckBox(tr("I wrote it down"))
+        self.written = QCheckBox()
+        written = Choice(self.written, tr("I wrote it down"))
         self.written.toggled.connect(lambda _on: self.changed.emit())
-        card.add(row(self.written, None, self.copy_chip))
+        line = row(written, self.copy_chip)
+        line.setStretch(0, 1)
+        card.add(line)
         return card
 
     def _copy(self) -> None:

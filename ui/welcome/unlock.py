@@ -1,12 +1,13 @@
 """Unlocking a library that has a passphrase, and waiting while one is opened."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.design.bars import Wordmark
 from ui.design.widgets import Banner, button, label, row
 from ui.opening import Opener
+from ui.places import available, first_size
 from ui.ports import Engine
 from ui.problems import Problem
 from ui.tasks import Slot, Tasks
@@ -26,7 +27,7 @@ class UnlockWindow(QWidget):
         self._over = False
         self.setProperty("role", "window")
         self.setWindowTitle("Afterimage")
-        self.resize(560, 360)
+        self.resize(first_size(QSize(theme.px(560), theme.px(360)), available(self)))
         mark = Wordmark(theme)
         mark.setFixedWidth(theme.px(140))
         self.words = label("", "title", wrap=True)
@@ -35,7 +36,6 @@ class UnlockWindow(QWidget):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setPlaceholderText(tr("Passphrase or recovery code"))
         self.edit.setAccessibleName(tr("Passphrase or recovery code"))
-        self.edit.setMinimumWidth(theme.px(280))
         self.edit.returnPressed.connect(self.unlock)
         self.unlock_button = button(tr("Unlock"), self.unlock, "primary")
         self.banner = Banner(theme)
@@ -46,7 +46,9 @@ class UnlockWindow(QWidget):
         for item in (mark, self.words, self.hint, self.banner):
             inner.addWidget(item)
         self.line = QWidget()
-        self.line.setLayout(row(self.edit, self.unlock_button, None))
+        fields = row(self.edit, self.unlock_button)
+        fields.setStretch(0, 1)
+        self.line.setLayout(fields)
         inner.addWidget(self.line)
         inner.addStretch(1)
         layout = QHBoxLayout(self)
@@ -61,7 +63,7 @@ class UnlockWindow(QWidget):
         self.line.setVisible(ask)
         self.words.setText(tr("Locked") if ask else tr("Opening your library…"))
         self.hint.setText(
-            tr("Nothing can be read until it is opened.")
+            tr("Nothing can be read until you unlock it.")
             if ask
             else tr("The key comes from this desktop's keyring.")
         )
@@ -72,8 +74,8 @@ class UnlockWindow(QWidget):
         """Open with what was typed, or with the keyring."""
         if self._slot.busy:
             return
-        secret = self.edit.text() if self._asking else None
-        if self._asking and not secret:
+        secret = self.edit.text() or None
+        if self._asking and secret is None:
             return
         self.unlock_button.setEnabled(False)
         self.unlock_button.setText(tr("Opening…"))
@@ -92,7 +94,15 @@ class UnlockWindow(QWidget):
             self.edit.selectAll()
             self.edit.setFocus()
         else:
-            self.words.setText(tr("It could not be opened"))
+            self.words.setText(tr("The library could not be opened"))
+            self._offer_code(problem)
+
+    def _offer_code(self, problem: Problem) -> None:
+        """Where the keyring fails, the recovery code is the other way in."""
+        if problem.action:
+            self.edit.setPlaceholderText(tr("Recovery code"))
+            self.edit.setAccessibleName(tr("Recovery code"))
+            self.line.show()
 
     def _again(self) -> None:
         self.banner.hide()

@@ -18,6 +18,7 @@ from ui.welcome.steps import ConsentStep, KeyStep, PlacesStep
 from ui.words import marked, tr
 
 STEPS = marked(("Consent", "Places", "Key"))
+KEY = 2
 
 
 class WelcomeWindow(QWidget):
@@ -35,10 +36,12 @@ class WelcomeWindow(QWidget):
         self._over = False
         self.setProperty("role", "window")
         self.setWindowTitle(tr("Welcome to Afterimage"))
-        self.resize(first_size(QSize(900, 760), available(self)))
+        self.resize(first_size(QSize(theme.px(900), theme.px(760)), available(self)))
         self.consent = ConsentStep(theme)
         self.places = PlacesStep(theme)
-        self.key = KeyStep(opener.keyring_available())
+        self.key = KeyStep()
+        self._probe = Slot(tasks)
+        self._asked_keyring = False
         self.banner = Banner(theme)
         self.banner.acted.connect(lambda _action: None)
         self.stack = QStackedWidget()
@@ -83,6 +86,18 @@ class WelcomeWindow(QWidget):
         self.next.setText(tr("Begin") if at == len(STEPS) - 1 else tr("Next"))
         self.next.setAccessibleName(self.next.text())
         self._check()
+        if at == KEY and not self._asked_keyring:
+            self._ask_keyring()
+
+    def _ask_keyring(self) -> None:
+        """Not before it is offered: a keyring that is locked asks the person to open it."""
+        self._asked_keyring = True
+        opener = self._opener
+        self._probe.run(
+            lambda job: opener.keyring_available(),
+            self.key.offer_keyring,
+            lambda _problem: self.key.offer_keyring(False),
+        )
 
     def _check(self) -> None:
         at = self.stack.currentIndex()
@@ -173,6 +188,7 @@ class WelcomeWindow(QWidget):
         """Leaving before the end closes what was opened."""
         super().closeEvent(event)
         self._slot.stop()
+        self._probe.stop()
         if not self._over:
             engine, self._engine = self._engine, None
             if engine is not None:

@@ -29,6 +29,7 @@ from services.capture.accessibility.wire import (
 )
 from services.capture.windows.base import clean_title
 from services.records import Box, Line, WindowInfo
+from services.said import said
 
 log = logging.getLogger("afterimage.capture.accessibility")
 
@@ -110,7 +111,7 @@ class AtSpi:
         try:
             session = self._session()
         except BrokenError:
-            return "not in use: there is no session bus, so pixels alone are read"
+            return said("not in use: there is no session bus, so pixels alone are read")
         try:
             on = as_int(session.ask([_get_status("IsEnabled")], time.monotonic() + 1.0)[0])
         except (BrokenError, SilentError):
@@ -118,10 +119,10 @@ class AtSpi:
         finally:
             session.close()
         if on:
-            return "in use: assistive technology is switched on for this desktop"
+            return said("in use: assistive technology is switched on for this desktop")
         if self._enable:
-            return "in use while capturing: it is switched on for this desktop meanwhile"
-        return (
+            return said("in use while capturing: it is switched on for this desktop meanwhile")
+        return said(
             "not in use: assistive technology is switched off for this desktop; "
             "the setting capture.accessibility_switch switches it on"
         )

@@ -15,6 +15,7 @@ from services.capture.accessibility.base import AccessibleText, Bounds
 from services.capture.accessibility.elements import ElementWalk, Facts, Kind, Silent
 from services.capture.accessibility.patience import Patience
 from services.records import Box, WindowInfo
+from services.said import said
 
 CANNOT_COMPLETE = -25204  # kAXErrorCannotComplete: the program did not answer in time
 POINT, SIZE, RECT, RANGE = 1, 2, 3, 4  # AXValueType
@@ -100,8 +101,10 @@ class Ax:
     def describe(self) -> str:
         """Whether programs are listened to: the person has to allow it."""
         if self._library.trusted():
-            return "in use"
-        return "not in use: allow it under System Settings > Privacy & Security > Accessibility"
+            return said("in use")
+        return said(
+            "not in use: allow it under System Settings > Privacy & Security > Accessibility"
+        )
 
     def close(self) -> None:
         """Nothing is held between readings."""

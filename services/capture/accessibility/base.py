@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from services.records import Box, Line, WindowInfo
+from services.said import said
 from services.settings import CaptureSettings
 
 LONGEST_TEXT = 1000
@@ -101,7 +102,7 @@ def open_accessibility(settings: CaptureSettings) -> AccessibilitySource:
 def describe_accessibility(settings: CaptureSettings) -> str:
     """Whether the text that programs tell is in use, in words for the person."""
     if not settings.accessibility:
-        return "not in use: the setting capture.accessibility is off"
+        return said("not in use: the setting capture.accessibility is off")
     source = open_accessibility(settings)
     try:
         return source.describe()

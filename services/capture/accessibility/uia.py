@@ -16,6 +16,7 @@ from services.capture.accessibility.base import LONGEST_TEXT, AccessibleText, Bo
 from services.capture.accessibility.elements import ElementWalk, Facts, Kind, Silent
 from services.capture.accessibility.patience import Patience
 from services.records import Box, WindowInfo
+from services.said import said
 
 log = logging.getLogger("afterimage.capture.accessibility")
 
@@ -155,7 +156,7 @@ class Uia:
 
     def describe(self) -> str:
         """Whether programs are listened to: they always tell where this interface is."""
-        return "in use through UI Automation"
+        return said("in use through UI Automation")
 
     def close(self) -> None:
         """Let go of the interface."""

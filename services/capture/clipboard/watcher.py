@@ -23,13 +23,14 @@ from services.records import (
     WindowInfo,
     Withheld,
 )
+from services.said import said
 from services.settings import Settings
 
 _log = logging.getLogger("afterimage.capture.clipboard")
 
 _WAIT_S = 60.0
 _TRY_AGAIN_S = 60.0
-_SECRET_RULE = "marked as secret"  # noqa: S105 - a name
+_SECRET_RULE = said("marked as secret")
 
 
 @dataclass(frozen=True, slots=True)

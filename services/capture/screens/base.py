@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from services.errors import CaptureUnavailableError
 from services.records import Box
+from services.said import said
 
 Pixels = NDArray[np.uint8]
 
@@ -108,3 +109,8 @@ def grab_all(
         except MonitorChangedError:
             if not attempts:
                 raise
+
+
+def monitors_words(count: int) -> str:
+    """How many monitors can be captured, for a person."""
+    return said("1 monitor can be captured" if count == 1 else f"{count} monitors can be captured")

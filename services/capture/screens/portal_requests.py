@@ -15,6 +15,7 @@ from typing import Any
 
 from services.capture.session.bus import BusError, CallError, Signal, Target, session_bus
 from services.errors import CaptureUnavailableError
+from services.said import said
 
 log = logging.getLogger("afterimage.capture.portal")
 
@@ -45,8 +46,8 @@ _PACKAGES = {
     "cosmic": "xdg-desktop-portal-cosmic",
 }
 _GRANTS = {
-    "gnome": "Allow it in Settings → Apps → Afterimage → Screenshots",
-    "kde": "Allow it in System Settings → Security & Privacy → Application Permissions",
+    "gnome": said("Allow it in Settings → Apps → Afterimage → Screenshots"),
+    "kde": said("Allow it in System Settings → Security & Privacy → Application Permissions"),
 }
 _AGAIN = "then switch “Capture the screen” off and on."
 
@@ -248,13 +249,15 @@ class Portal:
                 "You did not allow the screen to be captured.",
                 "To be asked again, switch “Capture the screen” off and on.",
             )
-        grant = _GRANTS.get(self._desktop(), "Allow screenshots for it in the desktop's settings")
+        elsewhere = said("Allow screenshots for it in the desktop's settings")
+        grant = _GRANTS.get(self._desktop(), elsewhere)
         return PortalRefusedError(
             "The desktop does not allow this program to capture the screen.", f"{grant}, {_AGAIN}"
         )
 
     def _package(self) -> str:
-        return _PACKAGES.get(self._desktop(), "xdg-desktop-portal and the backend for your desktop")
+        both = said("xdg-desktop-portal and the backend for your desktop")
+        return _PACKAGES.get(self._desktop(), both)
 
     def _desktop(self) -> str:
         told = self._environ.get("XDG_CURRENT_DESKTOP", "").casefold().split(":")

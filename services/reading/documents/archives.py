@@ -17,6 +17,7 @@ from typing import Protocol
 from services.errors import DocumentError
 from services.reading.documents.blocks import Block, Draft, Source, damaged, encrypted, one_line
 from services.reading.documents.kinds import ending_of, may_hold_text
+from services.said import said
 
 MOST_MEMBERS = 2_000
 MOST_MEMBER_BYTES = 50_000_000
@@ -79,7 +80,7 @@ def read_archive(source: Source, read: Callable[[Source], Draft]) -> Draft:
                 name = one_line(member.name.encode("utf-8", "replace").decode())
                 seen += 1
                 if seen > MOST_MEMBERS:
-                    failed.append(f"more than {MOST_MEMBERS} files: the rest was left out")
+                    failed.append(said(f"more than {MOST_MEMBERS} files: the rest was left out"))
                     break
                 content = _unpacked(member, room)
                 room -= len(content)
@@ -91,12 +92,13 @@ def read_archive(source: Source, read: Callable[[Source], Draft]) -> Draft:
     except _BROKEN:
         if not blocks:
             raise damaged() from None
-        failed.append("the archive is damaged from here on")
-    if failed and not blocks:
-        raise DocumentError(f"Nothing inside could be read ({failed[0]})")
+        failed.append(said("the archive is damaged from here on"))
     if not failed:
         return Draft(blocks)
-    notice = f"{len(failed)} of {seen} files inside could not be read ({failed[0]})"
+    reason = failed[0]
+    if not blocks:
+        raise DocumentError(f"Nothing inside could be read ({reason})")
+    notice = said(f"{len(failed)} of {seen} files inside could not be read ({reason})")
     return Draft(blocks, notice=notice)
 
 

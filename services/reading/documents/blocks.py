@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from services.errors import DocumentError
+from services.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,11 @@ def paragraphs(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             run = []
     if run:
         yield first, "\n".join(run)
+
+
+def at_line(number: int) -> str:
+    """The place of what begins on a line, counted from 1."""
+    return said(f"line {number}")
 
 
 def damaged(detail: str = "") -> DocumentError:

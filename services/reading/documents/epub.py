@@ -10,6 +10,7 @@ from lxml import etree
 from services.reading.documents.blocks import Block, Draft, Source, damaged, encrypted, one_line
 from services.reading.documents.package import attribute, local, opened, part, tree
 from services.reading.documents.pages import html_blocks
+from services.said import said
 
 _PAGES = frozenset(("application/xhtml+xml", "text/html"))
 
@@ -32,7 +33,7 @@ def read_epub(source: Source) -> Draft:
             if name not in names:
                 continue
             soup = BeautifulSoup(part(package, name), "lxml")
-            where = f"chapter {number}"
+            where = said(f"chapter {number}")
             blocks += [_placed(block, where) for block in html_blocks(soup)]
     known = {local(node): node.text or "" for node in book.iter() if local(node) in _KNOWN}
     return Draft(blocks, one_line(known.get("title", "")), one_line(known.get("creator", "")))

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from services.reading.documents.blocks import Block, Draft, Outline, Source, one_line, paragraphs
+from services.reading.documents.blocks import (
+    Block,
+    Draft,
+    Outline,
+    Source,
+    at_line,
+    one_line,
+    paragraphs,
+)
 from services.reading.documents.decode import clean, decode
+from services.said import said
 
 _ORG_HEADING = re.compile(r"(\*+)[ \t]+(.*\S)")
 _ORG_KEYWORD = re.compile(r"#\+(title|author):\s*(.*)", re.IGNORECASE)
@@ -40,12 +49,12 @@ def _org_run(lines: list[str], first: int, outline: Outline) -> Iterator[Block]:
             kept.append(line)
             continue
         if kept:
-            yield Block("\n".join(kept), outline.path, place=f"line {begun}")
+            yield Block("\n".join(kept), outline.path, place=at_line(begun))
             kept = []
         outline.enter(len(heading[1]), one_line(_ORG_STATE.sub("", heading[2])))
-        yield Block(line, outline.path, place=f"line {number}", is_heading=True)
+        yield Block(line, outline.path, place=at_line(number), is_heading=True)
     if kept:
-        yield Block("\n".join(kept), outline.path, place=f"line {begun}")
+        yield Block("\n".join(kept), outline.path, place=at_line(begun))
 
 
 def read_tex(source: Source) -> Draft:
@@ -59,7 +68,7 @@ def read_tex(source: Source) -> Draft:
         if heading is not None:
             outline.enter(_TEX_LEVELS.index(heading[1]), one_line(heading[2]))
         is_heading = heading is not None and "\n" not in run
-        blocks.append(Block(run, outline.path, place=f"line {first}", is_heading=is_heading))
+        blocks.append(Block(run, outline.path, place=at_line(first), is_heading=is_heading))
     return Draft(blocks, one_line(known.get("title", "")), one_line(known.get("author", "")))
 
 
@@ -72,6 +81,6 @@ def read_subtitles(source: Source) -> Draft:
         cue = None if at is None else _CUE.search(lines[at])
         if at is None or cue is None:
             continue
-        said = one_line(clean(_TAGS.sub("", " ".join(lines[at + 1 :]))))
-        blocks.append(Block(said, place=f"at {cue[1]}", before="\n"))
+        spoken = one_line(clean(_TAGS.sub("", " ".join(lines[at + 1 :]))))
+        blocks.append(Block(spoken, place=said(f"at {cue[1]}"), before="\n"))
     return Draft(blocks)

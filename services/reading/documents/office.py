@@ -21,6 +21,7 @@ from services.reading.documents.blocks import (
 )
 from services.reading.documents.decode import clean
 from services.reading.documents.package import checked
+from services.said import said
 
 
 def read_docx(source: Source) -> Draft:
@@ -124,7 +125,7 @@ def read_pptx(source: Source) -> Draft:
     opened = pptx.Presentation(checked(source))
     blocks: list[Block] = []
     for number, slide in enumerate(opened.slides, start=1):
-        where = f"slide {number}"
+        where = said(f"slide {number}")
         title = slide.shapes.title
         name = one_line(clean(title.text_frame.text)) if title is not None else ""
         headings = (name,) if name else ()

@@ -18,6 +18,7 @@ from services.reading.documents.blocks import (
 from services.reading.documents.decode import clean
 from services.reading.documents.office import rows_to_blocks
 from services.reading.documents.package import attribute, local, opened, part, tree
+from services.said import said
 
 _SKIPPED = frozenset(("tracked-changes", "annotation", "sequence-decls", "forms", "note"))
 _MOST_REPEATED = 50  # a sheet repeats its last empty cell to the edge of the world
@@ -52,7 +53,7 @@ def read_open_slides(source: Source) -> Draft:
     blocks: list[Block] = []
     slides = [page for page in body if local(page) == "page"]
     for number, slide in enumerate(slides, start=1):
-        where = f"slide {number}"
+        where = said(f"slide {number}")
         texts = [clean(text) for text in _paragraphs(slide)]
         texts = [text for text in texts if text.strip()]
         headings = (one_line(texts[0])[:200],) if texts else ()

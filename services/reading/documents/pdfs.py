@@ -19,6 +19,7 @@ from services.reading.documents.blocks import (
     one_line,
 )
 from services.reading.documents.decode import clean
+from services.said import said
 
 # PDFium marks a hyphen that only breaks a line with U+FFFE (or U+0002 in old versions).
 _BROKEN_WORD = re.compile("[\ufffe\x02]\r?\n?")
@@ -97,7 +98,7 @@ def _recognise(
     for number in empty:
         if time.process_time() > until_s:
             break
-        where = f"page {number + 1}"
+        where = said(f"page {number + 1}")
         texts = reader.paragraphs(_drawn(opened, number))
         by_page[number] = [Block(t, paths[number], part=where, place=where) for t in texts]
         done.append(number)
@@ -129,7 +130,7 @@ def _page(opened: PdfDocument, number: int, headings: tuple[str, ...]) -> Iterat
             content.close()
     finally:
         page.close()
-    where = f"page {number + 1}"
+    where = said(f"page {number + 1}")
     for run in _paragraphs(clean(_BROKEN_WORD.sub("", text)).split("\n")):
         yield Block(run, headings, part=where, place=where)
 

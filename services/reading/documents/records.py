@@ -27,6 +27,7 @@ from services.reading.documents.decode import clean, decode
 from services.reading.documents.office import rows_to_blocks
 from services.reading.documents.pages import html_blocks
 from services.reading.documents.texts import code_blocks, markdown_blocks
+from services.said import said
 
 _SAMPLE = 16 * 1024
 _DELIMITERS = ",;\t|"
@@ -42,7 +43,7 @@ def read_csv(source: Source) -> Draft:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error:
         raise damaged() from None
-    return Draft(rows_to_blocks(rows, name="", place="row {}"))
+    return Draft(rows_to_blocks(rows, name="", place=said("row {}")))
 
 
 def _delimiter(text: str) -> str:
@@ -58,9 +59,11 @@ def read_notebook(source: Source) -> Draft:
     try:
         notebook = json.loads(decode(source.content))
         cells = notebook["cells"]
-        blocks = [b for number, cell in enumerate(cells, 1) for b in _cell(cell, f"cell {number}")]
+        blocks = [
+            b for number, cell in enumerate(cells, 1) for b in _cell(cell, said(f"cell {number}"))
+        ]
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise damaged(": it is no notebook") from None
+        raise damaged(said(": it is no notebook")) from None
     return Draft(blocks, next((b.headings[-1] for b in blocks if b.is_heading), ""))
 
 
@@ -84,7 +87,7 @@ def read_mail(source: Source) -> Draft:
     """An e-mail: its head, its text, and the names of what is attached."""
     mail = BytesParser(policy=policy.default).parsebytes(source.content)
     if not (mail["From"] or mail["Subject"]):
-        raise damaged(": it is no e-mail")
+        raise damaged(said(": it is no e-mail"))
     head = [f"{name}: {_header(mail, name)}" for name in _HEADERS if mail[name]]
     names = [part.get_filename() or "" for part in mail.iter_attachments()]
     attached = [f"Attachments: {', '.join(filter(None, names))}"] if any(names) else []
@@ -106,11 +109,11 @@ def read_mailbox(source: Source) -> Draft:
         except DocumentError:
             broken += 1
             continue
-        where = f"message {number}"
+        where = said(f"message {number}")
         headings = (draft.title,) if draft.title else ()
         blocks += [replace(b, headings=headings, part=where, place=where) for b in draft.blocks]
     if not blocks:
-        raise damaged(": it holds no e-mail")
+        raise damaged(said(": it holds no e-mail"))
     notice = f"{broken} of {len(messages)} messages could not be read." if broken else ""
     return Draft(blocks, notice=notice)
 

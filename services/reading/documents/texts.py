@@ -14,12 +14,14 @@ from services.reading.documents.blocks import (
     Draft,
     Outline,
     Source,
+    at_line,
     damaged,
     one_line,
     paragraphs,
 )
 from services.reading.documents.decode import clean, decode
 from services.reading.documents.outlines import code_paths, key_paths
+from services.said import said
 
 Paths = Callable[[list[str]], Iterator[tuple[str, ...]]]
 _CODE_CHARACTERS = 800  # code without an empty line is cut between lines, below a segment's most
@@ -40,7 +42,7 @@ def read_text(source: Source) -> Draft:
             # as in reStructuredText: each mark is a level, in the order in which they come
             outline.enter(marks.setdefault(heading[2][0], len(marks)), one_line(heading[1]))
         is_heading = heading is not None
-        blocks.append(Block(run, outline.path, place=f"line {first}", is_heading=is_heading))
+        blocks.append(Block(run, outline.path, place=at_line(first), is_heading=is_heading))
     return Draft(blocks)
 
 
@@ -62,7 +64,7 @@ def read_tree(source: Source) -> Draft:
 def read_rtf(source: Source) -> Draft:
     """Rich text, without its formatting."""
     if not source.content.lstrip().startswith(b"{\\rtf"):
-        raise damaged(": it is no rich text")
+        raise damaged(said(": it is no rich text"))
     packed = source.content.decode("latin-1")
     text: str = rtf_to_text(packed, errors="replace")  # type: ignore[no-untyped-call] # has no types
     return Draft(Block(run) for _, run in paragraphs(clean(text).split("\n")))
@@ -82,7 +84,7 @@ def markdown_blocks(text: str, part: str = "", place: str = "") -> Iterator[Bloc
     outline = Outline()
     matter = _front_matter(lines)
     if matter:
-        yield Block("\n".join(lines[:matter]), part=part, place=place or "line 1")
+        yield Block("\n".join(lines[:matter]), part=part, place=place or at_line(1))
         lines[:matter] = [""] * matter
     root = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse("\n".join(lines)))
     for node in root.children:
@@ -94,7 +96,7 @@ def markdown_blocks(text: str, part: str = "", place: str = "") -> Iterator[Bloc
         for first, behind, inner in _ranges(node, lines):
             run = "\n".join(lines[first:behind])
             before = "\n\n" if first == node.map[0] else "\n"
-            where = place or f"line {first + 1}"
+            where = place or at_line(first + 1)
             yield Block(run, outline.path + inner, part, where, before, is_heading=headed)
 
 
@@ -159,7 +161,7 @@ def code_blocks(
         behind = first
         for piece in _screenfuls(run.split("\n")):
             headings = under[behind - 1] if under else ()
-            yield Block("\n".join(piece), headings, part, place or f"line {behind}", before)
+            yield Block("\n".join(piece), headings, part, place or at_line(behind), before)
             before = "\n"
             behind += len(piece)
         behind -= 1

@@ -177,6 +177,22 @@ def test_commitments(cli: CommandLine) -> None:
     assert cli.code("commitments", "done", "x") == BAD_USAGE
 
 
+def test_notes_are_listed_by_tag(cli: CommandLine) -> None:
+    assert cli.words("notes", "--tag", "house") == "No notes.\n"
+    cli.one("note", "# Roof\n\nTwo slates are loose. #house", "--tag", "autumn")
+    cli.one("note", "Oil the gate. #house")
+    listed = cli.one("notes", "--tag", "autumn")
+    assert (listed["total"], listed["tags"]) == (1, {"house": 2, "autumn": 1})
+    assert (listed["notes"][0]["title"], listed["notes"][0]["tags"]) == (
+        "Roof",
+        ["autumn", "house"],
+    )
+    assert len(cli.one("notes", "-n", "1")["notes"]) == 1
+    words = cli.words("notes")
+    assert "Oil the gate." in words
+    assert "#house (2)  #autumn (1)" in words
+
+
 def test_notes_files_and_deletion(cli: CommandLine, tmp_path: Path) -> None:
     note = cli.one("note", "The barometer fell to 985 this morning.")
     assert cli.one("feedback", note["id"], "cited")["id"] == note["id"]
@@ -300,7 +316,7 @@ def test_every_command_is_described() -> None:
     text = build_parser().format_help()
     for command in (
         "add", "ask", "backup", "capture", "consolidate", "delete", "demo", "doctor", "export",
-        "facts", "fading", "feedback", "import", "mcp", "note", "restore", "run", "search",
+        "facts", "fading", "feedback", "import", "mcp", "note", "notes", "restore", "run", "search",
         "settings", "stats",
     ):  # fmt: skip
         assert f"    {command} " in text

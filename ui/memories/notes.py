@@ -1,0 +1,213 @@
+"""The person's own notes: by tag, the newest first, to be opened or forgotten."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from services.records import ChangeKind, DeleteRequest, Note, NoteList
+from ui.context import Context
+from ui.design.forget import ForgetDialog, report_words
+from ui.design.widgets import (
+    Card,
+    ElidedLabel,
+    Empty,
+    FlowLayout,
+    button,
+    chip,
+    clear_layout,
+    label,
+    row,
+    scroll,
+)
+from ui.plain import one_line
+from ui.problems import Problem
+from ui.words import count_words, tr
+
+SHOWN = 60
+"""Notes on the page; a tag brings the others."""
+LONGEST_EXCERPT = 600
+MOST_TAGS = 30
+
+
+class NotesView(QWidget):
+    """Tags as chips above cards. Tab and the arrow keys go from tag to tag."""
+
+    opened = Signal(object)  # Hit
+    note_wanted = Signal()
+    done = Signal(str)
+    failed = Signal(object)  # Problem
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._list, self._open = context.slot(), context.slot()
+        self.tag = ""
+        self.shown: tuple[Note, ...] = ()
+        self.chips: dict[str, QPushButton] = {}
+        self.group = QButtonGroup(self)
+        holder = QWidget()
+        self._tags = FlowLayout(holder, 6)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(10)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 8)
+        column.addLayout(self._cards)
+        column.addStretch(1)
+        self.waiting = Empty(context.theme, "note", tr("Recalling…"))
+        self.empty = Empty(
+            context.theme, "note", tr("No notes yet"),
+            tr("A note is a memory by hand. #words in it are tags, and notes never fade."),
+            chip(tr("Write a note"), self.note_wanted.emit),
+        )  # fmt: skip
+        self.stack = QStackedWidget()
+        for view in (self.waiting, self.empty, scroll(inner)):
+            self.stack.addWidget(view)
+        self.count = label("", "muted")
+        self.write = chip(tr("Write a note"), self.note_wanted.emit)
+        head = row(self.count, None, self.write)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(holder)
+        layout.addLayout(head)
+        layout.addWidget(self.stack, 1)
+        self._show_head(False)
+        context.changes.changed.connect(self._on_changes)
+
+    def _on_changes(self, kinds: frozenset[ChangeKind]) -> None:
+        if ChangeKind.CAPTURES in kinds and self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again, whenever they are looked at."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the notes again."""
+        library, tag = self._context.engine.library, self.tag
+        self._list.run(lambda job: library.notes(tag, SHOWN), self._show, self._no_notes)
+
+    def choose(self, tag: str) -> None:
+        """Show the notes that have a tag; "" shows all."""
+        if tag != self.tag:
+            self.tag = tag
+            self.refresh()
+
+    def focus_first(self) -> bool:
+        """The chosen tag takes the keys, once there are any."""
+        chosen = self.chips.get(self.tag)
+        if chosen is None or not chosen.isVisible():
+            return False
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _no_notes(self, problem: Problem) -> None:
+        self.failed.emit(problem)
+        if self.stack.currentWidget() is self.waiting:
+            self.waiting.say(tr("The notes could not be read"))
+
+    def _show(self, found: NoteList) -> None:
+        if self.tag and not found.notes:  # its last note was forgotten
+            self.choose("")
+            return
+        self.shown = found.notes
+        self._show_head(bool(found.notes))
+        self._show_tags(found)
+        words = count_words(found.total, "note", "notes")
+        self.count.setText(f"#{self.tag} · {words}" if self.tag else words)
+        clear_layout(self._cards)
+        for note in found.notes:
+            self._cards.addWidget(self._card(note))
+        if found.total > len(found.notes):
+            rest = found.total - len(found.notes)
+            self._cards.addWidget(label(f"{tr('and')} {rest} {tr('more')}", "second"))
+        self.stack.setCurrentIndex(2 if found.notes else 1)
+
+    def _show_head(self, any_notes: bool) -> None:
+        for item in (self.count, self.write):
+            item.setVisible(any_notes)
+
+    def _show_tags(self, found: NoteList) -> None:
+        """Chips for the tags; they stay where they are, for who goes through them by keys."""
+        tags = found.tags[:MOST_TAGS]
+        names = ["", *(name for name, _count in tags)] if tags else []
+        if names != list(self.chips):
+            had = any(made.hasFocus() for made in self.chips.values())
+            for made in self.chips.values():
+                self.group.removeButton(made)
+            clear_layout(self._tags)
+            self.chips = {name: self._tag_chip(name) for name in names}
+            if had:
+                self.focus_first()
+        counts = dict(tags)
+        for name, made in self.chips.items():
+            told = count_words(counts[name], "note", "notes") if name else ""
+            made.setText(f"#{name} · {counts[name]}" if name else tr("All"))
+            made.setAccessibleName(f"#{name}, {told}" if name else tr("All notes"))
+            made.setChecked(name == self.tag)
+
+    def _tag_chip(self, name: str) -> QPushButton:
+        made = chip("", checkable=True)
+        self.group.addButton(made)
+        made.toggled.connect(lambda on: self.choose(name) if on else None)
+        self._tags.addWidget(made)
+        return made
+
+    def _card(self, note: Note) -> Card:
+        first = one_line(note.title or note.text.partition("\n")[0].lstrip("# "))
+        card = Card(spacing=6)
+        card.setAccessibleName(first)
+        when = self._context.when(note.at_ms, note.offset_min)
+        head = row(ElidedLabel(first, "strong"), label(when, "second"), spacing=12)
+        head.setStretch(0, 1)
+        card.add(head)
+        if excerpt := _excerpt(note):
+            card.add(label(excerpt, wrap=True))
+        tags = QWidget()
+        flow = FlowLayout(tags, 6)
+        for tag in note.tags:
+            name = f"{tr('Show')}: #{tag}"
+            flow.addWidget(chip(f"#{tag}", partial(self.choose, tag), name=name))
+        open_name, forget_name = f"{tr('Open')}: {first}", f"{tr('Forget…')} {first}"
+        below = row(
+            tags,
+            button(tr("Open"), partial(self._show_whole, note), "link", name=open_name),
+            button(tr("Forget…"), partial(self._ask, note), "link", name=forget_name),
+        )
+        below.setStretch(0, 1)
+        card.add(below)
+        return card
+
+    def _show_whole(self, note: Note) -> None:
+        library, segment = self._context.engine.library, note.segment_ids[0]
+        self._open.run(lambda job: library.hit(segment), self.opened.emit, self.failed.emit)
+
+    def _ask(self, note: Note) -> None:
+        self.forget(note).open()
+
+    def forget(self, note: Note) -> ForgetDialog:
+        """The dialog that forgets a note with all of its sections."""
+        ids = tuple(str(segment) for segment in note.segment_ids)
+        dialog = ForgetDialog(
+            self._context, ((tr("This note"), DeleteRequest(ids=ids)),), self.window()
+        )
+        dialog.accepted.connect(lambda: self._forgotten(dialog))
+        return dialog
+
+    def _forgotten(self, dialog: ForgetDialog) -> None:
+        if dialog.report is not None:
+            self.done.emit(f"{tr('Forgotten')}: {report_words(dialog.report)}.")
+        self.refresh()
+
+
+def _excerpt(note: Note) -> str:
+    """What stands below the first line, as it was written, shortened."""
+    lines = note.text.split("\n")
+    if (note.title and lines[0].lstrip("# ").strip() == note.title) or not note.title:
+        lines = lines[1:]
+    text = "\n".join(line.rstrip() for line in lines).strip()
+    return f"{text[:LONGEST_EXCERPT].rstrip()}…" if len(text) > LONGEST_EXCERPT else text
