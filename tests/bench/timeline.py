@@ -8,10 +8,8 @@ import argparse
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-
-import numpy as np
 
 from services.clock import DAY_MS, ManualClock
 from services.engine.changes import Changes
@@ -24,68 +22,11 @@ from services.settings import Settings
 from services.store import BlobStore, Database, Store
 from services.vault.datadir import DataDir
 from services.vault.sealing import Sealer
+from tests.bench.made_years import NOW_MS, YEARS, fill
 
 KEY = bytes(32)
-NOW_MS = 1_772_442_000_000
-YEARS = 5
-APPS = ("Editor", "Browser", "Chat", "Terminal", "Mail", "Reader", "Sheets", "Music", "Notes")
-LEVELS = {"years": 5 * 365, "year": 365, "month": 31, "week": 7, "day": 1, "hour": 1 / 24}
+LEVELS = {"years": YEARS * 365, "year": 365, "month": 31, "week": 7, "day": 1, "hour": 1 / 24}
 BINS, EVENTS, PICTURES, LOOKS = 480, 500, 12, 15
-
-
-def instants(count: int) -> Iterator[int]:
-    """So many instants of working hours over the years, in order."""
-    days = YEARS * 365
-    each = -(-count // days)
-    for day in range(days):
-        start = NOW_MS - (days - day) * DAY_MS
-        for n in range(each):
-            yield start + n * (10 * 3_600_000 // each)
-
-
-def fill(database: Database, count: int) -> None:
-    """Store captures with a segment and a picture each, and an event for every twelve."""
-    random = np.random.default_rng(1)
-    batch = 50_000
-    times = list(instants(count))[:count]
-    for first in range(0, count, batch):
-        part = range(first, min(first + batch, count))
-        days = random.integers(1, 60, len(part)).tolist()
-        with database.write() as connection:
-            connection.executemany(
-                "INSERT INTO event (id, start_ms, end_ms, app, title, strength, captures, terms,"
-                " people) VALUES (?, ?, ?, ?, ?, ?, 12, ?, ?)",
-                [
-                    (n // 12 + 1, times[n], times[min(n + 11, count - 1)], app_of(n),
-                     f"What happened {n}", 1 / (1 + n % 7),
-                     f'["harbour {n % 61}", "tides {n % 37}", "mast {n % 23}"]',
-                     f'["Person {n % 31}", "Person {n % 47}"]')
-                    for n in part if n % 12 == 0
-                ],
-            )  # fmt: skip
-            connection.executemany(
-                "INSERT INTO capture (id, source, at_ms, until_ms, offset_min, trust, app, title,"
-                " event_id) VALUES (?, 'screen', ?, ?, 60, 'seen', ?, ?, ?)",
-                [
-                    (n + 1, times[n], times[n] + 30_000, app_of(n), f"w{n // 40}", n // 12 + 1)
-                    for n in part
-                ],
-            )
-            connection.executemany(
-                "INSERT INTO segment (capture_id, ordinal, at_ms, text, stability_days,"
-                " reinforced_at_ms) VALUES (?, 0, ?, 'seen', ?, ?)",
-                [(n + 1, times[n], days[n - first], times[n]) for n in part],
-            )
-            connection.executemany(
-                "INSERT INTO frame (capture_id, width, height, blob, bytes)"
-                " VALUES (?, 1920, 1080, 'x', 20000)",
-                [(n + 1,) for n in part],
-            )
-
-
-def app_of(number: int) -> str:
-    """The app of a capture: runs of twelve in one."""
-    return APPS[(number // 12) * 7 % len(APPS)]
 
 
 def timed(label: str, ask: Callable[[], object]) -> None:
@@ -132,7 +73,7 @@ def main() -> None:
         store = Store(database, BlobStore(folder / "blobs", Sealer(KEY)))
         if store.captures.span() is None:
             begun = time.perf_counter()
-            fill(database, arguments.captures)
+            fill(store, arguments.captures)
             print(f"filled in {time.perf_counter() - begun:.0f} s")
         print(f"{database.size_bytes() / 1e6:.0f} MB on disk")
         changes = Changes()
