@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QIcon
@@ -24,6 +25,7 @@ from ui.pictures import grab_pages
 from ui.places import available, kept_inside
 from ui.ports import Engine
 from ui.problems import Problem, problem_of
+from ui.renewal import Farewell, Renewal
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.tray import Tray
@@ -77,6 +79,7 @@ class Program(QObject):
         self.window: QWidget | None = None
         self._context: Context | None = None
         self._notices: Notices | None = None
+        self._renewal: Renewal | None = None
         self._ended = False
         self.tray: Tray | None = Tray() if Tray.available() else None
         if self.tray is not None:
@@ -127,8 +130,8 @@ class Program(QObject):
             self._tasks.start(lambda job: engine.start(), None, window.fail)
             self._follow_desktop(look, None)
 
-    def _main_window(self, context: Context) -> MainWindow:
-        window = MainWindow(context)
+    def _main_window(self, context: Context, first: str = "ask") -> MainWindow:
+        window = MainWindow(context, first)
         window.hide_on_close = self.tray is not None
         window.closed.connect(self.quit)
         window.unlock_wanted.connect(self._locked)
@@ -227,16 +230,30 @@ class Program(QObject):
     def _dress(self, context: Context, look: LookSettings, *, anew: bool) -> None:
         """Colours change in place; another text size or language makes the window anew."""
         anew = anew or look.text_scale != self.theme.text_scale
-        self.theme.apply(self._app, look.theme, look.text_scale)
-        before = self.window
-        if not anew or not isinstance(before, MainWindow):
+        self.theme.change(self._app, look.theme, look.text_scale)
+        if self._renewal is not None:
+            self._renewal.close()
+            self._renewal, anew = None, True
+        if not anew or not isinstance(self.window, MainWindow):
             return
         self._tasks.drop_all()
-        after = self._main_window(context)
+        self.window.setUpdatesEnabled(False)
+        make = partial(self._main_window, context, "settings")
+        self._renewal = Renewal(make, "settings", self._renew)
+
+    def _renew(self, after: MainWindow) -> None:
+        """Put a window that was made anew in place of the one before."""
+        before, self._renewal = self.window, None
+        if not isinstance(before, MainWindow):
+            after.retire()
+            after.deleteLater()
+            return
         after.setGeometry(kept_inside(before.geometry(), available(before)))
-        self._replace(after, hidden=not before.isVisible())
+        self.window = after
+        after.setVisible(before.isVisible())
+        before.hide()
         before.retire()
-        after.show_page("settings")
+        Farewell(before)
 
     def _follow_desktop(self, look: LookSettings, failed: Callable[[Problem], None] | None) -> None:
         """Listen for the keys and start at login as the settings say.
@@ -258,11 +275,14 @@ class Program(QObject):
 
     def _system_theme(self) -> None:
         if self.theme.choice == "system":
-            self.theme.apply(self._app)
+            self.theme.change(self._app)
 
     # the end
 
     def _close_engine(self) -> None:
+        if self._renewal is not None:
+            self._renewal.close()
+            self._renewal = None
         context, self._context, self._notices = self._context, None, None
         if context is None:
             return

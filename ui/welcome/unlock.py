@@ -25,6 +25,7 @@ class UnlockWindow(QWidget):
         self._opener, self._slot = opener, Slot(tasks)
         self._over = False
         self.setProperty("role", "window")
+        theme.dress(self)
         self.setWindowTitle("Afterimage")
         self.resize(560, 360)
         mark = Wordmark(theme)
