@@ -238,7 +238,7 @@ class Program(QObject):
             return
         self._tasks.drop_all()
         self.window.setUpdatesEnabled(False)
-        make = partial(self._main_window, context, "settings")
+        make = partial(self._main_window, context, "")
         self._renewal = Renewal(make, "settings", self._renew)
 
     def _renew(self, after: MainWindow) -> None:

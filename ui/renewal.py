@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from ui.window import MainWindow
 
-STEP_S = 0.010
+STEP_S, STEP_MS = 0.010, 2
 
 
 class Renewal(QObject):
@@ -29,7 +29,7 @@ class Renewal(QObject):
         self._unpolished: deque[QWidget] = deque()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
-        self._timer.start(0)
+        self._timer.start(STEP_MS)
 
     def close(self) -> None:
         """Give up what was not finished."""
@@ -43,6 +43,8 @@ class Renewal(QObject):
         window = self._window
         if window is None:
             self._window = self._make()
+        elif not window.pages.made():
+            window.show_page(self._page)
         elif window.pages[self._page].grow():
             self._unpolished.clear()
         elif not self._unpolished:
@@ -71,7 +73,7 @@ class Farewell(QObject):
         self._pages: deque[QWidget] = deque(window.pages.made())
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
-        self._timer.start(0)
+        self._timer.start(STEP_MS)
 
     def _step(self) -> None:
         if self._pages:

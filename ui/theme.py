@@ -85,11 +85,18 @@ class Theme(QObject):
 
         Another text size is for windows that are made from now on (see ``dress``).
         """
+        before = self.tokens
         self._choose(application, name, text_scale)
-        self._redresser.hold()
-        application.setPalette(palette(self.tokens))
-        self._redresser.begin()
+        if self.tokens is not before:
+            self._redresser.hold()
+            application.setPalette(palette(self.tokens))
+            self._redresser.begin()
         self.changed.emit()
+
+    @property
+    def changing(self) -> bool:
+        """Whether some widgets have the look of before."""
+        return self._redresser.busy
 
     def dress(self, window: QWidget) -> None:
         """Have a window follow the look; it gets a stylesheet where its text has another size."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from services.records import CaptureState, ChangeKind, Hit
@@ -69,7 +69,7 @@ class Pages(Mapping[str, Page]):
 
 
 class MainWindow(QMainWindow):
-    """The shell around the pages."""
+    """The shell around the pages, of which the first one is made at once ("" for none)."""
 
     hidden_by_person = Signal()
     closed = Signal()
@@ -94,7 +94,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._take(self.viewer)
         self._wire()
-        self.show_page(first)
+        if first:
+            self.show_page(first)
 
     def _take_in(self, context: Context, name: str) -> Page:
         page = MAKERS[name](context)
@@ -109,8 +110,8 @@ class MainWindow(QMainWindow):
         page.moment_wanted.connect(self.show_moment)
 
     def _grow_on(self) -> None:
-        if not self.grow():
-            self._grow_timer.stop()
+        if self.context.theme.changing or self.grow():
+            self._grow_timer.start()
 
     def grow(self) -> bool:
         """Make one more page, or some more of one; False where all are there."""
@@ -168,9 +169,9 @@ class MainWindow(QMainWindow):
         self._foot_timer.timeout.connect(self.foot.refresh)
         self._foot_timer.start()
         self._grow_timer = QTimer(self)  # the other pages are made while nothing happens
+        self._grow_timer.setSingleShot(True)
         self._grow_timer.setInterval(GROW_EVERY_MS)
         self._grow_timer.timeout.connect(self._grow_on)
-        self._grow_timer.start()
         self._state: CaptureState | None = None
         self._show_state()
         self.foot.refresh()
@@ -321,6 +322,11 @@ class MainWindow(QMainWindow):
         """Close the window even where a tray would keep the program."""
         self.hide_on_close = False
         self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on there is time to make the other pages."""
+        super().showEvent(event)
+        self._grow_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drop-down below the box."""
