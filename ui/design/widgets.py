@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 
 from ui.design import icons
 from ui.design.flow import FlowLayout
+from ui.design.strength import faded_text
 from ui.plain import one_line, tip
 from ui.problems import ACTION_WORDS, Problem
 from ui.theme import Theme
 from ui.words import tr
 
 __all__ = [
-    "Banner", "Card", "ElidedLabel", "Empty", "FlowLayout", "Holder", "button", "chip",
-    "clear_layout",    "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
+    "Banner", "Card", "ElidedLabel", "Empty", "FadedLabel", "FlowLayout", "Holder", "button",
+    "chip", "clear_layout", "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
 ]  # fmt: skip
 
 
@@ -237,8 +238,24 @@ class ElidedLabel(QLabel):
         metrics = QFontMetrics(self.font())
         text = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setPen(self.color())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def color(self) -> QColor:
+        """The colour of its role."""
+        return self.palette().color(self.foregroundRole())
+
+
+class FadedLabel(ElidedLabel):
+    """Such a line whose colour tells how strong it is."""
+
+    def __init__(self, theme: Theme, text: str, strength: float, role: str = "") -> None:
+        super().__init__(text, role)
+        self._theme, self._strength = theme, strength
+
+    def color(self) -> QColor:
+        """The colour of its strength."""
+        return faded_text(self._theme.tokens, self._strength)
 
 
 class Banner(QFrame):
