@@ -1,5 +1,6 @@
 """Starts the window: first start, unlocking, the main window and the tray, and an orderly end."""
 
+import gc
 import logging
 import signal
 import socket
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +37,17 @@ from ui.window import MainWindow
 __all__ = ["Program", "Start", "application", "grab_pages", "run"]
 
 log = logging.getLogger("afterimage.ui")
+WARM_MS = 30_000
+"""After so long what searches need is in memory."""
+
+
+def keep_collections_short() -> None:
+    """Leave out of garbage collections what is there for good.
+
+    Python's collector looks through all modules and pages at times: that took 110 to 170 ms, in
+    which no key was heard.
+    """
+    gc.freeze()
 
 
 def application() -> QApplication:
@@ -126,6 +138,8 @@ class Program(QObject):
         if self._to_ask:
             self.ask()
         self._hidden = self._to_ask = False
+        keep_collections_short()
+        QTimer.singleShot(WARM_MS, self, keep_collections_short)
         if not engine.is_sample:
             self._tasks.start(lambda job: engine.start(), None, window.fail)
             self._follow_desktop(look, None)
@@ -137,6 +151,7 @@ class Program(QObject):
         window.unlock_wanted.connect(self._locked)
         window.sample_left.connect(self._leave_sample)
         window.state_changed.connect(self._show_state)
+        window.grown.connect(keep_collections_short)
         return window
 
     def _replace(self, window: QWidget, *, hidden: bool = False) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from services.records import CaptureState, ChangeKind, Hit
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
     unlock_wanted = Signal()
     sample_left = Signal()
     state_changed = Signal(object)
+    grown = Signal()
 
     def __init__(self, context: Context, first: str = "ask") -> None:
         super().__init__()
@@ -112,6 +113,8 @@ class MainWindow(QMainWindow):
     def _grow_on(self) -> None:
         if self.context.theme.changing or self.grow():
             self._grow_timer.start()
+        else:
+            self.grown.emit()
 
     def grow(self) -> bool:
         """Make one more page, or some more of one; False where all are there."""
@@ -327,6 +330,11 @@ class MainWindow(QMainWindow):
         """From now on there is time to make the other pages."""
         super().showEvent(event)
         self._grow_timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody looks at does not grow; it may be about to end."""
+        super().hideEvent(event)
+        self._grow_timer.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drop-down below the box."""

@@ -86,8 +86,8 @@ class IconButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self._tint()
-        theme.changed.connect(self._tint)
+        self._tinted = ""
+        theme.changed.connect(self.update)
 
     def show_as(self, picture: str, name: str) -> None:
         """Another picture and name: the button does something else now."""
@@ -96,8 +96,15 @@ class IconButton(QPushButton):
         self.setToolTip(name)
         self._tint()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In the colours of the look; drawn for it when it is first seen in it."""
+        if self._tinted != self._theme.tokens.name:
+            self._tint()
+        super().paintEvent(event)
+
     def _tint(self) -> None:
         tokens = self._theme.tokens
+        self._tinted = tokens.name
         self.setIcon(icons.icon(self._picture, tokens.muted, tokens.text))
 
 
@@ -155,7 +162,6 @@ def clear_layout(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear_layout(inner)

@@ -265,8 +265,9 @@ class MemoriesPage(Page):
 
     def _show_again(self) -> None:
         """Another look: what faded has other colours."""
-        if self._known is not None:
+        if self._known is not None and self.isVisible():
             self._show_known(self._known)
+        self._stale = self._stale or not self.isVisible()
 
     def _add_card(self, slot: SlotFacts, first_ms: int, *, opened: bool) -> None:
         card = FactCard(self.context, slot, first_ms, stacked=self._narrow_page())
