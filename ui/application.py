@@ -264,10 +264,12 @@ class Program(QObject):
             after.deleteLater()
             return
         after.setGeometry(kept_inside(before.geometry(), available(before)))
-        self.window = after
-        after.setVisible(before.isVisible())
-        before.hide()
+        shown, self.window = before.isVisible(), after
+        self._tasks.drop_all()  # what comes later would come to widgets that are gone
         before.retire()
+        after.setVisible(shown)
+        after.foot.refresh()
+        before.hide()
         Farewell(before)
 
     def _follow_desktop(self, look: LookSettings, failed: Callable[[Problem], None] | None) -> None:
