@@ -94,6 +94,8 @@ def main() -> None:
             return
         tour = LongTour(there, arguments.minutes * 60)
         drive(there, tour.steps())
+        tour.hits_ms.clear()
+        tour.type_words()
         if tour.hits_ms:
             print(f"hits after a key: p50 {share(tour.hits_ms, 0.5):.0f} ms, p95"
                   f" {share(tour.hits_ms, 0.95):.0f} ms, worst {max(tour.hits_ms):.0f} ms of"

@@ -92,6 +92,17 @@ class LongTour:
                     return
             self._round += 1
 
+    def type_words(self) -> None:
+        """Type all words as they come, and note how long their hits took."""
+        box = self._driven.window.box
+        for word in WORDS:
+            box.focus()
+            for letter in word:
+                self._letter(letter)
+            self._driven.settle()
+            box.edit.clear()
+            box.hide_hits()
+
     # hands
 
     def _wait(self, seconds: float) -> None:
