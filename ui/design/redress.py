@@ -48,16 +48,9 @@ class Redresser(QObject):
 
     def finish(self, within: QWidget | None = None) -> None:
         """Polish at once what waits (in a widget that is about to be seen)."""
-        for waiting in (self._seen, self._unseen):
-            for widget in tuple(waiting):
-                if not isValid(widget):
-                    continue
-                if within is None or within is widget or within.isAncestorOf(widget):
-                    widget.style().polish(widget)
-                    waiting.remove(widget)
-        if within is None:
-            self._seen.clear()
-            self._unseen.clear()
+        self._seen = _polished(self._seen, within)
+        self._unseen = _polished(self._unseen, within)
+        if not self.busy:
             self._end()
 
     def close(self) -> None:
@@ -88,3 +81,16 @@ class Redresser(QObject):
     def _end(self) -> None:
         self._timer.stop()
         self._show()
+
+
+def _polished(waiting: deque[QWidget], within: QWidget | None) -> deque[QWidget]:
+    """Polish those in a widget (None: all); gives the others."""
+    others: deque[QWidget] = deque()
+    for widget in waiting:
+        if not isValid(widget):
+            continue
+        if within is None or within is widget or within.isAncestorOf(widget):
+            widget.style().polish(widget)
+        else:
+            others.append(widget)
+    return others
