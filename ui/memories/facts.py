@@ -16,7 +16,7 @@ from ui.memories.grouping import SlotFacts
 from ui.plain import action
 from ui.words import count_words, short_day_words, tr
 
-FACTS_SHOWN, SOURCES_SHOWN = 12, 6
+FACTS_SHOWN, SOURCES_SHOWN = 8, 4
 """Of a slot, and of a fact: more than these are only counted."""
 
 
