@@ -282,7 +282,9 @@ def _build_index(base: _Base) -> _Index:
     retriever = Retriever(core.store, meaning.embedder, meaning.vectors, core.clock, base.settings)
     meaning.subscribe(retriever.use)
     coder = Coder(core.store, lambda: meaning.embedder)
-    return _Index(embedder, meaning, Indexing(meaning, core.changes, coder), retriever)
+    return _Index(
+        embedder, meaning, Indexing(meaning, core.changes, coder, retriever.warm_up), retriever
+    )
 
 
 def _identify(path: str) -> Choice:

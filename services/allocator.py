@@ -12,3 +12,11 @@ def set_option(option: int, value: int) -> bool:
         return False
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     return mallopt is not None and mallopt(option, value) == 1
+
+
+def give_back() -> bool:
+    """Return freed memory to the system, wherever it lies; tells whether any was returned."""
+    if sys.platform != "linux":
+        return False
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim is not None and trim(0) == 1

@@ -1,13 +1,15 @@
 """Starts the window: first start, unlocking, the main window and the tray, and an orderly end."""
 
+import gc
 import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,6 +26,7 @@ from ui.pictures import grab_pages
 from ui.places import available, kept_inside
 from ui.ports import Engine
 from ui.problems import Problem, problem_of
+from ui.renewal import Farewell, Renewal
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.tray import Tray
@@ -34,6 +37,26 @@ from ui.window import MainWindow
 __all__ = ["Program", "Start", "application", "grab_pages", "run"]
 
 log = logging.getLogger("afterimage.ui")
+SELDOM = (2_000, 20, 1_000)
+"""How many new objects, and collections of the younger ones, make up for a collection."""
+WARM_MS = 30_000
+"""After so long what searches need is in memory."""
+
+
+def keep_collections_short() -> None:
+    """Leave out of garbage collections what is there for good, and look through the rest seldom.
+
+    Python's collector looks through all modules, pages and what was loaded at times: that took 110
+    to 190 ms, in which no key was heard. It may do so while another program is in front.
+    """
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+
+
+def collect_unseen(state: Qt.ApplicationState) -> None:
+    """Collect garbage once nobody looks at the window."""
+    if state is not Qt.ApplicationState.ApplicationActive:
+        gc.collect()
 
 
 def application() -> QApplication:
@@ -77,12 +100,15 @@ class Program(QObject):
         self.window: QWidget | None = None
         self._context: Context | None = None
         self._notices: Notices | None = None
+        self._renewal: Renewal | None = None
+        self._collections = gc.get_threshold()
         self._ended = False
         self.tray: Tray | None = Tray() if Tray.available() else None
         if self.tray is not None:
             self._wire_tray(self.tray)
             self.tray.show()
         self._app.styleHints().colorSchemeChanged.connect(self._system_theme)
+        self._app.applicationStateChanged.connect(collect_unseen)
 
     # from one window to the next
 
@@ -123,17 +149,20 @@ class Program(QObject):
         if self._to_ask:
             self.ask()
         self._hidden = self._to_ask = False
+        keep_collections_short()
+        QTimer.singleShot(WARM_MS, self, keep_collections_short)
         if not engine.is_sample:
             self._tasks.start(lambda job: engine.start(), None, window.fail)
             self._follow_desktop(look, None)
 
-    def _main_window(self, context: Context) -> MainWindow:
-        window = MainWindow(context)
+    def _main_window(self, context: Context, first: str = "ask") -> MainWindow:
+        window = MainWindow(context, first)
         window.hide_on_close = self.tray is not None
         window.closed.connect(self.quit)
         window.unlock_wanted.connect(self._locked)
         window.sample_left.connect(self._leave_sample)
         window.state_changed.connect(self._show_state)
+        window.grown.connect(keep_collections_short)
         return window
 
     def _replace(self, window: QWidget, *, hidden: bool = False) -> None:
@@ -227,16 +256,32 @@ class Program(QObject):
     def _dress(self, context: Context, look: LookSettings, *, anew: bool) -> None:
         """Colours change in place; another text size or language makes the window anew."""
         anew = anew or look.text_scale != self.theme.text_scale
-        self.theme.apply(self._app, look.theme, look.text_scale)
-        before = self.window
-        if not anew or not isinstance(before, MainWindow):
+        self.theme.change(self._app, look.theme, look.text_scale)
+        if self._renewal is not None:
+            self._renewal.close()
+            self._renewal, anew = None, True
+        if not anew or not isinstance(self.window, MainWindow):
             return
         self._tasks.drop_all()
-        after = self._main_window(context)
+        self.window.setUpdatesEnabled(False)
+        make = partial(self._main_window, context, "")
+        self._renewal = Renewal(make, "settings", self._renew)
+
+    def _renew(self, after: MainWindow) -> None:
+        """Put a window that was made anew in place of the one before."""
+        before, self._renewal = self.window, None
+        if not isinstance(before, MainWindow):
+            after.retire()
+            after.deleteLater()
+            return
         after.setGeometry(kept_inside(before.geometry(), available(before)))
-        self._replace(after, hidden=not before.isVisible())
+        shown, self.window = before.isVisible(), after
+        self._tasks.drop_all()  # what comes later would come to widgets that are gone
         before.retire()
-        after.show_page("settings")
+        after.setVisible(shown)
+        after.foot.refresh()
+        before.hide()
+        Farewell(before)
 
     def _follow_desktop(self, look: LookSettings, failed: Callable[[Problem], None] | None) -> None:
         """Listen for the keys and start at login as the settings say.
@@ -258,11 +303,14 @@ class Program(QObject):
 
     def _system_theme(self) -> None:
         if self.theme.choice == "system":
-            self.theme.apply(self._app)
+            self.theme.change(self._app)
 
     # the end
 
     def _close_engine(self) -> None:
+        if self._renewal is not None:
+            self._renewal.close()
+            self._renewal = None
         context, self._context, self._notices = self._context, None, None
         if context is None:
             return
@@ -288,6 +336,9 @@ class Program(QObject):
         self._tasks.close()
         self.language.close()
         self.theme.close()
+        self._app.applicationStateChanged.disconnect(collect_unseen)
+        gc.set_threshold(*self._collections)
+        gc.unfreeze()
         self._app.quit()
 
 

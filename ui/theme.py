@@ -1,19 +1,23 @@
 """The theme in force: its tokens, sizes and fonts, applied to the whole application."""
 
-import hashlib
 import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from ui.design import icons
-from ui.design.strength import readable_on, strength_alpha, strength_color, strength_fill
+from ui.design.palette import palette
+from ui.design.redress import Redresser
+from ui.design.strength import strength_alpha, strength_color, strength_fill
 from ui.design.stylesheet import stylesheet
 from ui.design.tokens import BODY, DARK, LIGHT, Tokens
 
 __all__ = ["Theme", "strength_alpha", "strength_color", "strength_fill"]
+
+LOOK = "look"
 
 
 class Theme(QObject):
@@ -26,10 +30,14 @@ class Theme(QObject):
         self.choice = name
         self.text_scale = text_scale
         self.tokens: Tokens = DARK
+        self._sheet_scale = text_scale
+        self._redresser = Redresser()
+        self._windows: list[QWidget] = []
         self._pictures = tempfile.TemporaryDirectory(prefix="afterimage-look-")
 
     def close(self) -> None:
-        """Remove the two small pictures that the stylesheet refers to."""
+        """Remove the small pictures that the stylesheet refers to."""
+        self._redresser.close()
         self._pictures.cleanup()
 
     @property
@@ -54,20 +62,66 @@ class Theme(QObject):
         return strength_color(self.tokens, strength)
 
     def apply(self, application: QApplication, name: str = "", text_scale: int = 0) -> None:
-        """Dress the application; called again when ``look.*`` changes."""
+        """Dress the application at once: at the start, or where nobody waits."""
+        self._choose(application, name, text_scale)
+        if application.style().objectName() != "fusion":
+            application.setStyle(QStyleFactory.create("Fusion"))
+        application.setPalette(palette(self.tokens))
+        if not any(Path(self._pictures.name).iterdir()):
+            self._draw_pictures()
+        sheet = self.sheet()
+        if application.styleSheet() != sheet:
+            # out of the old clothes first: from one sheet to another costs four times as much
+            application.setStyleSheet("")
+            application.setStyleSheet(sheet)
+            self._sheet_scale = self.text_scale
+        else:
+            self._redresser.begin()
+            self._redresser.finish()
+        self.changed.emit()
+
+    def change(self, application: QApplication, name: str = "", text_scale: int = 0) -> None:
+        """Another look: what is seen changes all at once in a moment, what is not seen after that.
+
+        Another text size is for windows that are made from now on (see ``dress``).
+        """
+        before = self.tokens
+        self._choose(application, name, text_scale)
+        if self.tokens is not before:
+            self._redresser.hold()
+            application.setPalette(palette(self.tokens))
+            self._redresser.begin()
+        self.changed.emit()
+
+    @property
+    def changing(self) -> bool:
+        """Whether some widgets have the look of before."""
+        return self._redresser.busy
+
+    def dress(self, window: QWidget) -> None:
+        """Have a window follow the look; it gets a stylesheet where its text has another size."""
+        self._windows = [before for before in self._windows if isValid(before)]
+        self._windows.append(window)
+        window.setProperty(LOOK, self.tokens.name)
+        if self.text_scale != self._sheet_scale:
+            window.setStyleSheet(self.sheet())
+
+    def complete(self, widget: QWidget) -> None:
+        """Let a widget that is about to be seen have the look in force, with all in it."""
+        if self._redresser.busy:
+            self._redresser.finish(widget)
+
+    def sheet(self) -> str:
+        """The stylesheet at the text size in force."""
+        return stylesheet(self.scale, Path(self._pictures.name).as_posix())
+
+    def _choose(self, application: QApplication, name: str, text_scale: int) -> None:
         self.choice = name or self.choice
         self.text_scale = text_scale or self.text_scale
         self.tokens = self._chosen(application)
-        if application.style().objectName() != "fusion":
-            application.setStyle(QStyleFactory.create("Fusion"))
-        # out of the old clothes first: to change from one sheet to another costs four times as much
-        application.setStyleSheet("")
-        application.setPalette(self._palette())
-        on_vivid = readable_on(QColor(self.tokens.vivid)).name()
-        application.setStyleSheet(
-            stylesheet(self.tokens, self.scale, self._sheet_pictures(), on_vivid)
-        )
-        self.changed.emit()
+        for window in self._windows:
+            if isValid(window):
+                window.setProperty(LOOK, self.tokens.name)
 
     def _chosen(self, application: QApplication) -> Tokens:
         if self.choice in {"dark", "light"}:
@@ -75,30 +129,9 @@ class Theme(QObject):
         scheme = application.styleHints().colorScheme()
         return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
-    def _sheet_pictures(self) -> dict[str, str]:
-        """Stylesheets take pictures by file name only; these two hold nothing of anyone's."""
-        made: dict[str, str] = {}
-        for name, color in (("chevron", self.tokens.muted), ("check", self.tokens.window)):
-            mark = hashlib.sha256(f"{name}{color}".encode()).hexdigest()[:8]
-            path = Path(self._pictures.name) / f"{name}-{mark}.png"
-            if not path.exists():
-                icons.pixmap(name, color, 16).save(str(path))
-            made[name] = path.as_posix()
-        return made
-
-    def _palette(self) -> QPalette:
-        tokens, palette = self.tokens, QPalette()
-        role = QPalette.ColorRole
-        for key, color in (
-            (role.Window, tokens.window), (role.Base, tokens.card), (role.Button, tokens.card),
-            (role.AlternateBase, tokens.rail), (role.ToolTipBase, tokens.card),
-            (role.WindowText, tokens.text), (role.Text, tokens.text),
-            (role.ButtonText, tokens.text),
-            (role.ToolTipText, tokens.text), (role.PlaceholderText, tokens.muted),
-            (role.Highlight, tokens.mark), (role.HighlightedText, tokens.text),
-            (role.Link, tokens.accent_text), (role.Mid, tokens.line), (role.Dark, tokens.line),
-        ):  # fmt: skip
-            palette.setColor(key, QColor(color))
-        palette.setColor(QPalette.ColorGroup.Disabled, role.Text, QColor(tokens.faint))
-        palette.setColor(QPalette.ColorGroup.Disabled, role.ButtonText, QColor(tokens.faint))
-        return palette
+    def _draw_pictures(self) -> None:
+        """Stylesheets take pictures by file name only; these hold nothing of anyone's."""
+        for tokens in (DARK, LIGHT):
+            for name, color in (("chevron", tokens.muted), ("check", tokens.window)):
+                file = Path(self._pictures.name) / f"{name}-{tokens.name}.png"
+                icons.pixmap(name, color, 16).save(str(file))

@@ -1,10 +1,10 @@
 """The main window: rail, box, pages, viewer and foot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from services.records import CaptureState, ChangeKind, Hit
@@ -27,18 +27,58 @@ from ui.words import tr
 
 FOOT_EVERY_MS = 60_000
 STATE_EVERY_MS = 1000
+GROW_EVERY_MS = 25
+MAKERS: dict[str, Callable[[Context], Page]] = {
+    "ask": AskPage,
+    "timeline": TimelinePage,
+    "memories": MemoriesPage,
+    "sources": SourcesPage,
+    "settings": SettingsPage,
+}
+
+
+class Pages(Mapping[str, Page]):
+    """The pages by name; each is made when it is first wanted."""
+
+    def __init__(self, make: Callable[[str], Page]) -> None:
+        self._make = make
+        self._made: dict[str, Page] = {}
+
+    def __getitem__(self, name: str) -> Page:
+        if name not in self._made and name in MAKERS:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MAKERS)
+
+    def __len__(self) -> int:
+        return len(MAKERS)
+
+    def made(self) -> tuple[Page, ...]:
+        """Those that were wanted so far."""
+        return tuple(self._made.values())
+
+    def make_one(self) -> bool:
+        """Make one that was not; False where all are there."""
+        for name in MAKERS:
+            if name not in self._made:
+                self.__getitem__(name)
+                return True
+        return False
 
 
 class MainWindow(QMainWindow):
-    """The shell around the pages."""
+    """The shell around the pages, of which the first one is made at once ("" for none)."""
 
     hidden_by_person = Signal()
     closed = Signal()
     unlock_wanted = Signal()
     sample_left = Signal()
     state_changed = Signal(object)
+    grown = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, first: str = "ask") -> None:
         super().__init__()
         self.context = context
         self.setWindowTitle(tr("Afterimage (sample)") if context.engine.is_sample else "Afterimage")
@@ -49,23 +89,36 @@ class MainWindow(QMainWindow):
         self.rail, self.box, self.foot = Rail(context), AskBox(context), Foot(context)
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.pages: dict[str, Page] = {
-            "ask": AskPage(context),
-            "timeline": TimelinePage(context),
-            "memories": MemoriesPage(context),
-            "sources": SourcesPage(context),
-            "settings": SettingsPage(context),
-        }
+        self.pages = Pages(partial(self._take_in, context))
         self.viewer = ViewerPage(context)
-        for page in (*self.pages.values(), self.viewer):
-            self.stack.addWidget(page)
-            page.open_hit.connect(self.open_hit)
-            page.go.connect(self._go)
-            page.search_wanted.connect(self.box.search)
-            page.moment_wanted.connect(self.show_moment)
+        context.theme.dress(self)
         self._build()
+        self._take(self.viewer)
         self._wire()
-        self.show_page("ask")
+        if first:
+            self.show_page(first)
+
+    def _take_in(self, context: Context, name: str) -> Page:
+        page = MAKERS[name](context)
+        self._take(page)
+        return page
+
+    def _take(self, page: Page) -> None:
+        self.stack.addWidget(page)
+        page.open_hit.connect(self.open_hit)
+        page.go.connect(self._go)
+        page.search_wanted.connect(self.box.search)
+        page.moment_wanted.connect(self.show_moment)
+
+    def _grow_on(self) -> None:
+        if self.context.theme.changing or self.grow():
+            self._grow_timer.start()
+        else:
+            self.grown.emit()
+
+    def grow(self) -> bool:
+        """Make one more page, or some more of one; False where all are there."""
+        return self.pages.make_one() or any(page.grow() for page in self.pages.made())
 
     def _build(self) -> None:
         body = QWidget()
@@ -118,6 +171,10 @@ class MainWindow(QMainWindow):
         self._foot_timer.setInterval(FOOT_EVERY_MS)
         self._foot_timer.timeout.connect(self.foot.refresh)
         self._foot_timer.start()
+        self._grow_timer = QTimer(self)  # the other pages are made while nothing happens
+        self._grow_timer.setSingleShot(True)
+        self._grow_timer.setInterval(GROW_EVERY_MS)
+        self._grow_timer.timeout.connect(self._grow_on)
         self._state: CaptureState | None = None
         self._show_state()
         self.foot.refresh()
@@ -169,9 +226,9 @@ class MainWindow(QMainWindow):
 
     def open_hit(self, hit: Hit, quote: str = "") -> None:
         """Open the very place a memory comes from."""
-        for name, page in self.pages.items():
+        for page in self.pages.made():
             if self.stack.currentWidget() is page:
-                self._before_viewer = name
+                self._before_viewer = page.name
         if isinstance(hit, tuple):
             hit, quote = hit
         self.stack.setCurrentWidget(self.viewer)
@@ -261,6 +318,7 @@ class MainWindow(QMainWindow):
 
     def retire(self) -> None:
         """Do nothing more: another window has taken over."""
+        self._grow_timer.stop()
         self._state_timer.stop()
         self._foot_timer.stop()
         self.context.changes.changed.disconnect(self._on_changes)
@@ -269,6 +327,16 @@ class MainWindow(QMainWindow):
         """Close the window even where a tray would keep the program."""
         self.hide_on_close = False
         self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on there is time to make the other pages."""
+        super().showEvent(event)
+        self._grow_timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody looks at does not grow; it may be about to end."""
+        super().hideEvent(event)
+        self._grow_timer.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the drop-down below the box."""
@@ -282,6 +350,7 @@ class MainWindow(QMainWindow):
             self.hide()
             self.hidden_by_person.emit()
             return
+        self._grow_timer.stop()
         self._state_timer.stop()
         self._foot_timer.stop()
         super().closeEvent(event)

@@ -20,8 +20,15 @@ _SETTLE_S = 2.0  # captures come in bursts; embedding them together is cheaper
 class Indexing:
     """Runs the index. Until ``start``, ``request`` works at once; afterwards a thread does."""
 
-    def __init__(self, meaning: Meaning, changes: Changes, coder: Coder | None = None) -> None:
-        self._meaning = meaning
+    def __init__(
+        self,
+        meaning: Meaning,
+        changes: Changes,
+        coder: Coder | None = None,
+        prepare: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``prepare`` readies what searches need beside the index."""
+        self._meaning, self._prepare = meaning, prepare
         self._coder = coder
         self._changes = changes
         changes.subscribe(self._on_move)
@@ -69,6 +76,7 @@ class Indexing:
             self.request()
 
     def _run(self) -> None:
+        self._guarded(self._prepare)
         self._guarded(self._meaning.warm_up)
         done = True
         while not self._cancel.cancelled:

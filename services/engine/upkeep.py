@@ -1,6 +1,7 @@
 """Sizes, health, copies, and what the library will grow to."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from services.cancel import CancelToken, Progress, no_progress
@@ -110,5 +111,9 @@ def _under(prefix: str, counters: dict[str, float]) -> dict[str, float]:
 
 
 def folder_bytes(folder: Path) -> int:
-    """Bytes of all files in a folder and below."""
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    """Bytes of all files in a folder and below; what goes meanwhile counts for nothing."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total

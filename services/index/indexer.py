@@ -65,6 +65,7 @@ class Indexer:
         self._store.facets.warm_up()
         self._store.words.warm_up()
         self._vectors.warm_up()
+        self._store.database.rest()  # what was read now lies in arrays
 
     def catch_up(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
@@ -104,6 +105,7 @@ class Indexer:
         if missing or stray:
             log.info("index: %d to embed again, %d removed", len(missing), len(stray))
         self._reconciled = True
+        self._vectors.rest()  # comparing opened all of it
         return len(missing), len(stray)
 
     def _take_out(self, ids: Sequence[SegmentId]) -> None:

@@ -212,6 +212,12 @@ class Shards:
             self._closed = True
             self._release()
 
+    def rest(self) -> None:
+        """Let go of what Chroma holds in memory until it is asked again; a server has its own."""
+        with self._lock:
+            if not self._server and not self._closed:
+                self._release()
+
     def retry(self) -> None:
         """Ask a server that was away again at once."""
         self._away_until = 0.0

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from services.allocator import give_back
 from services.errors import IndexUnavailableError
 from services.index.codes import CodeMatrix, Codes, coded
 from services.index.shards import AWAY, CALL_ROWS, REBUILT, SERVER_AWAY, Grain, Shards
@@ -254,6 +255,11 @@ class VectorIndex:
         if not self._server:
             with self._lock:
                 self._loaded()
+
+    def rest(self) -> None:
+        """Let go of memory that only writing and comparing take."""
+        self._shards.rest()
+        give_back()
 
     def heal(self) -> None:
         """Bring what is searched in memory into line with Chroma, as after a crash."""

@@ -55,13 +55,15 @@ class Quota:
         used, budget = self.used_bytes(), self._budget_bytes()
         aim = round(budget * AIM) if used > budget else used
         left: list[OldFrame] = []
-        for frame in self._rows.frames(PictureState.THUMBNAIL):
+        # to read every picture of a large library takes seconds: only where some must go
+        small_ones = settings.thumbnails_days or used > aim
+        for frame in self._rows.frames(PictureState.THUMBNAIL) if small_ones else ():
             if settings.thumbnails_days and frame.at_ms < old_ms and not frame.pinned:
                 drop, freed = drop + 1, freed + frame.bytes
             else:
                 left.append(frame)
         faded: list[int] = []
-        for frame in self._rows.frames(PictureState.FULL):
+        for frame in self._rows.frames(PictureState.FULL) if used - freed > aim else ():
             if used - freed <= aim:
                 break
             if not frame.pinned:

@@ -24,7 +24,10 @@ class TimeWindow:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search as asked: text plus filters that must hold. ``now_ms`` anchors "yesterday"."""
+    """A search as asked: text plus filters that must hold. ``now_ms`` anchors "yesterday".
+
+    ``brief`` is for what is shown between two keys: by words alone, in a fraction of the time.
+    """
 
     text: str
     k: int = 10
@@ -37,6 +40,7 @@ class Query:
     offset_min: int | None = None
     person: str | None = None
     tier: Tier | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

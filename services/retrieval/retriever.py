@@ -58,6 +58,10 @@ class Retriever:
         self._weights = weights
         self._lock = threading.Lock()
 
+    def warm_up(self) -> None:
+        """Read what every search needs, so that the first one need not wait for it."""
+        self._vocabulary.programs()
+
     def use(self, embedder: Embedder, vectors: VectorIndex) -> None:
         """Search by meaning with another model and its index from now on."""
         self._meaning = (embedder, vectors)  # at once: vectors of two models are never compared
@@ -80,7 +84,7 @@ class Retriever:
         def again(text: str) -> Sequence[Hit]:
             return self._read(dataclasses.replace(query, text=text), now_ms, offset_min).run()
 
-        if not understood.exact:
+        if not (understood.exact or query.brief):
             hits = tuple(hops.follow(query.text, hits, again, self._vocabulary.is_author))
         ms = (time.perf_counter() - start) * 1000
         notice = " ".join(dict.fromkeys(filter(None, (self.notice, *search.notices))))

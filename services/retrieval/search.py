@@ -97,7 +97,7 @@ class Search:
             answer=understood.answer,
         )
         self.meaning = self._settled_meaning()
-        self._pool = max(POOL, query.k)
+        self._pool = 2 * query.k if query.brief else max(POOL, query.k)
         self.notices: list[str] = []
 
     def run(self) -> tuple[Hit, ...]:
@@ -106,10 +106,11 @@ class Search:
         scores = candidates.fused(self._weights) or self._by_filter()
         scores = {own: scores[own] for own in self._chosen(scores, candidates)}
         rows = self._store.segments.hits(scores)
-        texts = {own: own_text(row) for own, row in rows.items()}
-        candidates.tokens = self._finder.by_tokens(self.meaning, texts)
-        scores = ranking.add_tokens(scores, candidates.tokens, self._weights.tokens)
-        scores = self._with_neighbours(scores)
+        if not self._query.brief:
+            texts = {own: own_text(row) for own, row in rows.items()}
+            candidates.tokens = self._finder.by_tokens(self.meaning, texts)
+            scores = ranking.add_tokens(scores, candidates.tokens, self._weights.tokens)
+            scores = self._with_neighbours(scores)
         rows = self._rows(scores, rows)
         if self._query.deep:
             for row, score in deep.search(self._store, self.understood, self._where, self._pool):
@@ -162,6 +163,8 @@ class Search:
         filters += self._places(filters[-1])
         for where in filters:
             self._finder.by_words(self.understood, where, found)
+        if self._query.brief:
+            return found
         if self.understood.exact:
             if found.words or self._query.deep:
                 return found  # all of it must stand there: meaning has no say

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from services.clock import HOUR_MS
+from services.clock import DAY_MS, HOUR_MS
 from services.records import (
     Capture,
     CaptureId,
@@ -238,8 +238,9 @@ class Captures:
         """Every app with how many captures it has, the most captured first."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT app, count(*) AS n FROM capture WHERE app <> '' GROUP BY app"
-                " ORDER BY n DESC, app"
+                "SELECT app, sum(captures) AS n FROM activity WHERE person = '' AND span_ms = ?"
+                " AND app <> '' GROUP BY app ORDER BY n DESC, app",
+                (DAY_MS,),
             ).fetchall()
         return [(row[0], row[1]) for row in rows]
 

@@ -194,6 +194,11 @@ class Database:
                 reader.have_cache(self._share_kib)
                 yield reader.connection
 
+    def rest(self) -> None:
+        """Let go of the pages that this thread has read: it will not read them again soon."""
+        with self.read() as connection:
+            connection.execute("PRAGMA shrink_memory")
+
     def _reader(self) -> _Reader:
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is None:

@@ -23,9 +23,9 @@ from app.compose import Opening, create_library
 from app.heaps import keep_heaps_few
 from services.engine import Engine
 from services.records import FolderMode
-from services.vault.keysources import Passphrase
 from tests.bench.made_documents import write
-from tests.bench.window import QUICK, Stalls, share
+from tests.bench.open_window import UNLOCK, share
+from tests.bench.watching import LATE_S, Beats
 from ui.application import application
 from ui.changes import Changes
 from ui.context import Context
@@ -45,15 +45,17 @@ class Visitor:
     times: int = 0
     hits_ms: list[float] = field(default_factory=list)
 
-    def act(self) -> None:
-        """Do the next thing."""
+    def act(self) -> str:
+        """Do the next thing; says what it is."""
         self.times += 1
         pages = [*self.window.pages]
         letter = WORDS[self.times // 2 % len(WORDS)]
         if self.times % 2:
-            self.window.show_page(pages[self.times // 2 % len(pages)])
-        else:
-            self._type(letter)
+            page = pages[self.times // 2 % len(pages)]
+            self.window.show_page(page)
+            return f"page {page}"
+        self._type(letter)
+        return "typing"
 
     def _type(self, letter: str) -> None:
         box = self.window.box
@@ -81,7 +83,7 @@ def watch(engine: Engine, papers: Path, seconds: float) -> None:
     window = MainWindow(Context(engine, tasks, changes, theme))
     window.resize(1440, 900)
     window.show()
-    visitor, stalls = Visitor(window), Stalls()
+    visitor, beats = Visitor(window), Beats()
     engine.library.watch(papers)
     began, cpu, next_s = time.perf_counter(), time.process_time(), 0.0
     read_s = 0.0
@@ -89,7 +91,7 @@ def watch(engine: Engine, papers: Path, seconds: float) -> None:
         app.processEvents()
         if took > next_s:
             next_s += EVERY_S
-            visitor.act()
+            beats.step = visitor.act()
         state = engine.library.folders()[0]
         if state.mode is FolderMode.DONE and not read_s:
             read_s = took
@@ -101,10 +103,16 @@ def watch(engine: Engine, papers: Path, seconds: float) -> None:
     when = f" in {read_s:.0f} s" if read_s else ""
     print(f"{state.done} of {state.total} files read{when}, {embedded} segments embedded in"
           f" {took:.0f} s; the window's process computed {computed:.0f} s")  # fmt: skip
-    late = [ms for ms in stalls.ms if ms > 50]
-    p50, p95, p99 = (share(stalls.ms, part) for part in (0.5, 0.95, 0.99))
+    p50, p95, p99 = (share(beats.late_ms, part) for part in (0.5, 0.95, 0.99))
     print(f"main thread late: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}, worst"
-          f" {max(stalls.ms):.0f} ms; {len(late)} over 50 ms, of {len(stalls.ms)}")  # fmt: skip
+          f" {max(beats.late_ms):.0f} ms, of {len(beats.late_ms)}")  # fmt: skip
+    own = sorted(beats.stalls, key=lambda stall: -stall.own_ms)
+    over = [stall for stall in own if stall.own_ms > LATE_S * 1000]
+    print(f"over 50 ms: {len(own)}; but for waiting for a processor {len(over)}")
+    for stall in own[:8]:
+        print(f"  {stall.own_ms:.0f} of {stall.late_ms:.0f} ms, computing {stall.computed_ms:.0f}:"
+              f" {stall.step}: {stall.where}")  # fmt: skip
+    beats.close()
     if visitor.hits_ms:
         print(f"hits after a key: p50 {share(visitor.hits_ms, 0.5):.0f}, p95"
               f" {share(visitor.hits_ms, 0.95):.0f} ms of {len(visitor.hits_ms)}")  # fmt: skip
@@ -128,9 +136,8 @@ def main() -> None:
         papers = Path(name) / "papers"
         papers.mkdir()
         write(papers, args.documents)
-        unlock = Passphrase("four odd words here", QUICK)
         overrides = {"files.cpu_percent": "400"}
-        engine, _ = create_library(Opening(Path(name) / "library", unlock, overrides=overrides))
+        engine, _ = create_library(Opening(Path(name) / "library", UNLOCK, overrides=overrides))
         engine.recording.give_consent()
         engine.start()
         watch(engine, papers, args.seconds)

@@ -5,7 +5,7 @@ topics. The rows are the program's own (schema, full text), written in bulk.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,7 @@ PAGE = 2_500
 DIM = 384
 TOPICS = 500
 VOCABULARY = 60_000
+FIRST_KNOWN = 8  # the rank of the first known word
 STOP_SHARE = 0.4
 WORDS = 25
 TOKENS = 15  # that tell something, in 25 words of which four in ten are stop words
@@ -48,14 +49,20 @@ Vectors = NDArray[np.float32]
 
 
 class Prose:
-    """Sentences of made-up words among stop words, from a fixed seed."""
+    """Sentences of made-up words among stop words, from a fixed seed.
 
-    def __init__(self, seed: int) -> None:
+    ``known`` words stand among the made-up ones, from the common to the rare.
+    """
+
+    def __init__(self, seed: int, known: Sequence[str] = ()) -> None:
         self._random = np.random.default_rng(seed)
         fixed = np.random.default_rng(1)
         syllables = [c + v for c in "bcdfghklmnprstvz" for v in "aeiou"]
         sizes = fixed.integers(2, 5, VOCABULARY)
         words = ["".join(fixed.choice(syllables, size)) for size in sizes]
+        ranks = np.geomspace(FIRST_KNOWN, VOCABULARY - 1, len(known)).astype(int)
+        for rank, word in zip(ranks, known, strict=True):
+            words[rank] = word
         self._words = np.array(words, dtype=object)
         self._stops = np.array(sorted(w for w in STOP_WORDS if w.isascii() and w.isalpha()), object)
         share = (np.arange(1, VOCABULARY + 1) + 2.7) ** -1.05

@@ -8,10 +8,8 @@ import argparse
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-
-import numpy as np
 
 from services.clock import DAY_MS, ManualClock
 from services.engine.changes import Changes
@@ -19,83 +17,33 @@ from services.engine.core import Core
 from services.engine.preferences import Preferences
 from services.engine.timeline import Timeline
 from services.memory.feedback import Feedback
-from services.records import TimeWindow
+from services.records import TimelineFilter, TimeWindow
 from services.settings import Settings
 from services.store import BlobStore, Database, Store
 from services.vault.datadir import DataDir
 from services.vault.sealing import Sealer
+from tests.bench.made_years import NAMES, NOW_MS, YEARS, fill
 
 KEY = bytes(32)
-NOW_MS = 1_772_442_000_000
-YEARS = 5
-APPS = ("Editor", "Browser", "Chat", "Terminal", "Mail", "Reader", "Sheets", "Music", "Notes")
-LEVELS = {"years": 5 * 365, "year": 365, "month": 31, "week": 7, "day": 1, "hour": 1 / 24}
+LEVELS = {"years": YEARS * 365, "year": 365, "month": 31, "week": 7, "day": 1, "hour": 1 / 24}
 BINS, EVENTS, PICTURES, LOOKS = 480, 500, 12, 15
-
-
-def instants(count: int) -> Iterator[int]:
-    """So many instants of working hours over the years, in order."""
-    days = YEARS * 365
-    each = -(-count // days)
-    for day in range(days):
-        start = NOW_MS - (days - day) * DAY_MS
-        for n in range(each):
-            yield start + n * (10 * 3_600_000 // each)
-
-
-def fill(database: Database, count: int) -> None:
-    """Store captures with a segment and a picture each, and an event for every twelve."""
-    random = np.random.default_rng(1)
-    batch = 50_000
-    times = list(instants(count))[:count]
-    for first in range(0, count, batch):
-        part = range(first, min(first + batch, count))
-        days = random.integers(1, 60, len(part)).tolist()
-        with database.write() as connection:
-            connection.executemany(
-                "INSERT INTO event (id, start_ms, end_ms, app, title, strength, captures, terms,"
-                " people) VALUES (?, ?, ?, ?, ?, ?, 12, ?, ?)",
-                [
-                    (n // 12 + 1, times[n], times[min(n + 11, count - 1)], app_of(n),
-                     f"What happened {n}", 1 / (1 + n % 7),
-                     f'["harbour {n % 61}", "tides {n % 37}", "mast {n % 23}"]',
-                     f'["Person {n % 31}", "Person {n % 47}"]')
-                    for n in part if n % 12 == 0
-                ],
-            )  # fmt: skip
-            connection.executemany(
-                "INSERT INTO capture (id, source, at_ms, until_ms, offset_min, trust, app, title,"
-                " event_id) VALUES (?, 'screen', ?, ?, 60, 'seen', ?, ?, ?)",
-                [
-                    (n + 1, times[n], times[n] + 30_000, app_of(n), f"w{n // 40}", n // 12 + 1)
-                    for n in part
-                ],
-            )
-            connection.executemany(
-                "INSERT INTO segment (capture_id, ordinal, at_ms, text, stability_days,"
-                " reinforced_at_ms) VALUES (?, 0, ?, 'seen', ?, ?)",
-                [(n + 1, times[n], days[n - first], times[n]) for n in part],
-            )
-            connection.executemany(
-                "INSERT INTO frame (capture_id, width, height, blob, bytes)"
-                " VALUES (?, 1920, 1080, 'x', 20000)",
-                [(n + 1,) for n in part],
-            )
-
-
-def app_of(number: int) -> str:
-    """The app of a capture: runs of twelve in one."""
-    return APPS[(number // 12) * 7 % len(APPS)]
+FILTERS = (
+    TimelineFilter(app="Mail"), TimelineFilter(source="screen"), TimelineFilter(source="chat"),
+    TimelineFilter(person=NAMES[0]), TimelineFilter(person=NAMES[-1]),
+    TimelineFilter(person="No One"),
+)  # fmt: skip
 
 
 def timed(label: str, ask: Callable[[], object]) -> None:
-    """Ask many times; print the median and the worst in milliseconds."""
-    times = []
+    """Ask many times; print the median and the worst in milliseconds, and the median computed."""
+    times, computed = [], []
     for _ in range(LOOKS):
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.thread_time()
         ask()
         times.append((time.perf_counter() - start) * 1000)
-    print(f"{label:22} p50 {statistics.median(times):7.1f} ms   worst {max(times):7.1f} ms")
+        computed.append((time.thread_time() - cpu) * 1000)
+    print(f"{label:30} p50 {statistics.median(times):7.1f} ms   worst {max(times):7.1f} ms"
+          f"   computed {statistics.median(computed):7.1f} ms")  # fmt: skip
 
 
 def measure(timeline: Timeline) -> None:
@@ -116,6 +64,21 @@ def measure(timeline: Timeline) -> None:
     timed("year: summed by week", lambda: timeline.weeks(year))
 
 
+def measure_filters(timeline: Timeline) -> None:
+    """Ask the same of one program, kind or person, who is there often, seldom or never."""
+    for only in FILTERS:
+        for name in ("years", "year", "month", "day"):
+            window = TimeWindow(NOW_MS - round(LEVELS[name] * DAY_MS), NOW_MS)
+            label = f"{only.app or only.source or only.person}, {name}"
+            for what, ask in (
+                ("density", lambda w=window, o=only: timeline.density(w, BINS, o)),
+                ("events", lambda w=window, o=only: timeline.events(w, EVENTS, o)),
+                ("pictures", lambda w=window, o=only: timeline.film(w, PICTURES, o)),
+                ("next 60", lambda w=window, o=only: timeline.upcoming(w.start_ms, 60, o)),
+            ):  # fmt: skip
+                timed(f"{label}: {what}", ask)
+
+
 def main() -> None:
     """Fill, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -132,13 +95,15 @@ def main() -> None:
         store = Store(database, BlobStore(folder / "blobs", Sealer(KEY)))
         if store.captures.span() is None:
             begun = time.perf_counter()
-            fill(database, arguments.captures)
+            fill(store, arguments.captures)
             print(f"filled in {time.perf_counter() - begun:.0f} s")
         print(f"{database.size_bytes() / 1e6:.0f} MB on disk")
         changes = Changes()
         preferences = Preferences(store.settings, changes)
         core = Core(DataDir(folder), store, clock, preferences, changes)
-        measure(Timeline(core, Feedback(store, clock, Settings)))
+        timeline = Timeline(core, Feedback(store, clock, Settings))
+        measure(timeline)
+        measure_filters(timeline)
         database.close()
 
 

@@ -7,37 +7,21 @@ timer of 5 ms came.
 """
 
 import argparse
-import os
 import tempfile
 import time
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from app.compose import Opening, create_library, open_library
 from app.heaps import keep_heaps_few
-from services.clock import ManualClock
-from services.engine import Engine
 from services.records import TimeWindow
-from services.vault.datadir import DataDir
-from services.vault.derivation import Stretching
-from services.vault.keysources import Passphrase
-from services.vault.vault import Vault
-from tests.bench.timeline import NOW_MS, fill
+from tests.bench.open_window import Opened, library, opened, share
+from tests.bench.watching import Beats
 from ui.application import application
-from ui.changes import Changes
-from ui.context import Context
 from ui.shell.rail import PAGES
-from ui.tasks import Tasks
-from ui.theme import Theme
 from ui.timeline.page import TimelinePage
-from ui.window import MainWindow
 
-QUICK = Stretching(rounds=1, memory_kib=8192, lanes=1)
-EVERY_MS = 5
 STEPS = 60
 
 
@@ -64,64 +48,16 @@ class Paints(QObject):
         return True
 
 
-class Stalls(QObject):
-    """How late a timer comes that is due every few milliseconds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ms: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start(EVERY_MS)
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.ms.append((now - self._last) * 1000 - EVERY_MS)
-        self._last = now
-
-
-def library(folder: Path, captures: int) -> None:
-    """Make and fill the library of a folder, where there is none."""
-    if Vault.exists(folder):
-        return
-    opening = Opening(folder, Passphrase("four odd words here", QUICK), ManualClock(NOW_MS))
-    engine, _code = create_library(opening)
-    engine.close()
-    from services.store import Database
-
-    vault = Vault.open(folder, Passphrase("four odd words here", QUICK))
-    database = Database(DataDir(folder).database, vault.key("database"), ManualClock(NOW_MS))
-    fill(database, captures)
-    database.close()
-    vault.lock()
-
-
-def until_idle(tasks: Tasks) -> None:
-    """Let Qt work until nothing is under way."""
-    app = application()
-    quiet_s = time.perf_counter() + 0.1
-    while time.perf_counter() < quiet_s:
-        app.processEvents()
-        if tasks.pending:
-            quiet_s = time.perf_counter() + 0.1
-        time.sleep(0.001)
-
-
-def share(values: list[float], part: float) -> float:
-    """A quantile."""
-    return sorted(values)[min(int(part * len(values)), len(values) - 1)]
-
-
-def tour(window: MainWindow, tasks: Tasks) -> None:
+def measure(there: Opened) -> None:
     """Every page, then the timeline from years to minutes and along."""
+    print(f"window shown after {there.shown_ms:.0f} ms")
+    window = there.window
     for name, _words in PAGES:
         begun = time.perf_counter()
         window.show_page(name)
         application().processEvents()
         shown_ms = (time.perf_counter() - begun) * 1000
-        until_idle(tasks)
+        there.settle()
         print(f"{name:10} shown in {shown_ms:6.1f} ms")
     window.show_page("timeline")
     page = window.pages["timeline"]
@@ -130,7 +66,7 @@ def tour(window: MainWindow, tasks: Tasks) -> None:
     paints = Paints(lanes)
     for level in ("years", "month", "day", "minutes"):
         page.set_level(level)
-        until_idle(tasks)
+        there.settle()
         paints.ms.clear()
         for step in range(STEPS):
             if step % 2:
@@ -146,31 +82,6 @@ def tour(window: MainWindow, tasks: Tasks) -> None:
         )
 
 
-def measure(engine: Engine, opened_ms: float, begun: float) -> None:
-    """Open the window on a library and drive it."""
-    app = application()
-    theme, tasks = Theme(), Tasks()
-    theme.apply(app)
-    changes = Changes(engine.subscribe)
-    window = MainWindow(Context(engine, tasks, changes, theme))
-    window.show()
-    app.processEvents()
-    print(f"library open after {opened_ms:.0f} ms, window shown after"
-          f" {(time.perf_counter() - begun) * 1000:.0f} ms")  # fmt: skip
-    window.show_page("timeline")
-    until_idle(tasks)
-    print(f"timeline complete after {(time.perf_counter() - begun) * 1000:.0f} ms")
-    stalls = Stalls()
-    tour(window, tasks)
-    late = [ms for ms in stalls.ms if ms > 50]
-    print(f"main thread: worst stall {max(stalls.ms):.0f} ms; {len(late)} over 50 ms")
-    changes.close()
-    window.retire()
-    window.close()
-    tasks.close()
-    theme.close()
-
-
 def main() -> None:
     """Make, open, drive, print."""
     keep_heaps_few()  # as the program does
@@ -181,11 +92,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="afterimage-bench-") as name:
         folder = arguments.folder or Path(name) / "library"
         library(folder, arguments.captures)
-        begun = time.perf_counter()
-        unlock = Passphrase("four odd words here", QUICK)
-        engine = open_library(Opening(folder, unlock, ManualClock(NOW_MS)))
-        measure(engine, (time.perf_counter() - begun) * 1000, begun)
-        engine.close()
+        with opened(folder) as there:
+            beats = Beats()
+            measure(there)
+            beats.close()
+            own = [stall for stall in beats.stalls if stall.own_ms > 50]
+            print(f"main thread: worst stall {max(beats.late_ms):.0f} ms; {len(beats.stalls)} over"
+                  f" 50 ms, {len(own)} of them its own")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def dressed(qapp: QApplication) -> Iterator[Theme]:
 @pytest.fixture
 def theme(qapp: QApplication, dressed: Theme) -> Theme:
     """The dark theme at 100 %, whatever the test before made of it."""
-    if qapp.styleSheet() != dressed.property("sheet"):
+    as_first = (dressed.tokens.name, dressed.text_scale) == ("dark", 100)
+    if qapp.styleSheet() != dressed.property("sheet") or not as_first:
         dressed.apply(qapp, "dark", 100)
     return dressed
 

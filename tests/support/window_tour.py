@@ -167,7 +167,9 @@ class Tour:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         for name in ("light", "dark"):
-            self._theme.apply(app, name)
+            self._theme.change(app, name)
+            while self._theme.changing:
+                QApplication.processEvents()
             self._settle()
             yield f"the {name} look"
 

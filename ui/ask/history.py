@@ -1,5 +1,6 @@
 """The questions of before by conversation, to be asked again or forgotten."""
 
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
@@ -10,6 +11,7 @@ from services.records import AskedQuestion, ConversationId, Outcome, QuestionId
 from ui.answer_words import answer_words
 from ui.ask.answer_view import MARK
 from ui.context import Context
+from ui.design.gradually import Gradually, Step
 from ui.design.widgets import ElidedLabel, button, clear_layout, icon_button, label, row, scroll
 from ui.problems import Problem
 from ui.words import count_words, tr
@@ -57,6 +59,7 @@ class History(QWidget):
         self._slot = context.slot()
         self.rows: list[HistoryRow] = []
         self.talks: list[QWidget] = []
+        self._building = Gradually(self)
         inner = QWidget()
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 8, 0)
@@ -86,25 +89,31 @@ class History(QWidget):
     def _show(self, items: tuple[AskedQuestion, ...]) -> None:
         clear_layout(self._list)
         self.rows, self.talks = [], []
-        for talk, found in groupby(items, key=lambda item: item.conversation_id):
-            questions = tuple(found)
-            if talk is not None and len(questions) > 1:
-                head = self._conversation_head(talk, len(questions))
-                self.talks.append(head)
-                self._list.addWidget(head)
-            for item in questions:
-                self._add_row(item)
         self._list.addStretch(1)
+        self._building.run(self._steps(items))
         searching = bool(self.finder.text().strip())
         self.nothing.setVisible(searching and not items)
         self.setVisible(bool(items) or searching)
+
+    def _steps(self, items: tuple[AskedQuestion, ...]) -> Iterator[Step]:
+        for talk, found in groupby(items, key=lambda item: item.conversation_id):
+            questions = tuple(found)
+            if talk is not None and len(questions) > 1:
+                yield partial(self._add_head, talk, len(questions))
+            for item in questions:
+                yield partial(self._add_row, item)
+
+    def _add_head(self, talk: ConversationId, count: int) -> None:
+        head = self._conversation_head(talk, count)
+        self.talks.append(head)
+        self._list.insertWidget(self._list.count() - 1, head)
 
     def _add_row(self, item: AskedQuestion) -> None:
         made = HistoryRow(self._context, item)
         made.asked.connect(self.asked)
         made.forgotten.connect(self._forget)
         self.rows.append(made)
-        self._list.addWidget(made)
+        self._list.insertWidget(self._list.count() - 1, made)
 
     def _conversation_head(self, talk: ConversationId, count: int) -> QWidget:
         """Above the questions of one conversation: how many, and a way to forget them together."""

@@ -53,6 +53,10 @@ class Page(QWidget):
         """
         return False
 
+    def grow(self) -> bool:
+        """Build some more of what was left for later; False where nothing was."""
+        return False
+
     def focus_first(self) -> bool:
         """Put the focus where the page is driven from; False where there is no such place."""
         return False
@@ -118,6 +122,9 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what is shown, once it is looked at."""
+        while self.grow():
+            pass
+        self.theme.complete(self)
         super().showEvent(event)
         if self._stale:
             self._stale = False

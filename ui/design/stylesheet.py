@@ -1,7 +1,8 @@
-"""The one stylesheet, made from the tokens."""
+"""The one stylesheet: sizes of the tokens, and colours by the roles of the palette."""
 
 from string import Template
 
+from ui.design.palette import names
 from ui.design.tokens import (
     BODY,
     LARGE,
@@ -11,7 +12,6 @@ from ui.design.tokens import (
     SECOND,
     SMALL,
     TITLE,
-    Tokens,
 )
 
 _SHEET = Template("""
@@ -150,9 +150,11 @@ QDoubleSpinBox::down-button {
     width: 0;
 }
 QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url($pictures/chevron-dark.png); width: 12px; height: 12px; }
+*[look="light"] QComboBox::down-arrow { image: url($pictures/chevron-light.png); }
 QDateEdit::drop-down { border: none; width: 20px; }
-QDateEdit::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QDateEdit::down-arrow { image: url($pictures/chevron-dark.png); width: 12px; height: 12px; }
+*[look="light"] QDateEdit::down-arrow { image: url($pictures/chevron-light.png); }
 QComboBox QAbstractItemView {
     background: $card; border: 1px solid $line; selection-background-color: $selection;
     selection-color: $text;
@@ -163,7 +165,10 @@ QCheckBox::indicator {
     width: ${box}px; height: ${box}px; border: 1px solid $muted; border-radius: 4px;
     background: $window;
 }
-QCheckBox::indicator:checked { background: $muted; border-color: $muted; image: url($check); }
+QCheckBox::indicator:checked {
+    background: $muted; border-color: $muted; image: url($pictures/check-dark.png);
+}
+*[look="light"] QCheckBox::indicator:checked { image: url($pictures/check-light.png); }
 QRadioButton { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QRadioButton:focus { border-color: $focus; }
 QRadioButton:disabled { color: $muted; }
@@ -199,22 +204,21 @@ QCalendarWidget QAbstractItemView { selection-background-color: $mark; selection
 """)
 
 
-def stylesheet(tokens: Tokens, scale: float, pictures: dict[str, str], on_vivid: str) -> str:
-    """The stylesheet for a theme at a text scale (1.0 is 100 %)."""
+def stylesheet(scale: float, pictures: str) -> str:
+    """The stylesheet at a text scale (1.0 is 100 %); its pictures lie in a folder.
+
+    A window tells by its property "look" which of them it wants.
+    """
 
     def px(size: float) -> int:
         return round(size * scale)
 
     chip = px(24)
     return _SHEET.substitute(
-        text=tokens.text, muted=tokens.muted, faint=tokens.faint, line=tokens.line,
-        window=tokens.window, rail=tokens.rail, card=tokens.card, selection=tokens.selection,
-        vivid=tokens.vivid, fading=tokens.fading, good=tokens.good_text, mark=tokens.mark,
-        accent=tokens.accent_text, problem=tokens.problem_text, focus=tokens.focus,
-        onvivid=on_vivid,
+        names(),
         small=px(SMALL), second=px(SECOND), body=px(BODY), large=px(LARGE), title=px(TITLE),
         block=RADIUS_BLOCK, control=RADIUS_CONTROL, cardr=RADIUS_CARD,
         chip=chip, pill=chip // 2, pillh=px(20) // 2 * 2, pillr=px(20) // 2, labelr=px(8),
         box=px(16), dot=px(12), dotr=px(12) // 2 + 2,
-        chevron=pictures["chevron"], check=pictures["check"],
+        pictures=pictures,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 
 from ui.design import icons
 from ui.design.flow import FlowLayout
+from ui.design.strength import faded_text
 from ui.plain import one_line, tip
 from ui.problems import ACTION_WORDS, Problem
 from ui.theme import Theme
 from ui.words import tr
 
 __all__ = [
-    "Banner", "Card", "ElidedLabel", "Empty", "FlowLayout", "Holder", "button", "chip",
-    "clear_layout",    "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
+    "Banner", "Card", "ElidedLabel", "Empty", "FadedLabel", "FlowLayout", "Holder", "button",
+    "chip", "clear_layout", "column", "icon_button", "label", "name_of", "row", "rule", "scroll",
 ]  # fmt: skip
 
 
@@ -86,8 +87,8 @@ class IconButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self._tint()
-        theme.changed.connect(self._tint)
+        self._tinted = ""
+        theme.changed.connect(self.update)
 
     def show_as(self, picture: str, name: str) -> None:
         """Another picture and name: the button does something else now."""
@@ -96,8 +97,15 @@ class IconButton(QPushButton):
         self.setToolTip(name)
         self._tint()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In the colours of the look; drawn for it when it is first seen in it."""
+        if self._tinted != self._theme.tokens.name:
+            self._tint()
+        super().paintEvent(event)
+
     def _tint(self) -> None:
         tokens = self._theme.tokens
+        self._tinted = tokens.name
         self.setIcon(icons.icon(self._picture, tokens.muted, tokens.text))
 
 
@@ -155,7 +163,6 @@ def clear_layout(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear_layout(inner)
@@ -238,8 +245,24 @@ class ElidedLabel(QLabel):
         metrics = QFontMetrics(self.font())
         text = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setPen(self.color())
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def color(self) -> QColor:
+        """The colour of its role."""
+        return self.palette().color(self.foregroundRole())
+
+
+class FadedLabel(ElidedLabel):
+    """Such a line whose colour tells how strong it is."""
+
+    def __init__(self, theme: Theme, text: str, strength: float, role: str = "") -> None:
+        super().__init__(text, role)
+        self._theme, self._strength = theme, strength
+
+    def color(self) -> QColor:
+        """The colour of its strength."""
+        return faded_text(self._theme.tokens, self._strength)
 
 
 class Banner(QFrame):

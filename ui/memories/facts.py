@@ -17,6 +17,9 @@ from ui.memories.grouping import SlotFacts
 from ui.plain import action
 from ui.words import count_words, number_words, short_day_words, tr
 
+FACTS_SHOWN, SOURCES_SHOWN = 8, 4
+"""Of a slot, and of a fact: more than these are only counted."""
+
 
 class FactCard(Card):
     """A slot of a subject."""
@@ -57,7 +60,7 @@ class FactCard(Card):
         head.addLayout(self._value_column, 3)
         head.addWidget(right, 2)
         self.add(head)
-        self.more = self._more()
+        self.more = QWidget()  # filled when it is first opened
         self.more.hide()
         self.add(self.more)
 
@@ -68,7 +71,9 @@ class FactCard(Card):
         values = slot.current or slot.earlier[:1]
         joiner = f"  {tr('or')}  " if slot.conflicting else ", "
         mark = "?" if slot.conflicting else ""
-        words = joiner.join(f"{fact.value}{mark}" for fact in values)
+        words = joiner.join(f"{fact.value}{mark}" for fact in values[:FACTS_SHOWN])
+        if len(values) > FACTS_SHOWN:
+            words += " …"
         self.value = label(words, "large")
         if not slot.current:
             self.value.setText(f"{words} ({tr('no longer')})")
@@ -137,23 +142,29 @@ class FactCard(Card):
 
     # what opens below
 
-    def _more(self) -> QWidget:
-        view = QWidget()
-        layout = QVBoxLayout(view)
+    def _fill_more(self) -> None:
+        layout = QVBoxLayout(self.more)
         indent = 0 if self._stacked else self._context.theme.px(146)
         layout.setContentsMargins(indent, 0, 0, 0)
         layout.setSpacing(6)
-        for fact in (*self.slot.current, *self.slot.earlier):
+        facts = (*self.slot.current, *self.slot.earlier)
+        for fact in facts[:FACTS_SHOWN]:
             layout.addLayout(self._fact_head(fact))
-            for source in fact.sources:
+            for source in fact.sources[:SOURCES_SHOWN]:
                 layout.addWidget(self._source_row(source))
+            self._say_left(layout, len(fact.sources) - SOURCES_SHOWN)
+        self._say_left(layout, len(facts) - FACTS_SHOWN)
         self._add_why(layout)
         tools = QWidget()
         flow = FlowLayout(tools, 8)
         for made in self._tools():
             flow.addWidget(made)
         layout.addWidget(tools)
-        return view
+
+    def _say_left(self, layout: QVBoxLayout, left: int) -> None:
+        """Say how many are not listed."""
+        if left > 0:
+            layout.addWidget(label(f"{tr('and')} {left} {tr('more')}", "second"))
 
     def _add_why(self, layout: QVBoxLayout) -> None:
         """How strong what stands behind it is, why it was kept, and how it will fade."""
@@ -213,7 +224,7 @@ class FactCard(Card):
                     name=f"{words} {slot.slot}",
                 )
             )
-        for fact in slot.current:
+        for fact in slot.current[:FACTS_SHOWN]:
             words = (
                 tr("Forget…")
                 if len(slot.current) == 1
@@ -231,6 +242,8 @@ class FactCard(Card):
     def toggle(self) -> None:
         """Show or hide the sources."""
         shown = self.more.isHidden()
+        if self.more.layout() is None:
+            self._fill_more()
         self.more.setVisible(shown)
         if shown and self.slot.strongest is not None:
             self.curve_wanted.emit(self.slot.strongest.segment_id)

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from services.records import Event
 from ui.context import Context
 from ui.design.bars import StrengthBar
-from ui.design.strength import faded_text
-from ui.design.widgets import ElidedLabel, button, clear_layout, label
+from ui.design.widgets import ElidedLabel, FadedLabel, button, clear_layout, label
 from ui.timeline.snapshot import lane_name
 from ui.words import tr
 
@@ -39,18 +38,17 @@ class GistList(QWidget):
         """Show events about a subject, or else the last ones; nothing where there are none."""
         self.heading.setText(tr("WHERE IT CAME UP") if about else tr("RECENTLY"))
         clear_layout(self._list)
-        tokens = self._context.theme.tokens
+        theme = self._context.theme
         for event in events:
-            title = ElidedLabel(event.title, "strong")
-            title.setStyleSheet(f"color: {faded_text(tokens, event.strength).name()};")
-            bar = StrengthBar(self._context.theme, event.strength)
+            title = FadedLabel(theme, event.title, event.strength, "strong")
+            bar = StrengthBar(theme, event.strength)
             bar.setFixedWidth(80)
             head = QHBoxLayout()
             head.setSpacing(12)
             head.addWidget(title, 1)
             show = partial(self.moment_wanted.emit, event.start_ms)
             head.addWidget(button(tr("Show"), show, "link", name=f"{tr('Show')}: {event.title}"))
-            if self._context.theme.scale <= ROOMY:
+            if theme.scale <= ROOMY:
                 head.addWidget(label(lane_name(event.app), "second"))
             head.addWidget(label(self._context.when(event.start_ms, event.offset_min), "second"))
             head.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)

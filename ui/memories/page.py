@@ -29,6 +29,7 @@ from services.records import (
 )
 from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
+from ui.design.gradually import Gradually
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, chip, clear_layout, label, row, scroll
 from ui.memories.commitments import CommitmentList
@@ -69,6 +70,8 @@ class MemoriesPage(Page):
         self.commitments = CommitmentList(context)
         self.subject: Subject | None = None
         self.cards: list[FactCard] = []
+        self._building = Gradually(self)
+        self._known: Known | None = None
         self._was_narrow = False
         self.model = SubjectModel()
         self.list = QListView()
@@ -93,6 +96,7 @@ class MemoriesPage(Page):
         self.notes.done.connect(self.banner.show_done)
         self.notes.failed.connect(self.fail)
         self.notes.note_wanted.connect(self.write_note)
+        self.theme.changed.connect(self._show_again)
         self._build()
 
     def _build(self) -> None:
@@ -276,6 +280,7 @@ class MemoriesPage(Page):
         subject = self.subject
         if subject is None or any(card.editor.isVisible() for card in self.cards):
             return  # what is being written is not taken away
+        self._known = known
         self.title.setText(subject_words(subject.name))
         seen = f"{tr('last seen')} {self.context.when(subject.last_seen_ms)}"
         parts = [count_words(subject.facts, "fact", "facts"), seen]
@@ -284,18 +289,28 @@ class MemoriesPage(Page):
         self.detail.setText(" · ".join(parts))
         opened = {card.slot.slot for card in self.cards if not card.more.isHidden()}
         clear_layout(self._cards)
-        self.cards = [
-            FactCard(self.context, slot, known.first_ms, stacked=self._narrow_page())
+        self.cards = []
+        self._building.run(
+            partial(self._add_card, slot, known.first_ms, opened=slot.slot in opened)
             for slot in known.slots
-        ]
-        for card in self.cards:
-            self._wire(card)
-            self._cards.addWidget(card)
-            if card.slot.slot in opened:
-                card.toggle()
-        if not self.cards:
+        )
+        if not known.slots:
             self._cards.addWidget(label(tr("Nothing was known then."), "muted"))
         self.gists.show_events(known.events, about=known.about)
+
+    def _show_again(self) -> None:
+        """Another look: what faded has other colours."""
+        if self._known is not None and self.isVisible():
+            self._show_known(self._known)
+        self._stale = self._stale or not self.isVisible()
+
+    def _add_card(self, slot: SlotFacts, first_ms: int, *, opened: bool) -> None:
+        card = FactCard(self.context, slot, first_ms, stacked=self._narrow_page())
+        self.cards.append(card)
+        self._wire(card)
+        self._cards.addWidget(card)
+        if opened:
+            card.toggle()
 
     def _wire(self, card: FactCard) -> None:
         card.edited.connect(self.doing.edit)
@@ -351,8 +366,8 @@ class MemoriesPage(Page):
             return
         ids = {
             str(s.segment_id)
-            for card in self.cards
-            for fact in (*card.slot.current, *card.slot.earlier)
+            for slot in (self._known.slots if self._known is not None else ())
+            for fact in (*slot.current, *slot.earlier)
             for s in fact.sources
         }
         words = (

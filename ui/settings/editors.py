@@ -139,6 +139,7 @@ class OptionRow(QWidget):
     def _say(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
-        self.editor.setProperty("bad", bool(words))
-        self.editor.style().unpolish(self.editor)
-        self.editor.style().polish(self.editor)
+        if bool(self.editor.property("bad")) != bool(words):
+            self.editor.setProperty("bad", bool(words))
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)

@@ -1,5 +1,6 @@
 """Settings: every option of the schema, and storage, model, nightly work, health and copies."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from services.records import (
     ModelState,
     Stats,
 )
-from services.settings import OPTIONS, Settings, Value
+from services.settings import OPTIONS, Option, Settings, Value
 from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import Card, chip, label, row, rule, scroll
@@ -43,6 +44,7 @@ GROUPS = marked((
     ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
 ))  # fmt: skip
 BUILD_POLL_MS = 3000
+ROWS_AT_ONCE = 8
 T = TypeVar("T")
 
 
@@ -69,7 +71,8 @@ class SettingsPage(Page):
         self._news, self._nightly = context.slot(), context.slot()
         self._health, self._copy = context.slot(), context.slot()
         self._models = context.slot()
-        self.rows: dict[str, OptionRow] = {}
+        self._rows: dict[str, OptionRow] = {}
+        self._to_build: deque[tuple[str, Option]] = deque()
         self._groups: dict[str, Card] = {}
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(tr("Find a setting"))
@@ -83,35 +86,39 @@ class SettingsPage(Page):
         self.nothing = label(tr("No setting is called that."), "muted")
         self._build()
         self._wire()
-        self._narrow()
         self._poll = QTimer(self)
         self._poll.setSingleShot(True)
         self._poll.setInterval(BUILD_POLL_MS)
         self._poll.timeout.connect(self._poll_build)
 
+    @property
+    def rows(self) -> dict[str, OptionRow]:
+        """The row of each option."""
+        while self.grow():
+            pass
+        return self._rows
+
     def _build(self) -> None:
-        settings = self.engine.settings
-        left = QVBoxLayout()
+        inner = QWidget()
+        pair = self._columns = QHBoxLayout(inner)
+        pair.setContentsMargins(0, 0, 8, 0)
+        pair.setSpacing(14)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        pair.addLayout(left, 3)
+        pair.addLayout(right, 2)
+        self.layout_.addLayout(
+            row(label(tr("Settings"), "title"), None, self.finder, self.advanced, spacing=12)
+        )
+        self.layout_.addWidget(scroll(inner), 1)
         left.setSpacing(14)
         for group, words in GROUPS:
-            card = Card(tr(words), spacing=4)
-            first = True
-            for option in OPTIONS:
-                if not option.key.startswith(f"{group}."):
-                    continue
-                made = OptionRow(self.context, option, settings.get(option.key))
-                made.changed.connect(self._change)
-                made.reset.connect(self._reset)
-                self.rows[option.key] = made
-                if not first:
-                    card.add(rule())
-                card.add(made)
-                first = False
-            self._groups[group] = card
-            left.addWidget(card)
+            self._groups[group] = Card(tr(words), spacing=4)
+            left.addWidget(self._groups[group])
+            self._to_build += [
+                (group, option) for option in OPTIONS if option.key.startswith(f"{group}.")
+            ]
         left.addWidget(self.nothing)
         left.addStretch(1)
-        right = QVBoxLayout()
         right.setSpacing(14)
         cards = (
             self.storage, self.model, self.models, self.embedder, self.nightly, self.health,
@@ -120,16 +127,25 @@ class SettingsPage(Page):
         for card in cards:
             right.addWidget(card)
         right.addStretch(1)
-        inner = QWidget()
-        pair = self._columns = QHBoxLayout(inner)
-        pair.setContentsMargins(0, 0, 8, 0)
-        pair.setSpacing(14)
-        pair.addLayout(left, 3)
-        pair.addLayout(right, 2)
-        self.layout_.addLayout(
-            row(label(tr("Settings"), "title"), None, self.finder, self.advanced, spacing=12)
-        )
-        self.layout_.addWidget(scroll(inner), 1)
+
+    def grow(self) -> bool:
+        """Build the rows of a few more options."""
+        if not self._to_build:
+            return False
+        settings = self.engine.settings
+        for _ in range(min(ROWS_AT_ONCE, len(self._to_build))):
+            group, option = self._to_build.popleft()
+            card = self._groups[group]
+            made = OptionRow(self.context, option, settings.get(option.key))
+            made.changed.connect(self._change)
+            made.reset.connect(self._reset)
+            if any(key.startswith(f"{group}.") for key in self._rows):
+                card.add(rule())
+            self._rows[option.key] = made
+            card.add(made)
+        if not self._to_build:
+            self._narrow()
+        return True
 
     def _wire(self) -> None:
         self.model.choose.connect(self._choose_model)
@@ -199,7 +215,7 @@ class SettingsPage(Page):
         )  # fmt: skip
 
     def _show_settings(self, settings: Settings) -> None:
-        for key, made in self.rows.items():
+        for key, made in self._rows.items():
             made.show_value(settings.get(key))
 
     def _show_news(self, news: SettingsNews) -> None:

@@ -1,5 +1,7 @@
 """The one box for asking and searching, with its filters."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -14,7 +16,8 @@ from ui.shell.drop import HitsDrop
 from ui.shell.filters import FilterChips
 from ui.words import tr
 
-DEBOUNCE_MS = 40
+DEBOUNCE_MS = 20  # from a key to what the words alone find
+WHOLE_MS = 180  # from the last key to what the meaning finds as well
 HITS = 12
 
 
@@ -56,7 +59,11 @@ class AskBox(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
-        self._timer.timeout.connect(self._search)
+        self._timer.timeout.connect(partial(self._search, brief=True))
+        self._whole_timer = QTimer(self)
+        self._whole_timer.setSingleShot(True)
+        self._whole_timer.setInterval(WHOLE_MS)
+        self._whole_timer.timeout.connect(self._search)
         self._fit()
         context.theme.changed.connect(self._fit)
 
@@ -96,6 +103,7 @@ class AskBox(QWidget):
         self.typing.emit(text)
         if text.strip():
             self._timer.start()
+            self._whole_timer.start()
         else:
             self.hide_hits()
 
@@ -103,25 +111,28 @@ class AskBox(QWidget):
         if self.edit.text().strip():
             self._search()
 
-    def _search(self) -> None:
+    def _search(self, *, brief: bool = False) -> None:
         text = self.edit.text().strip()
         if not text:
             return
         filters = self.chips.filters
         wanted = HITS * 4 if filters.person else HITS
-        query = filters.query(text, wanted, self._context.now_ms(), self._context.offset_min())
+        now_ms, offset_min = self._context.now_ms(), self._context.offset_min()
+        query = filters.query(text, wanted, now_ms, offset_min, brief=brief)
         engine = self._context.engine
         self._slot.run(
             lambda job: engine.library.search(query),
-            lambda result: self._show(text, result),
+            lambda result: self._show(text, result, brief=brief),
             self._fail,
         )
 
-    def _show(self, text: str, result: SearchResult) -> None:
+    def _show(self, text: str, result: SearchResult, *, brief: bool) -> None:
         if self.drop is None or not self.edit.text().strip():
             return
         filters = self.chips.filters
         hits = tuple(hit for hit in result.hits if filters.fits(hit))[:HITS]
+        if brief and not hits:
+            return  # the meaning may still find something
         parts = [*map(engine_words, result.understood), f"{result.ms:.0f} ms"]
         if result.notice:
             parts.append(engine_words(result.notice))
@@ -146,6 +157,7 @@ class AskBox(QWidget):
     def hide_hits(self) -> None:
         """Close the drop-down and forget what was being searched."""
         self._timer.stop()
+        self._whole_timer.stop()
         self._slot.stop()
         if self.drop is not None:
             self.drop.hide()

@@ -21,15 +21,17 @@ class Filters:
     person: str | None = None
     files: bool = False
 
-    def query(self, text: str, k: int, now_ms: int, offset_min: int) -> Query:
-        """The question to the engine."""
+    def query(
+        self, text: str, k: int, now_ms: int, offset_min: int, *, brief: bool = False
+    ) -> Query:
+        """The question to the engine; ``brief`` while one types."""
         start = day_start_ms(now_ms, offset_min)
         words = f"{self.person} {text}" if self.person else text
         return Query(
             words, k=k, app=self.app, source=Source.FILE if self.files else None,
             from_ms=start if self.today else None,
             to_ms=start + DAY_MS if self.today else None,
-            now_ms=now_ms, offset_min=offset_min,
+            now_ms=now_ms, offset_min=offset_min, brief=brief,
         )  # fmt: skip
 
     def fits(self, hit: Hit) -> bool:

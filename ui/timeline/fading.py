@@ -1,5 +1,7 @@
 """What fades this week: a list to keep from, with undo."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from services.records import Fading, SegmentId, Tier
 from services.records import Signal as MemorySignal
 from ui.context import Context
 from ui.design.bars import StrengthBar
+from ui.design.gradually import Gradually
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, column, label, row, scroll
 from ui.engine_words import engine_words
 from ui.problems import Problem
@@ -66,6 +69,8 @@ class FadingList(Card):
         self._context = context
         self._slot = context.slot()
         self.rows: list[FadingRow] = []
+        self._items: tuple[Fading, ...] = ()
+        self._building = Gradually(self)
         self.heading = label(tr("FADES THIS WEEK"), "section")
         self.words = label("", "muted", wrap=True)
         self.keep_all = chip(tr("Keep all"), self._keep_all)
@@ -85,14 +90,9 @@ class FadingList(Card):
     def _show(self, items: tuple[Fading, ...]) -> None:
         clear_layout(self._list)
         self.rows = []
-        for item in items[:SHOWN]:
-            made = FadingRow(self._context, item)
-            made.kept.connect(self._keep)
-            made.pinned.connect(self._pin)
-            made.opened.connect(self.go_to)
-            self.rows.append(made)
-            self._list.addWidget(made)
         self._list.addStretch(1)
+        self._items = items[:SHOWN]
+        self._building.run(partial(self._add, item) for item in self._items)
         self.keep_all.setVisible(bool(items))
         if items:
             words = count_words(len(items), "memory fades", "memories fade")
@@ -101,6 +101,14 @@ class FadingList(Card):
         else:
             self.words.setText(tr("Nothing fades at the next nightly run."))
 
+    def _add(self, item: Fading) -> None:
+        made = FadingRow(self._context, item)
+        made.kept.connect(self._keep)
+        made.pinned.connect(self._pin)
+        made.opened.connect(self.go_to)
+        self._list.insertWidget(len(self.rows), made)
+        self.rows.append(made)
+
     def _fail(self, problem: Problem) -> None:
         self.failed.emit(problem)
 
@@ -108,7 +116,7 @@ class FadingList(Card):
         self._keep_for((item.segment_id,), tr("Kept for a month."))
 
     def _keep_all(self) -> None:
-        segments = tuple(made.item.segment_id for made in self.rows)
+        segments = tuple(item.segment_id for item in self._items)
         self._keep_for(segments, tr("All kept for a month."))
 
     def _keep_for(self, segments: tuple[SegmentId, ...], words: str) -> None:

@@ -26,6 +26,7 @@ class UnlockWindow(QWidget):
         self._opener, self._slot = opener, Slot(tasks)
         self._over = False
         self.setProperty("role", "window")
+        theme.dress(self)
         self.setWindowTitle("Afterimage")
         self.resize(first_size(QSize(theme.px(560), theme.px(360)), available(self)))
         mark = Wordmark(theme)

@@ -35,6 +35,7 @@ class WelcomeWindow(QWidget):
         self._engine: Engine | None = None
         self._over = False
         self.setProperty("role", "window")
+        theme.dress(self)
         self.setWindowTitle(tr("Welcome to Afterimage"))
         self.resize(first_size(QSize(theme.px(900), theme.px(760)), available(self)))
         self.consent = ConsentStep(theme)

@@ -502,3 +502,14 @@ def test_a_server_that_comes_back_is_found_again(
         assert index.search(vectors[0], 1)[0][0] == 1
         assert index.notice == ""
         index.close()
+
+
+def test_at_rest_it_searches_and_takes_more_all_the_same(index: VectorIndex) -> None:
+    ids, vectors = [SegmentId(1), SegmentId(2)], np.eye(DIM, dtype=np.float32)[:2]
+    for grain in Grain:
+        index.add(ids[:1], vectors[:1], [0], grain)
+    index.rest()
+    assert index.search(vectors[0], 1)[0][0] == ids[0]
+    for grain in Grain:
+        index.add(ids[1:], vectors[1:], [0], grain)
+    assert index.ids() == set(ids)

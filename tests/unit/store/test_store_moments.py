@@ -1,8 +1,10 @@
 """The timeline's questions: how dense time is, which pictures it has, what lies nearest."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 
 from services.clock import DAY_MS, HOUR_MS
 from services.errors import Bug
-from services.records import CaptureId, DeleteRequest, TimelineFilter, Withheld
+from services.records import CaptureId, DeleteRequest, Event, TimelineFilter, Withheld
 from services.store import MemoryChange, Store
+from services.store.migrations import scripts, statements
 from services.store.moments import Moments
 from tests.support.storing import START_MS, add_frame, capture, event, keyframe, like, open_store_in
 
@@ -68,54 +71,129 @@ def test_the_nearest_capture_and_its_offset(store: Store) -> None:
     assert moments.count(START_MS, START_MS + 10_000) == 1
 
 
-LANES = st.sampled_from(["Mail", "Editor", ""])
+APPS = st.sampled_from(["Mail", "Editor", ""])
+KINDS = st.sampled_from(["screen", "chat"])
+AUTHORS = st.sampled_from(["", "Ada", "Ben"])
 HOURS = st.integers(-60, 60)
+PEOPLE = st.sets(st.sampled_from(["Ada", "Ben", "Cem"])).map(lambda names: tuple(sorted(names)))
+# what may happen to captures that are there: joining an event, other people of one, its end
+STEPS = st.one_of(
+    st.tuples(st.just("join"), st.integers(0, 3), st.sets(st.integers(0, 11))),
+    st.tuples(st.just("name"), st.integers(0, 3), PEOPLE),
+    st.tuples(st.just("end"), st.integers(0, 3), st.none()),
+    st.tuples(st.just("delete"), HOURS, HOURS),
+)
+
+Counts = dict[tuple[str, int, str, str], int]
 
 
-def counted_singly(store: Store, span_ms: int) -> dict[tuple[int, str], int]:
-    """Captures by span and lane, counted one by one."""
+def counted_singly(store: Store, span_ms: int) -> Counts:
+    """Captures by person, span, app and kind, counted one by one."""
     with store.database.read() as connection:
-        rows = connection.execute("SELECT at_ms, app, source FROM capture").fetchall()
-    found: dict[tuple[int, str], int] = {}
-    for at_ms, app, source in rows:
-        key = (at_ms // span_ms * span_ms, app or source)
-        found[key] = found.get(key, 0) + 1
+        rows = connection.execute(
+            "SELECT c.at_ms, c.app, c.source, c.author, coalesce(e.people, '[]')"
+            " FROM capture c LEFT JOIN event e ON e.id = c.event_id"
+        ).fetchall()
+    found: Counts = {}
+    for at_ms, app, source, author, people in rows:
+        for person in {"", author, *json.loads(people)}:
+            key = (person, at_ms // span_ms * span_ms, app, source)
+            found[key] = found.get(key, 0) + 1
     return found
 
 
-@settings(max_examples=10)
+def kinds_singly(store: Store) -> dict[tuple[str, int], int]:
+    """The captures of events by kind, counted one by one."""
+    with store.database.read() as connection:
+        rows = connection.execute(
+            "SELECT source, event_id, count(*) FROM capture WHERE event_id IS NOT NULL"
+            " GROUP BY source, event_id"
+        ).fetchall()
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def assert_counts_hold(store: Store) -> None:
+    """What is counted is what there is, and each sample is one of those that it stands for."""
+    with store.database.read() as connection:
+        rows = connection.execute(
+            "SELECT a.person, a.span_ms, a.start_ms, a.app, a.source, a.captures, c.at_ms, c.app,"
+            " c.source, c.author, coalesce(e.people, '[]') FROM activity a"
+            " LEFT JOIN capture c ON c.id = a.sample_id LEFT JOIN event e ON e.id = c.event_id"
+        ).fetchall()
+        kinds = connection.execute("SELECT source, event_id, captures FROM event_kind").fetchall()
+    for span_ms in (HOUR_MS, DAY_MS):
+        told = {(row[0], *row[2:5]): row[5] for row in rows if row[1] == span_ms}
+        assert told == counted_singly(store, span_ms)
+    for person, span_ms, start_ms, app, source, _, at_ms, *own in rows:
+        assert start_ms <= at_ms < start_ms + span_ms
+        assert own[:2] == [app, source]
+        assert person in {"", own[2], *json.loads(own[3])}
+    assert {(row[0], row[1]): row[2] for row in kinds} == kinds_singly(store)
+
+
+@settings(max_examples=25)
 @given(
-    added=st.lists(st.tuples(HOURS, LANES), max_size=12),
-    gone=st.lists(st.tuples(HOURS, HOURS), max_size=3),
+    added=st.lists(st.tuples(HOURS, APPS, KINDS, AUTHORS), max_size=12),
+    steps=st.lists(STEPS, max_size=8),
     epoch=st.booleans(),
 )
 def test_counts_by_hour_and_day_are_those_of_the_captures(
-    added: list[tuple[int, str]], gone: list[tuple[int, int]], epoch: bool
+    added: list[tuple[int, str, str, str]], steps: list[tuple[str, Any, Any]], epoch: bool
 ) -> None:
-    """Whatever is added and deleted, before 1970 too; each sample is a capture of its own bin."""
+    """Whatever is added, moved between events and deleted, before 1970 too."""
     zero_s = -START_MS / 1000 if epoch else 0
     with TemporaryDirectory() as folder:
         store = open_store_in(Path(folder))
-        for hour, app in added:
-            store.captures.add(capture("a", at=zero_s + hour * 3571, like=like(app=app)))
-        for one, other in gone:
-            first, last = sorted((one, other))
-            begin_ms = START_MS + round(zero_s * 1000)
-            request = DeleteRequest(begin_ms + first * HOUR_MS, begin_ms + last * HOUR_MS)
-            store.deletion.delete(store.deletion.select(request))
-        with store.database.read() as connection:
-            rows = connection.execute(
-                "SELECT a.span_ms, a.start_ms, a.lane, a.captures, c.at_ms,"
-                " iif(c.app = '', c.source, c.app)"
-                " FROM activity a LEFT JOIN capture c ON c.id = a.sample_id"
-            ).fetchall()
-        for span_ms in (HOUR_MS, DAY_MS):
-            told = {(row[1], row[2]): row[3] for row in rows if row[0] == span_ms}
-            assert told == counted_singly(store, span_ms)
-        for span_ms, start_ms, lane, _, at_ms, own_lane in rows:
-            assert start_ms <= at_ms < start_ms + span_ms
-            assert lane == own_lane
+        captures = [
+            store.captures.add(
+                capture("a", at=zero_s + hour * 3571, like=like(app=app, source=kind, author=who))
+            )[0]
+            for hour, app, kind, who in added
+        ]
+        events: dict[int, Event] = {}
+        for step, one, other in steps:
+            if step == "join":
+                alive = store.captures.many(captures)
+                own = [c for at in other if at < len(captures) and (c := captures[at]) in alive]
+                made = events.get(one) or replace(event(0, 60), people=(("Ada", "Cem")[one % 2],))
+                if one in events:
+                    store.events.attach(made.id, own)
+                else:
+                    events[one] = replace(made, id=store.events.add(made, own))
+            elif step == "name" and one in events:
+                events[one] = replace(events[one], people=other)
+                store.events.update(events[one])
+            elif step == "end" and one in events:
+                store.events.delete([events.pop(one).id])
+            elif step == "delete":
+                first, last = sorted((one, other))
+                begin_ms = START_MS + round(zero_s * 1000)
+                request = DeleteRequest(begin_ms + first * HOUR_MS, begin_ms + last * HOUR_MS)
+                store.deletion.delete(store.deletion.select(request))
+            assert_counts_hold(store)
         store.close()
+
+
+def test_an_older_library_is_counted_when_it_is_opened(tmp_path: Path) -> None:
+    store = open_store_in(tmp_path)
+    for at, who in ((0, "Ada"), (0, ""), (4000, "Ben"), (90_000, "Ada")):
+        store.captures.add(capture("a", at=at, like=like(author=who)))
+    store.events.add(replace(event(0, 60), people=("Ada", "Cem")), [CaptureId(1), CaptureId(2)])
+    with store.database.write() as connection:  # as it was before kinds and people were counted
+        for name in ("added", "removed", "moved", "dissolved", "renamed", "named", "fixed"):
+            connection.execute(f"DROP TRIGGER activity_{name}")
+        for name in ("activity", "event_kind", "event_held"):
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("CREATE TABLE activity (span_ms INTEGER)")
+        for name in ("added", "removed", "fixed"):
+            connection.execute(
+                f"CREATE TRIGGER activity_{name} AFTER DELETE ON activity BEGIN SELECT 1; END"
+            )
+        for _, sql in (one for one in scripts() if "event_kind" in one[1]):
+            for statement in statements(sql):
+                connection.execute(statement)
+    assert_counts_hold(store)
+    store.close()
 
 
 def test_a_capture_keeps_what_it_is_counted_by(store: Store) -> None:
