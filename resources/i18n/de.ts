@@ -663,6 +663,10 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -670,10 +674,6 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -2127,10 +2127,6 @@
       <source>Permission denied</source>
       <translation>Keine Berechtigung</translation>
     </message>
-    <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
-    </message>
     <message numerus="yes">
       <source>pictures</source>
       <comment>counted</comment>
@@ -2138,6 +2134,10 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>
@@ -3248,7 +3248,7 @@
     </message>
     <message>
       <source>`sources` lists what is.</source>
-      <translation type="unfinished" />
+      <translation>`sources` zeigt, was beobachtet wird.</translation>
     </message>
     <message>
       <source>a date or time</source>
@@ -3728,7 +3728,7 @@
     </message>
     <message>
       <source>Install pyobjc-framework-Cocoa.</source>
-      <translation type="unfinished" />
+      <translation>Installiere pyobjc-framework-Cocoa.</translation>
     </message>
     <message>
       <source>Install pyobjc-framework-Quartz.</source>
@@ -4720,7 +4720,7 @@
     </message>
     <message>
       <source>The library that tells of copies on macOS is missing.</source>
-      <translation type="unfinished" />
+      <translation>Die Bibliothek, die auf macOS meldet, was kopiert wird, fehlt.</translation>
     </message>
     <message>
       <source>The library's folder cannot be written ({strerror}).</source>
@@ -4900,15 +4900,15 @@
     </message>
     <message>
       <source>The Wayland desktop cannot be reached.</source>
-      <translation type="unfinished" />
+      <translation>Der Wayland-Desktop ist nicht erreichbar.</translation>
     </message>
     <message>
       <source>The Wayland desktop ended the connection.</source>
-      <translation type="unfinished" />
+      <translation>Der Wayland-Desktop hat die Verbindung beendet.</translation>
     </message>
     <message>
       <source>The Wayland desktop tells of copies no more.</source>
-      <translation type="unfinished" />
+      <translation>Der Wayland-Desktop meldet nicht mehr, was kopiert wird.</translation>
     </message>
     <message>
       <source>The windows of display {name} cannot be listed.</source>
@@ -5072,7 +5072,7 @@
     </message>
     <message>
       <source>This Wayland desktop does not tell other programs what is copied.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Wayland-Desktop sagt anderen Programmen nicht, was kopiert wird.</translation>
     </message>
     <message>
       <source>This Wayland desktop has no portal through which its screen can be read.</source>
@@ -5304,7 +5304,7 @@
     </message>
     <message>
       <source>{folder} is not watched.</source>
-      <translation type="unfinished" />
+      <translation>{folder} wird nicht beobachtet.</translation>
     </message>
     <message>
       <source>{grant}, then switch “Capture the screen” off and on.</source>
