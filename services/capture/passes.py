@@ -19,6 +19,7 @@ _LOOK_AGAIN_S = 5.0  # how often a held pass asks whether it may go on
 # A shorter hold is the budget's, which comes again and again and so belongs to the pace of a pass;
 # a longer one, such as that of a battery, tells nothing of how long the rest takes.
 _SHORT_HOLD_MS = 60_000
+_TOLD_AFTER_MS = 5_000  # of reading: the first files say too little of how long all take
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class Passes:
             mode = FolderMode.HELD if pass_.held else FolderMode.READING
         spent_ms = pass_.spent_ms + max(0, self._clock.now_ms() - pass_.began_ms)
         left_s = None
-        if mode is FolderMode.READING and pass_.read and spent_ms:
+        if mode is FolderMode.READING and pass_.read and spent_ms >= _TOLD_AFTER_MS:
             left_s = round((pass_.total - pass_.done) * spent_ms / pass_.read / 1000)
         return PassState(mode, pass_.done, pass_.total, left_s, pass_.held)
 

@@ -42,11 +42,13 @@ class Look:
         self.cancel = CancelToken()
         self.told: list[tuple[int, float, int | None]] = []  # files, clock, seconds left
         self.resident: list[int] = []
-        self._next = STEP
+        self._next = 0
 
     def between(self) -> None:
         """Look, each so many files."""
         state = self.program.passes.state(self.root)
+        if not self._next:
+            self._next = state.done + STEP
         if state.done >= self._next:
             self._next += STEP
             self.told.append((state.done, time.perf_counter(), state.left_s))
@@ -59,7 +61,7 @@ class Look:
         print(f"  resident MB each {STEP} files: {self.resident}")
         if ended is None:
             return
-        off = [left / max(ended - at, 1) for _, at, left in self.told if left]
+        off = [left / max(ended - at, 10) for _, at, left in self.told if left]
         if off:
             print(f"  time left, told / taken: {min(off):.2f} to {max(off):.2f}")
 
