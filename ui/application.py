@@ -1,6 +1,5 @@
 """Starts the window: first start, unlocking, the main window and the tray, and an orderly end."""
 
-import gc
 import logging
 import signal
 import socket
@@ -9,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +18,7 @@ from ui.changes import Changes
 from ui.context import Context
 from ui.design.icons import FOLDER
 from ui.desktop import Desktop
+from ui.garbage import collect_as_before, collect_unseen, how_often, keep_collections_short
 from ui.language import Language
 from ui.notices import Notices
 from ui.opening import Opener
@@ -37,26 +37,8 @@ from ui.window import MainWindow
 __all__ = ["Program", "Start", "application", "grab_pages", "run"]
 
 log = logging.getLogger("afterimage.ui")
-SELDOM = (2_000, 20, 1_000)
-"""How many new objects, and collections of the younger ones, make up for a collection."""
 WARM_MS = 30_000
 """After so long what searches need is in memory."""
-
-
-def keep_collections_short() -> None:
-    """Leave out of garbage collections what is there for good, and look through the rest seldom.
-
-    Python's collector looks through all modules, pages and what was loaded at times: that took 110
-    to 190 ms, in which no key was heard. It may do so while another program is in front.
-    """
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
-
-
-def collect_unseen(state: Qt.ApplicationState) -> None:
-    """Collect garbage once nobody looks at the window."""
-    if state is not Qt.ApplicationState.ApplicationActive:
-        gc.collect()
 
 
 def application() -> QApplication:
@@ -101,7 +83,7 @@ class Program(QObject):
         self._context: Context | None = None
         self._notices: Notices | None = None
         self._renewal: Renewal | None = None
-        self._collections = gc.get_threshold()
+        self._collections = how_often()
         self._ended = False
         self.tray: Tray | None = Tray() if Tray.available() else None
         if self.tray is not None:
@@ -337,8 +319,7 @@ class Program(QObject):
         self.language.close()
         self.theme.close()
         self._app.applicationStateChanged.disconnect(collect_unseen)
-        gc.set_threshold(*self._collections)
-        gc.unfreeze()
+        collect_as_before(self._collections)
         self._app.quit()
 
 
