@@ -282,9 +282,8 @@ def _build_index(base: _Base) -> _Index:
     retriever = Retriever(core.store, meaning.embedder, meaning.vectors, core.clock, base.settings)
     meaning.subscribe(retriever.use)
     coder = Coder(core.store, lambda: meaning.embedder)
-    return _Index(
-        embedder, meaning, Indexing(meaning, core.changes, coder, retriever.warm_up), retriever
-    )
+    indexing = Indexing(meaning, core.changes, coder, retriever.warm_up)
+    return _Index(embedder, meaning, indexing, retriever)
 
 
 def _identify(path: str) -> Choice:

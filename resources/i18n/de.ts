@@ -663,10 +663,6 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -674,6 +670,10 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -2127,6 +2127,10 @@
       <source>Permission denied</source>
       <translation>Keine Berechtigung</translation>
     </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
+    </message>
     <message numerus="yes">
       <source>pictures</source>
       <comment>counted</comment>
@@ -2134,10 +2138,6 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>

@@ -93,7 +93,7 @@ def without_consent(engine: FakeEngine) -> None:
 
 def nothing_copied(engine: FakeEngine) -> None:
     engine.clipboard_problem = (
-        "A Wayland desktop does not tell other programs what is copied."
+        "This Wayland desktop does not tell other programs what is copied."
         " Log in with an X11 session to have copies kept."
     )
     engine.change_setting("sources.clipboard", True)
