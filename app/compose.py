@@ -10,6 +10,7 @@ import numpy as np
 
 from app.compose_sources import SourceParts
 from resources import ROOT as RESOURCES
+from services.allocator import give_back
 from services.cancel import CancelToken, Progress, no_progress
 from services.capture.accessibility.base import open_accessibility
 from services.capture.accessibility.companion import Companion
@@ -417,4 +418,5 @@ def _build_schedule(
     schedule.every(QUOTA_EVERY_MIN, "disk budget", quota.keep)
     schedule.every(BROWSERS_EVERY_MIN, "read browsers", sources.read_browsers_if_wanted)
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
+    schedule.every(GROUP_EVERY_MIN, "give memory back", lambda _cancel: give_back())
     return schedule

@@ -19,9 +19,11 @@ def keep_collections_short() -> None:
 
 
 def collect_unseen(state: Qt.ApplicationState) -> None:
-    """Collect garbage once nobody looks at the window."""
+    """Collect garbage once nobody looks at the window, that of windows made anew since included."""
     if state is not Qt.ApplicationState.ApplicationActive:
+        gc.unfreeze()
         gc.collect()
+        gc.freeze()
 
 
 def how_often() -> tuple[int, int, int]:
