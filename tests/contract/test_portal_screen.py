@@ -416,7 +416,7 @@ def test_x11_goes_through_x(display: PrivateDisplay, clock: ManualClock) -> None
         assert isinstance(screen, X11Screen)
         assert isinstance(windows, X11Windows)
         assert isinstance(idle, X11Windows)
-        assert desktop.describe() == "1 monitors can be captured"
+        assert desktop.describe() == "1 monitor can be captured"
     finally:
         screen.close()
         windows.close()
