@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from services.records import DeleteRequest, Moment, SegmentId, Source, Strength
 from services.records import Signal as MemorySignal
@@ -55,6 +55,8 @@ class MomentCard(Card):
         for item in (self.title, self.where):
             self.add(item)
         self.curve.setMaximumHeight(context.theme.px(200))  # a higher one says no more
+        # the lower one is the one to scroll for: what can be done stays in sight
+        self.curve.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self.curve, 100)
         self._strength_words = label(tr("Strength"), "")
         self.add(row(self._strength_words, self.strength, None, spacing=6))
