@@ -397,6 +397,16 @@ def test_the_moment_is_pinned_copied_and_opened(
     assert window.viewer.hit.segment_id == SegmentId(1)
 
 
+def test_what_can_be_done_with_the_moment_is_in_sight(page: TimelinePage, quiet: Quiet) -> None:
+    page.moment.why.setText(
+        "uses rare words, names two people, dates, a number and much more, " * 3
+    )
+    page.window().resize(1440, 865)
+    quiet()
+    tools = page.moment.tools
+    assert tools.visibleRegion().boundingRect().height() == tools.height() > 0
+
+
 def test_forgetting_shows_first_what_would_go(
     page: TimelinePage, engine: FakeEngine, quiet: Quiet
 ) -> None:
