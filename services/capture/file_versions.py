@@ -100,10 +100,6 @@ class FileVersions:
         self._hash_key = hash_key
         self._forget = forget
 
-    def take_in(self, found: Found, *, again: bool = False) -> Fate:
-        """Bring the memory of a file into line with it: ``prepare``, then ``store``."""
-        return self.store(self.prepare(found, again=again))
-
     def prepare(self, found: Found, *, again: bool = False) -> Prepared:
         """Read what has to be stored of a file, and store nothing; from any thread.
 
@@ -114,7 +110,7 @@ class FileVersions:
         if path != shown(path):
             raise DocumentError("The file's name is no text.", "Rename it to have it read.")
         known = self._store.documents.present(path)
-        if known and not again and _mark(known) == (found.size_bytes, found.modified_ms):
+        if known and not again and found.is_as(known.size_bytes, known.modified_ms):
             return Prepared(found)
         content_hash = self._hash(found)
         if not again and known and known.content_hash == content_hash:
@@ -129,11 +125,8 @@ class FileVersions:
         What was not read because its content was known, and is not known any more, is read now.
         Raises as ``prepare``.
         """
-        documents, found, content_hash = (
-            self._store.documents,
-            prepared.found,
-            prepared.content_hash,
-        )
+        documents, found = self._store.documents, prepared.found
+        content_hash = prepared.content_hash
         known = documents.present(found.path)
         same = known is not None and known.content_hash == content_hash and not prepared.again
         if not content_hash or same:
@@ -274,10 +267,6 @@ class FileVersions:
             redact=settings.privacy.redact,
             recognise=settings.files.pictures,
         )
-
-
-def _mark(document: Document) -> tuple[int, int]:
-    return document.size_bytes, document.modified_ms
 
 
 def shown(path: Path | str) -> str:

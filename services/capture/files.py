@@ -244,7 +244,7 @@ class FileIndexer:
         if now is None:
             return _Looked(found)
         before = failures.get(shown(now.path))
-        if before is not None and _same(before, now):
+        if before is not None and now.is_as(before.size_bytes, before.modified_ms):
             return _Looked(found, now)
         try:
             return _Looked(found, now, self._versions.prepare(now, again=again), again=again)
@@ -321,16 +321,13 @@ class FileIndexer:
             self._on_change(ChangeKind.SOURCES)
 
 
-def _same(mark: FileMark, found: Found) -> bool:
-    return (mark.size_bytes, mark.modified_ms) == (found.size_bytes, found.modified_ms)
-
-
 def _changed(files: Iterable[Found], tally: _Tally) -> list[Found]:
     """The files that differ from what is known; the others are counted as skipped."""
     todo: list[Found] = []
     for found in files:
         mark = tally.standing.get(found.path)
-        if mark is not None and _same(mark, found) and found.path not in tally.failures:
+        same = mark is not None and found.is_as(mark.size_bytes, mark.modified_ms)
+        if same and found.path not in tally.failures:
             tally.counts[Fate.SKIPPED] += 1
         else:
             todo.append(found)

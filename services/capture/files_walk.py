@@ -19,6 +19,10 @@ class Found:
     size_bytes: int
     modified_ms: int
 
+    def is_as(self, size_bytes: int, modified_ms: int) -> bool:
+        """Whether it stands as it did when it had this size and time."""
+        return (self.size_bytes, self.modified_ms) == (size_bytes, modified_ms)
+
 
 @dataclass(slots=True)
 class Walk:

@@ -101,7 +101,7 @@ def watch(engine: Engine, papers: Path, seconds: float) -> None:
     embedded = store.words.total() - store.segments.count_to_embed()
     computed = time.process_time() - cpu
     when = f" in {read_s:.0f} s" if read_s else ""
-    print(f"{state.done} of {state.total} files read{when}, {embedded} segments embedded in"
+    print(f"{state.documents} files read{when}, {embedded} segments embedded in"
           f" {took:.0f} s; the window's process computed {computed:.0f} s")  # fmt: skip
     p50, p95, p99 = (share(beats.late_ms, part) for part in (0.5, 0.95, 0.99))
     print(f"main thread late: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}, worst"
