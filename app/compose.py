@@ -1,15 +1,13 @@
 """Builds every object of an open library in one place, and owns how they end."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
+from app.compose_index import IndexParts
 from app.compose_sources import SourceParts
-from resources import ROOT as RESOURCES
 from services.allocator import give_back
 from services.cancel import CancelToken, Progress, no_progress
 from services.capture.accessibility.base import open_accessibility
@@ -31,7 +29,6 @@ from services.engine.core import Core
 from services.engine.costs import CostBook
 from services.engine.doctor import Doctor
 from services.engine.idleness import Idleness
-from services.engine.indexing import Indexing
 from services.engine.library import Library
 from services.engine.memories import Memories
 from services.engine.models import Models, models_folder
@@ -42,26 +39,17 @@ from services.engine.sources import Sources
 from services.engine.studying import ChosenModel
 from services.engine.timeline import Timeline
 from services.engine.upkeep import Upkeep, folder_bytes
-from services.errors import IndexUnavailableError
-from services.index.embedder import Embedder, MiniLmEmbedder
-from services.index.gguf import GgufEmbedder, id_of
-from services.index.meaning import Choice, Meaning, MeaningLinks
-from services.index.vectors import VectorIndex
 from services.inference.client import ModelHost
 from services.inference.downloads import Downloads
-from services.inference.embedding import EmbeddingModel
 from services.memory import consolidate
 from services.memory.consolidate import Consolidator
-from services.memory.events import Floats, VectorsOf
 from services.memory.feedback import Feedback
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
 from services.memory.quota import Quota
 from services.memory.study import RUN_S, Study
 from services.reading.worker import ReadingWorker
-from services.records import CaptureId, ChangeKind, FrameId, SegmentId
-from services.retrieval import Coder, Retriever
-from services.said import said
+from services.records import CaptureId, ChangeKind, FrameId
 from services.schedule import Schedule
 from services.settings import Settings
 from services.store import BlobStore, Database, Store
@@ -84,13 +72,17 @@ PRELOADED_LINES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a library is opened: where, with which key, by which clock, with which settings."""
+    """How a library is opened: where, with which key, by which clock, with which settings.
+
+    ``apart`` keeps its vectors in a process of their own, as a window wants that waits for nothing.
+    """
 
     data_dir: Path
     unlock: KeySource
     clock: Clock = field(default_factory=SystemClock)
     overrides: Mapping[str, str] = field(default_factory=dict)
     is_sample: bool = False
+    apart: bool = False
 
 
 def create_library(opening: Opening) -> tuple[Engine, str]:
@@ -119,7 +111,8 @@ def open_library(opening: Opening) -> Engine:
         vault = Vault.open(data.root, opening.unlock)
         stack.callback(vault.lock)
         core = _open_core(opening, data, vault, stack)
-        parts = _build(core, vault, stack)
+        index = IndexParts.build(core, vault.key("vectors"), stack, apart=opening.apart)
+        parts = _build(core, vault, stack, index)
         release = stack.pop_all().close
     return Engine(core, parts, release, is_sample=opening.is_sample)
 
@@ -154,14 +147,6 @@ class _Base:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
-    embedder: MiniLmEmbedder
-    meaning: Meaning
-    indexing: Indexing
-    retriever: Retriever
-
-
-@dataclass(frozen=True, slots=True)
 class _Readers:
     frames: ReadingWorker
     documents: ReadingWorker
@@ -184,9 +169,8 @@ class _Limits:
     costs: CostBook
 
 
-def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
+def _build(core: Core, vault: Vault, stack: ExitStack, index: IndexParts) -> Parts:
     base = _Base(core, vault, stack)
-    index = _build_index(base)
     readers = _build_readers(base)
     memory = _build_memory(base, index)
     consent = Consent(core.store.flags, core.clock)
@@ -245,59 +229,8 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         clipboard=taken.clipboard,
         document_reader=readers.documents,
         indexing=index.indexing,
-        schedule=_build_schedule(base, memory, asking, study, taken.sources),
+        schedule=_build_schedule(base, index, memory, asking, study, taken.sources),
     )
-
-
-def _build_index(base: _Base) -> _Index:
-    core = base.core
-    embedder = MiniLmEmbedder(RESOURCES / "embedder")
-    bundled = Choice("", embedder.model_id, embedder.dim, said("MiniLM (bundled)"))
-
-    def open_model(choice: Choice) -> tuple[Embedder, VectorIndex]:
-        made: Embedder = embedder
-        if choice.path:
-            path = Path(choice.path)
-            made = GgufEmbedder(EmbeddingModel(path), choice.model_id, choice.dim)
-        return made, VectorIndex(
-            core.data.vectors,
-            choice.model_id,
-            choice.dim,
-            base.vault.key("vectors"),
-            server=base.settings().index.server,
-            keeper=core.store.codes,
-        )
-
-    meaning = Meaning(
-        core.store,
-        MeaningLinks(
-            bundled=bundled,
-            wanted=lambda: base.settings().index.embedder_path,
-            identify=_identify,
-            open=open_model,
-            release=_release,
-            changed=lambda: core.changes.tell(ChangeKind.MODEL),
-        ),
-    )
-    base.stack.callback(meaning.close)
-    retriever = Retriever(core.store, meaning.embedder, meaning.vectors, core.clock, base.settings)
-    meaning.subscribe(retriever.use)
-    coder = Coder(core.store, lambda: meaning.embedder)
-    indexing = Indexing(meaning, core.changes, coder, retriever.warm_up)
-    return _Index(embedder, meaning, indexing, retriever)
-
-
-def _identify(path: str) -> Choice:
-    """What a GGUF file is; raises ``ModelError`` where it is no embedding model."""
-    model_id = id_of(Path(path))
-    with closing(EmbeddingModel(Path(path))) as model:
-        info = model.info()
-    return Choice(path, model_id, info.dim, info.name or Path(path).stem)
-
-
-def _release(embedder: Embedder) -> None:
-    if isinstance(embedder, GgufEmbedder):
-        embedder.close()
 
 
 def _build_readers(base: _Base) -> _Readers:
@@ -312,13 +245,13 @@ def _build_readers(base: _Base) -> _Readers:
     return _Readers(frames, documents)
 
 
-def _build_memory(base: _Base, index: _Index) -> _Memory:
+def _build_memory(base: _Base, index: IndexParts) -> _Memory:
     store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
     forgetter = Forgetter(store, clock, tell, drop_vectors=index.indexing.request)
     return _Memory(
         Ingest(store, clock, base.settings, tell),
         Feedback(store, clock, base.settings, tell),
-        Consolidator(store, clock, base.settings, tell, _vectors_of(index.meaning)),
+        Consolidator(store, clock, base.settings, tell, index.vectors_of),
         forgetter,
         Quota(
             store,
@@ -328,19 +261,6 @@ def _build_memory(base: _Base, index: _Index) -> _Memory:
             lambda: folder_bytes(base.core.data.vectors),
         ),
     )
-
-
-def _vectors_of(meaning: Meaning) -> VectorsOf:
-    """The vectors of segments, none where the index cannot be used."""
-
-    def vectors(ids: Sequence[SegmentId]) -> tuple[list[SegmentId], Floats]:
-        try:
-            return meaning.vectors.vectors(ids)
-        except IndexUnavailableError as error:
-            log.warning("no vectors for the nightly work: %s", error.message)
-            return [], np.zeros((0, meaning.embedder.dim), np.float32)
-
-    return vectors
 
 
 def _build_limits(base: _Base) -> _Limits:
@@ -399,7 +319,12 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _
 
 
 def _build_schedule(
-    base: _Base, memory: _Memory, asking: Asking, study: Study, sources: Sources
+    base: _Base,
+    index: IndexParts,
+    memory: _Memory,
+    asking: Asking,
+    study: Study,
+    sources: Sources,
 ) -> Schedule:
     consolidator, quota = memory.consolidator, memory.quota
     idle = Idleness(Desktop(base.core.clock, base.settings).open_idle, base.settings)
@@ -418,5 +343,10 @@ def _build_schedule(
     schedule.every(QUOTA_EVERY_MIN, "disk budget", quota.keep)
     schedule.every(BROWSERS_EVERY_MIN, "read browsers", sources.read_browsers_if_wanted)
     schedule.every(RELEASE_EVERY_MIN, "release model", lambda _cancel: asking.release_idle_model())
-    schedule.every(GROUP_EVERY_MIN, "give memory back", lambda _cancel: give_back())
+
+    def give_memory_back(_cancel: CancelToken) -> None:
+        index.end_idle()
+        give_back()
+
+    schedule.every(GROUP_EVERY_MIN, "give memory back", give_memory_back)
     return schedule

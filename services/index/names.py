@@ -1,4 +1,4 @@
-"""Opaque names for segments: a secret permutation of their ids, so that a name tells nothing."""
+"""Opaque names for segments and collections: made under a key, so that they tell nothing."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
 from services.records import SegmentId
+from services.vault.derivation import subkey
 
 _BLOCK = 16
 
@@ -43,3 +44,13 @@ class Names:
         return [
             SegmentId(int.from_bytes(block, "big") if not any(block[:8]) else 0) for block in blocks
         ]
+
+
+def owner_of(key: bytes) -> str:
+    """With what the names of all collections under a key begin."""
+    return f"afterimage-{subkey(key, b'', 'collections').hex()[:12]}-"
+
+
+def prefix_of(key: bytes, model_id: str) -> str:
+    """With what the names of one model's collections begin."""
+    return f"{owner_of(key)}{subkey(key, b'', f'model {model_id}').hex()[:12]}-"

@@ -9,17 +9,16 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.clock import DAY_MS
 from services.errors import IndexUnavailableError
 from services.index import chroma
-from services.index.names import Names
+from services.index.names import Names, owner_of, prefix_of
+from services.index.vector_store import AWAY, CALL_ROWS, REBUILT, SERVER_AWAY, Grain, Vectors
 from services.records import SegmentId, Tier
 from services.vault.derivation import subkey
 
@@ -29,49 +28,29 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("index.shards")
 
-Vectors = NDArray[np.float32]
-
 # All that a time says to whoever holds the folder: in which four weeks something was seen.
 BUCKET_MS = 28 * DAY_MS
-# Chroma takes some 5,000 rows a call; smaller calls keep what a crash loses small.
-CALL_ROWS = 1_000
-# Chroma holds Python's lock as long as it stores (6 ms, and 0.5 ms a row): the window waits.
-STORED_ROWS = 32
 SHARD_BITS = 12  # 4,096 ids a collection: some 7 MB in memory and on the disk
 MOST_OPEN = 4
 # A server that did not answer is left alone for so long: nobody waits for it at every key typed.
 AWAY_S = 5.0
-
-REBUILT = "Search by meaning is being set up again; until then words find more than meaning."
-AWAY = "The index of meanings cannot be reached."
-SERVER_AWAY = "The Chroma server cannot be reached."
 
 # Here the graph is never searched (``codes`` is), so it may be thin; at a server it is.
 _THIN: Any = {"hnsw": {"space": "ip", "ef_construction": 32, "max_neighbors": 8}}
 _FULL: Any = {"hnsw": {"space": "ip"}}
 
 
-class Grain(StrEnum):
-    """How much text a vector stands for: a segment alone, or with its neighbours."""
-
-    SEGMENT = "segments"
-    WINDOW = "windows"
-
-
 class Shards:
-    """The collections of one model under one key.
+    """The collections of one model under one key: a ``VectorStore`` in this process.
 
-    Every method raises ``IndexUnavailableError`` where Chroma cannot be used. A folder that cannot
-    be opened or does not answer is emptied, and ``notice`` says so.
+    A folder that cannot be opened or does not answer is emptied, and ``notice`` says so.
     """
 
     def __init__(self, folder: Path, model_id: str, key: bytes, server: str) -> None:
         self._folder = folder
         self._server = server
         self._names = Names(subkey(key, b"", "vector names"))
-        owner = subkey(key, b"", "collections").hex()[:12]
-        model = subkey(key, b"", f"model {model_id}").hex()[:12]
-        self._owner, self._prefix = f"afterimage-{owner}-", f"afterimage-{owner}-{model}-"
+        self._owner, self._prefix = owner_of(key), prefix_of(key, model_id)
         self._lock = threading.RLock()
         self._client: ClientAPI | None = None
         self._open: dict[str, Collection] = {}
@@ -90,7 +69,7 @@ class Shards:
             {"tier": Tier.HOT.value, "bucket": at // BUCKET_MS} for at in at_ms
         ]
         for shard, places in self._by_shard(grain, ids).items():
-            for part in _parts(places, STORED_ROWS):
+            for part in _parts(places):
                 with self._collection(shard, make=True) as collection:
                     assert collection is not None  # noqa: S101 - made where it was not there
                     collection.upsert(
@@ -359,7 +338,7 @@ class Shards:
             chroma.release(client)
 
 
-def _parts(places: Sequence[int], most: int = CALL_ROWS) -> Iterator[list[int]]:
+def _parts(places: Sequence[int]) -> Iterator[list[int]]:
     """Places in groups that Chroma is given in one call."""
-    for at in range(0, len(places), most):
-        yield list(places[at : at + most])
+    for at in range(0, len(places), CALL_ROWS):
+        yield list(places[at : at + CALL_ROWS])

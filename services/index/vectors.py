@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 from services.allocator import give_back
 from services.errors import IndexUnavailableError
 from services.index.codes import CodeMatrix, Codes, coded
-from services.index.shards import AWAY, CALL_ROWS, REBUILT, SERVER_AWAY, Grain, Shards
+from services.index.shards import Shards
+from services.index.vector_store import (
+    AWAY,
+    CALL_ROWS,
+    REBUILT,
+    SERVER_AWAY,
+    Grain,
+    Vectors,
+    VectorStore,
+)
 from services.records import SegmentId
 from services.vault.rotation import rotation
 
@@ -31,7 +40,6 @@ __all__ = [
 
 log = logging.getLogger("index.vectors")
 
-Vectors = NDArray[np.float32]
 Found = list[tuple[SegmentId, float]]
 # Segments that may be found: a set, a test, or a mask by id (ids beyond its end are not).
 Allowed = Callable[[SegmentId], bool] | AbstractSet[SegmentId] | NDArray[np.bool_] | None
@@ -70,8 +78,9 @@ class VectorIndex:
 
     ``key`` is the vault's key for vectors. ``server`` names a Chroma server ("http://host:8000");
     empty keeps everything in ``folder`` and searches 8-bit copies in memory, which ``keeper`` keeps
-    (without one they are read from Chroma). What is used is loaded at first use. ``notice`` says
-    what a person should know. Methods raise ``IndexUnavailableError`` where Chroma is out of use.
+    (without one they are read from Chroma). ``kept_by`` keeps the vectors in place of a Chroma in
+    this process. What is used is loaded at first use. ``notice`` says what a person should know.
+    Methods raise ``IndexUnavailableError`` where Chroma is out of use.
     """
 
     def __init__(
@@ -83,6 +92,7 @@ class VectorIndex:
         *,
         server: str = "",
         keeper: CodeKeeper | None = None,
+        kept_by: VectorStore | None = None,
     ) -> None:
         self.model_id = model_id
         self.dim = dim
@@ -90,7 +100,7 @@ class VectorIndex:
         self._key = key
         self._server = server
         self._keeper = keeper
-        self._shards = Shards(folder, model_id, key, server)
+        self._shards: VectorStore = kept_by or Shards(folder, model_id, key, server)
         self._lock = threading.RLock()
         self._matrices: dict[Grain, CodeMatrix] | None = None
         self._closed = False

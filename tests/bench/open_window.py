@@ -62,7 +62,7 @@ class MadeOpener:
         raise NotImplementedError
 
     def _opening(self) -> Opening:
-        return Opening(self.folder, UNLOCK, ManualClock(NOW_MS))
+        return Opening(self.folder, UNLOCK, ManualClock(NOW_MS), apart=True)
 
 
 @dataclass(frozen=True, slots=True)
