@@ -1,7 +1,6 @@
 """The program's end of the model host: starts the child, asks it, survives its death."""
 
 import logging
-import multiprocessing
 import os
 import time
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from services.cancel import CancelToken
+from services.child_process import Child
 from services.errors import Cancelled, ModelError
 from services.inference.availability import build_progress
 from services.inference.gguf_header import NotGgufError, read_header
@@ -283,12 +283,7 @@ class ModelHost:
 
     def _start_child(self) -> None:
         self._end_child()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=run_host, args=(theirs,), name="model-host", daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._pipe = process, ours
+        self._process, self._pipe = Child.start(run_host, "model-host")
 
     def _end_child(self, grace_s: float = 1) -> None:
         process, pipe = self._process, self._pipe

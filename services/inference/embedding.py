@@ -1,7 +1,6 @@
 """The program's end of the embedding host: a GGUF model that turns texts into vectors."""
 
 import logging
-import multiprocessing
 import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from services.child_process import Child
 from services.errors import ModelError
 from services.inference.availability import build_progress
 from services.inference.client import check_file
@@ -123,14 +123,7 @@ class EmbeddingModel:
 
     def _start_child(self) -> None:
         self._end_child()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=run_embedding_host, args=(theirs,), name="embedding-host", daemon=True
-        )
-        process.start()
-        theirs.close()
-        self._process, self._pipe = process, ours
+        self._process, self._pipe = Child.start(run_embedding_host, "embedding-host")
 
     def _end_child(self) -> None:
         process, pipe = self._process, self._pipe

@@ -4,6 +4,7 @@ import contextlib
 import os
 from multiprocessing.connection import Connection
 
+from services.child_process import end_with_parent
 from services.inference.embedding_wire import EmbeddingFailure
 from services.inference.wire import Failure
 
@@ -44,6 +45,7 @@ def _tell(pipe: Connection, failure: object) -> None:
 
 
 def _settle_in() -> None:
+    end_with_parent()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(NICENESS)
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read when llama.cpp's library is loaded

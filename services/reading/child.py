@@ -4,16 +4,16 @@ import logging
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import connection, parent_process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 
+from services.child_process import end_with_parent
 from services.errors import WorldError
 from services.reading.jobs import FrameJob, ParseLimits
 from services.reading.shared import SharedArea
@@ -72,7 +72,7 @@ class Crashed(NamedTuple):
 
 
 Request = FrameJob | ParseJob | ContentJob | Forget
-Pipe = connection.Connection
+Pipe = Connection
 
 
 def child_main(pipe: Pipe) -> None:
@@ -83,7 +83,7 @@ def child_main(pipe: Pipe) -> None:
     """
     os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
-    _end_with_parent()
+    end_with_parent()
     inbox = _Inbox(pipe)
     try:
         server = _Server(pipe.recv())
@@ -127,20 +127,6 @@ class _Inbox:
         area, self._area = self._area, None
         if area is not None:
             area.close()
-
-
-def _end_with_parent() -> None:
-    """End at once where the parent is gone, even in the middle of a long parse."""
-    parent = parent_process()
-    if parent is not None:
-        waiter = threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True)
-        waiter.start()
-
-
-def _wait_for(sentinel: int) -> None:
-    """Wait for the parent's end."""
-    connection.wait([sentinel])
-    os._exit(1)
 
 
 class _Server:

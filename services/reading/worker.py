@@ -1,18 +1,17 @@
 """The parent's side of the reading worker: a niced child that reads frames and documents."""
 
 import logging
-import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import psutil
 
+from services.child_process import Child
 from services.errors import WorldError
 from services.reading.allowance import Allowance
 from services.reading.child import (
@@ -56,7 +55,7 @@ class ReadingWorker:
         self._preload = preload
         self._frame_timeout_s = frame_timeout_s
         self._lock = threading.Lock()
-        self._child: tuple[SpawnProcess, Connection] | None = None
+        self._child: Child | None = None
         self._area: SharedArea | None = None
         self._closed = False
         self._spent_s = 0.0
@@ -86,7 +85,7 @@ class ReadingWorker:
     def cpu_s(self) -> float:
         """CPU seconds of all children so far."""
         child = self._child
-        return self._spent_s + (_cpu_s(child[0]) if child is not None else 0.0)
+        return self._spent_s + (_cpu_s(child.process) if child is not None else 0.0)
 
     def forget(self) -> None:
         """Drop what the child holds of earlier frames (after a lock or a deletion)."""
@@ -103,8 +102,7 @@ class ReadingWorker:
         idle = self._lock.acquire(blocking=False)
         if not idle:
             if child is not None:
-                with suppress(ValueError):  # it has just ended by itself
-                    child[0].kill()
+                child.kill()
             self._lock.acquire()
         try:
             self._end(gently=idle)
@@ -126,22 +124,16 @@ class ReadingWorker:
             raise ReadingError("Reading failed.", f"It was left out ({result.kind}).")
         return result
 
-    def _start(self) -> tuple[SpawnProcess, Connection]:
-        """A new child with its end of a pipe; it inherits nothing else."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=child_main, args=(theirs,), name="afterimage-reading", daemon=True
-        )
-        process.start()
-        theirs.close()
-        ours.send(Setup(self._hash_key, tuple(self._preload())))
-        return process, ours
+    def _start(self) -> Child:
+        """A new child, told what it starts with."""
+        child = Child.start(child_main, "afterimage-reading")
+        child.pipe.send(Setup(self._hash_key, tuple(self._preload())))
+        return child
 
     def _ask(self, request: Request, timeout_s: float) -> object:
         """Send one request and wait; a child that hangs or dies is replaced."""
         assert self._child is not None  # noqa: S101 - callers hold the lock and have started it
-        pipe = self._child[1]
+        pipe = self._child.pipe
         try:
             self._send(pipe, request)
             if self._answers(timeout_s):
@@ -176,14 +168,8 @@ class ReadingWorker:
         self._drop_area()
         if child is None:
             return
-        process, pipe = child
-        self._spent_s += _cpu_s(process)
-        pipe.close()
-        if gently:
-            process.join(_END_TIMEOUT_S)
-        process.kill()
-        process.join(_END_TIMEOUT_S)
-        process.close()
+        self._spent_s += _cpu_s(child.process)
+        child.end(_END_TIMEOUT_S if gently else 0.0)
 
     def _send(self, pipe: Connection, request: Request) -> None:
         """Send a request; a frame's pixels go by shared memory, or apart and uncopied."""
@@ -207,7 +193,7 @@ class ReadingWorker:
         area = SharedArea.make(size)
         if area is not None and self._child is not None:
             pipe.send(Area(area.size))
-            area.hand_over(pipe, self._child[0].pid or 0)
+            area.hand_over(pipe, self._child.process.pid or 0)
             self._area = area
         return area
 
@@ -218,7 +204,7 @@ class ReadingWorker:
             area.close()
 
 
-def _cpu_s(process: SpawnProcess) -> float:
+def _cpu_s(process: BaseProcess) -> float:
     """CPU seconds of a child so far; 0 where it is gone (its pipe tells)."""
     try:
         times = psutil.Process(process.pid).cpu_times()
