@@ -189,6 +189,8 @@ def _build(core: Core, vault: Vault, stack: ExitStack, index: IndexParts) -> Par
     )
     host = ModelHost()
     stack.callback(host.close)
+    idle = Idleness(Desktop(core.clock, base.settings).open_idle, base.settings)
+    stack.callback(idle.close)
     asking = Asking(core, index.retriever, index.embedder, host)
     study = Study(core.store, ChosenModel(core, host), core.changes.tell)
 
@@ -229,7 +231,8 @@ def _build(core: Core, vault: Vault, stack: ExitStack, index: IndexParts) -> Par
         clipboard=taken.clipboard,
         document_reader=readers.documents,
         indexing=index.indexing,
-        schedule=_build_schedule(base, index, memory, asking, study, taken.sources),
+        schedule=_build_schedule(base, idle, index, memory, asking, study, taken.sources),
+        idleness=idle,
     )
 
 
@@ -320,6 +323,7 @@ def _build_recorder(base: _Base, consent: Consent, pipeline: Pipeline, limits: _
 
 def _build_schedule(
     base: _Base,
+    idle: Idleness,
     index: IndexParts,
     memory: _Memory,
     asking: Asking,
@@ -327,8 +331,6 @@ def _build_schedule(
     sources: Sources,
 ) -> Schedule:
     consolidator, quota = memory.consolidator, memory.quota
-    idle = Idleness(Desktop(base.core.clock, base.settings).open_idle, base.settings)
-    base.stack.callback(idle.close)
     schedule = Schedule(base.core.store, base.core.clock, base.settings, idle=idle)
     schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
     lines = base.core.store.lines

@@ -68,9 +68,7 @@ class LibraryOpener:
 
     def _opening(self, unlock: KeySource) -> Opening:
         context = self.context
-        return Opening(
-            context.data_dir, unlock, context.clock, context.overrides, apart=True
-        )
+        return Opening(context.data_dir, unlock, context.clock, context.overrides, apart=True)
 
     def _source(self, passphrase: str | None) -> KeySource:
         if self.key_file is not None:

@@ -25,6 +25,7 @@ from ui.opening import Opener
 from ui.pictures import grab_pages
 from ui.places import available, kept_inside
 from ui.ports import Engine
+from ui.presence import Presence
 from ui.problems import Problem, problem_of
 from ui.renewal import Farewell, Renewal
 from ui.tasks import Tasks
@@ -145,6 +146,7 @@ class Program(QObject):
         window.sample_left.connect(self._leave_sample)
         window.state_changed.connect(self._show_state)
         window.grown.connect(keep_collections_short)
+        Presence(window, context.engine.used)
         return window
 
     def _replace(self, window: QWidget, *, hidden: bool = False) -> None:

@@ -322,6 +322,10 @@ class Engine(Protocol):
         """Hear of changes, on any thread; returns "unsubscribe"."""
         ...
 
+    def used(self) -> None:
+        """Somebody works at the window now."""
+        ...
+
     def start(self) -> None:
         """Begin to capture, watch and work."""
         ...

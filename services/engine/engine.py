@@ -81,6 +81,10 @@ class Engine:
         self._parts.clipboard.start()
         self._parts.schedule.start()
 
+    def used(self) -> None:
+        """Somebody works at the window now: heavy work waits until nobody does."""
+        self._parts.idleness.used()
+
     def settle(self, timeout_s: float = 60.0) -> bool:
         """Wait until what was seen is stored and can be found; tells whether it was in time."""
         drained = self._parts.recorder.drain(timeout_s)

@@ -1,6 +1,7 @@
 """Whether nobody uses the machine, so that heavy work disturbs nobody."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import psutil
@@ -13,7 +14,10 @@ _QUIET_LOAD = 0.5  # runnable processes a core, where keys and mouse cannot be a
 
 
 class Idleness:
-    """Asks the desktop for the last key or movement; without one, how busy the machine is."""
+    """Asks the desktop for the last key or movement; without one, how busy the machine is.
+
+    In both cases somebody who just used our own window is there.
+    """
 
     def __init__(
         self, open_source: Callable[[], IdleSource], settings: Callable[[], Settings]
@@ -22,9 +26,17 @@ class Idleness:
         self._settings = settings
         self._source: IdleSource | None = None
         self._lock = threading.Lock()
+        self._used_s = float("-inf")
+
+    def used(self) -> None:
+        """Somebody does something at our window now."""
+        self._used_s = time.monotonic()
 
     def __call__(self) -> bool:
         """Whether the machine is idle now."""
+        idle_after_s = self._settings().capture.idle_after_s
+        if time.monotonic() - self._used_s < idle_after_s:
+            return False
         with self._lock:
             try:
                 if self._source is None:
@@ -33,7 +45,7 @@ class Idleness:
             except CaptureUnavailableError:
                 self._drop()
                 return psutil.getloadavg()[0] < _QUIET_LOAD * (psutil.cpu_count() or 1)
-        return idle_ms >= self._settings().capture.idle_after_s * 1000
+        return idle_ms >= idle_after_s * 1000
 
     def close(self) -> None:
         """Let go of the window system."""

@@ -6,6 +6,7 @@ from services.capture.clipboard.watcher import ClipboardWatcher
 from services.capture.folders import FolderWatcher
 from services.capture.recorder import Recorder
 from services.engine.asking import Asking
+from services.engine.idleness import Idleness
 from services.engine.indexing import Indexing
 from services.engine.library import Library
 from services.engine.memories import Memories
@@ -36,3 +37,4 @@ class Parts:
     document_reader: ReadingWorker
     indexing: Indexing
     schedule: Schedule
+    idleness: Idleness

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -190,6 +191,14 @@ def test_the_look_changes_live(qtbot: QtBot, begin: Begin, qapp: QApplication) -
     qtbot.waitUntil(lambda: program.theme.choice == "dark")
     settled(qtbot, program)
     program._system_theme()
+
+
+def test_whoever_works_at_the_window_keeps_heavy_work_waiting(qtbot: QtBot, begin: Begin) -> None:
+    opener = FakeOpener(exists=True)
+    window = main_of(qtbot, begin(opener))
+    assert opener.engine.times_used == 0
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+    assert opener.engine.times_used == 1
 
 
 def test_an_engine_that_fails_to_close_does_not_keep_the_program(

@@ -97,6 +97,7 @@ class FakeEngine:
         self.history = [] if empty else asked_before()
         self.years = 0
         self.started = self.closed = False
+        self.times_used = 0
         self._settings = Settings()
         self._listeners: list[Callable[[ChangeKind], None]] = []
         self.recording, self.library = FakeRecording(self), FakeLibrary(self)
@@ -146,6 +147,9 @@ class FakeEngine:
     def tell(self, kind: ChangeKind) -> None:
         for listener in list(self._listeners):
             listener(kind)
+
+    def used(self) -> None:
+        self.times_used += 1
 
     def start(self) -> None:
         self.started = True

@@ -190,6 +190,19 @@ def test_idleness_asks_the_desktop_and_else_the_load(monkeypatch: pytest.MonkeyP
     idle.close()
 
 
+def test_who_just_used_our_window_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s = 1_000.0
+    monkeypatch.setattr("services.engine.idleness.time.monotonic", lambda: now_s)
+    idle = Idleness(lambda: FakeWindows(90_000_000), Settings)
+    assert idle()
+    idle.used()
+    now_s += Settings().capture.idle_after_s - 1
+    assert not idle()
+    now_s += 1
+    assert idle()
+    idle.close()
+
+
 def test_consent_is_kept(store: Any, clock: Any) -> None:
     consent = Consent(store.flags, clock)
     assert not consent.given()
