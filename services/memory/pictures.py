@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from services.cancel import CancelToken
-from services.records import FrameId, PictureState
+from services.records import Frame, FrameId, PictureState
 from services.store import Store
 from services.store.quota import QuotaRows
 
@@ -19,25 +19,16 @@ def fade_pictures(store: Store, before_ms: int) -> Iterator[list[FrameId]]:
     Pinned captures and those with a segment among the top 5 % by salience keep theirs.
     """
     worthy: float | None = None
-    kept: set[FrameId] = set()
-    while True:
-        frames = store.frames.older_than(before_ms, PictureState.FULL, len(kept) + _BATCH)
-        fresh = [frame for frame in frames if frame.id not in kept]
-        if not fresh:
-            return
+    for frames in _in_turn(store, before_ms, PictureState.FULL):
         worthy = _worthy_salience(store) if worthy is None else worthy
-        segments = store.segments.of_captures(frame.capture_id for frame in fresh)
-        fading = []
-        for frame in fresh:
-            own = segments.get(frame.capture_id, [])
-            if any(s.pinned or s.salience >= worthy for s in own):
-                kept.add(frame.id)
-            else:
-                fading.append(frame.id)
-        if fading:
+        segments = store.segments.of_captures(frame.capture_id for frame in frames)
+        kept = {
+            capture
+            for capture, own in segments.items()
+            if any(s.pinned or s.salience >= worthy for s in own)
+        }
+        if fading := [frame.id for frame in frames if frame.capture_id not in kept]:
             yield fading
-            # a frame that could not be faded must not be offered for ever
-            kept.update(fading)
 
 
 def drop_over_budget(store: Store, budget_bytes: int, cancel: CancelToken | None = None) -> int:
@@ -51,19 +42,24 @@ def drop_over_budget(store: Store, budget_bytes: int, cancel: CancelToken | None
         (PictureState.FULL, store.frames.fade_many),
         (PictureState.THUMBNAIL, store.frames.drop),
     ):
-        kept: set[FrameId] = set()
+        batches = _in_turn(store, _FOR_EVER_MS, state)
         while _bytes(store) > budget_bytes:
             if cancel is not None:
                 cancel.check()
-            frames = store.frames.older_than(_FOR_EVER_MS, state, len(kept) + _BATCH)
-            fresh = [frame for frame in frames if frame.id not in kept]
-            if not fresh:
+            if (frames := next(batches, None)) is None:
                 break
-            segments = store.segments.of_captures(frame.capture_id for frame in fresh)
+            segments = store.segments.of_captures(frame.capture_id for frame in frames)
             pinned = {c for c, own in segments.items() if any(s.pinned for s in own)}
-            changed += let_go([frame.id for frame in fresh if frame.capture_id not in pinned])
-            kept.update(frame.id for frame in fresh)
+            changed += let_go([frame.id for frame in frames if frame.capture_id not in pinned])
     return changed
+
+
+def _in_turn(store: Store, before_ms: int, state: PictureState) -> Iterator[list[Frame]]:
+    """Batches of pictures in a state, the oldest first, each looked at once."""
+    last: FrameId | None = None
+    while frames := store.frames.older_than(before_ms, state, _BATCH, last):
+        last = frames[-1].id
+        yield frames
 
 
 def _bytes(store: Store) -> int:

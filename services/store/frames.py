@@ -89,12 +89,17 @@ class Frames:
         )
         return found[0] if found else None
 
-    def older_than(self, at_ms: int, state: PictureState, limit: int) -> list[Frame]:
-        """Frames of captures made before a time whose picture is in a state, the oldest first."""
+    def older_than(
+        self, at_ms: int, state: PictureState, limit: int, after: FrameId | None = None
+    ) -> list[Frame]:
+        """Frames of captures made before a time whose picture is in a state, the oldest first.
+
+        ``after`` is the last frame that was looked at before, if any.
+        """
         return self._select(
-            "WHERE state = ? AND (SELECT at_ms FROM capture c WHERE c.id = capture_id) < ?"
-            " ORDER BY id LIMIT ?",
-            (state, at_ms, limit),
+            "WHERE state = ? AND id > ?"
+            " AND (SELECT at_ms FROM capture c WHERE c.id = capture_id) < ? ORDER BY id LIMIT ?",
+            (state, after or 0, at_ms, limit),
         )
 
     def _select(self, tail: str, values: Sequence[object]) -> list[Frame]:
