@@ -99,16 +99,27 @@ class Opened:
 
 
 def library(folder: Path, captures: int) -> None:
-    """Make and fill the library of a folder, where there is none."""
+    """Make and fill the library of a folder, where there is none, and let a night pass over it.
+
+    Its pictures stay, so that there are some wherever one looks; they share a few blobs.
+    """
     if Vault.exists(folder):
         return
-    engine, _code = create_library(Opening(folder, UNLOCK, ManualClock(NOW_MS)))
+    opening = Opening(folder, UNLOCK, ManualClock(NOW_MS))
+    engine, _code = create_library(opening)
+    engine.change_setting("memory.pixels_days", 3_650)
+    engine.change_setting("memory.disk_budget_mb", 1_000_000)
     engine.close()
     vault = Vault.open(folder, UNLOCK)
     begun_s = time.perf_counter()
     fill_whole(folder, vault, captures)
-    print(f"filled in {time.perf_counter() - begun_s:.0f} s")
     vault.lock()
+    print(f"filled in {time.perf_counter() - begun_s:.0f} s")
+    engine = open_library(opening)
+    engine.memories.consolidate()
+    engine.settle(0.0)  # what was raised to the vivid ones is embedded at once
+    engine.close()
+    print(f"slept over after {time.perf_counter() - begun_s:.0f} s")
 
 
 @contextmanager
