@@ -332,7 +332,14 @@ def _build_schedule(
 ) -> Schedule:
     consolidator, quota = memory.consolidator, memory.quota
     schedule = Schedule(base.core.store, base.core.clock, base.settings, idle=idle)
-    schedule.nightly(consolidate.JOB, lambda cancel: consolidator.run(cancel=cancel))
+
+    def consolidate_now(cancel: CancelToken) -> None:
+        try:
+            consolidator.run(cancel=cancel)
+        finally:
+            base.core.rest()
+
+    schedule.nightly(consolidate.JOB, consolidate_now)
     lines = base.core.store.lines
     schedule.every(NIGHT_MIN, "trim lines", lambda _cancel: lines.trim(PRELOADED_LINES))
     schedule.every(GROUP_EVERY_MIN, "group today", lambda _cancel: consolidator.group_today())
@@ -348,7 +355,10 @@ def _build_schedule(
 
     def give_memory_back(_cancel: CancelToken) -> None:
         index.end_idle()
-        give_back()
+        if idle():
+            base.core.rest()
+        else:
+            give_back()
 
     schedule.every(GROUP_EVERY_MIN, "give memory back", give_memory_back)
     return schedule

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.allocator import give_back
 from services.clock import Clock
 from services.engine.changes import Changes
 from services.engine.preferences import Preferences
@@ -18,3 +19,8 @@ class Core:
     clock: Clock
     preferences: Preferences
     changes: Changes
+
+    def rest(self) -> None:
+        """Let go of the memory that long work took: pages of the database, and what was freed."""
+        self.store.database.rest_all()
+        give_back()

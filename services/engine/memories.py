@@ -186,7 +186,10 @@ class Memories:
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
     ) -> ConsolidationReport:
         """Do the nightly work now."""
-        return self._consolidator.run(progress, cancel)
+        try:
+            return self._consolidator.run(progress, cancel)
+        finally:
+            self._core.rest()
 
     def study(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None

@@ -88,13 +88,21 @@ class Upkeep:
         self, file: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
     ) -> dict[str, int]:
         """Write one sealed, verified file; returns ``files`` and ``bytes``."""
-        return back_up(self._core.data, self._core.store, file, progress, cancel or CancelToken())
+        try:
+            return back_up(
+                self._core.data, self._core.store, file, progress, cancel or CancelToken()
+            )
+        finally:
+            self._core.rest()
 
     def export(
         self, folder: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
     ) -> dict[str, int]:
         """Write everything in open formats, unprotected; returns how many of each."""
-        return export_library(self._core.store, folder, progress, cancel or CancelToken())
+        try:
+            return export_library(self._core.store, folder, progress, cancel or CancelToken())
+        finally:
+            self._core.rest()
 
     def quota(self) -> QuotaPreview:
         """What the disk budget and the days would let go of if they were applied now."""

@@ -199,6 +199,19 @@ class Database:
         with self.read() as connection:
             connection.execute("PRAGMA shrink_memory")
 
+    def rest_all(self) -> None:
+        """Let go of all pages in memory, but for those of whoever reads or writes just now."""
+        with self._readers_lock:
+            readers = list(self._readers)
+        held = [(self._lock, self._writer), *((r.lock, r.connection) for r in readers)]
+        for lock, connection in held:
+            if lock.acquire(blocking=False):
+                try:
+                    if not self._closed:
+                        connection.execute("PRAGMA shrink_memory")
+                finally:
+                    lock.release()
+
     def _reader(self) -> _Reader:
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is None:

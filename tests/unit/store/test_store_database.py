@@ -3,6 +3,7 @@
 import os
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,36 @@ def test_connections_of_ended_threads_are_closed(database: Database) -> None:
         thread.join()
     look()
     assert len(database._readers) == 1
+
+
+def test_all_pages_go_but_for_those_of_who_reads_just_now(database: Database) -> None:
+    shrunk: list[str] = []
+    reading, go_on = threading.Event(), threading.Event()
+
+    def note(whose: str) -> Callable[[str], None]:
+        return lambda sql: shrunk.append(whose) if "shrink_memory" in sql else None
+
+    def read_long() -> None:
+        with database.read() as connection:
+            connection.set_trace_callback(note("busy"))  # type: ignore[attr-defined]
+            reading.set()
+            go_on.wait(60)
+
+    with database.read() as connection:
+        connection.set_trace_callback(note("reader"))  # type: ignore[attr-defined]
+    database._writer.set_trace_callback(note("writer"))
+    thread = threading.Thread(target=read_long)
+    thread.start()
+    reading.wait(60)
+    database.rest_all()
+    assert sorted(shrunk) == ["reader", "writer"]
+    go_on.set()
+    thread.join()
+    database.rest_all()
+    assert sorted(shrunk) == ["busy", "reader", "reader", "writer", "writer"]
+    database.close()
+    database.rest_all()
+    assert len(shrunk) == 5
 
 
 def test_many_readers_share_their_caches(database: Database) -> None:
