@@ -29,15 +29,27 @@ ANSWER_S = 20.0
 
 @contextmanager
 def guarded(folder: Path) -> Iterator[None]:
-    """Raise ``ValueError`` where a folder cannot be right, or ended the process when last opened.
+    """``opening``, after a look at all graphs: Chroma's native code trusts its files.
 
-    Chroma's graph is read by native code that trusts its files: a cut-off one ends the process.
-    So sizes are compared first, and a mark stands in the folder while it is being opened.
+    Raises ``ValueError`` where one is cut off: it would end the process. What Chroma writes while
+    it runs is not looked at again.
+    """
+    if not all(_whole(graph) for graph in folder.glob("*/header.bin")):
+        raise ValueError("the graph's files are damaged")
+    with opening(folder):
+        yield
+
+
+@contextmanager
+def opening(folder: Path) -> Iterator[None]:
+    """Have a mark stand in the folder while something in it is being opened.
+
+    Raises ``ValueError`` where the process ended that way as often as ``TRIES``.
     """
     mark = folder / _MARK
     tries = int(mark.read_text()) if mark.exists() else 0
-    if tries >= TRIES or not all(_whole(graph) for graph in folder.glob("*/header.bin")):
-        raise ValueError("the graph's files are damaged")
+    if tries >= TRIES:
+        raise ValueError("opening the graph's files ends the process")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     mark.write_text(str(tries + 1))
     yield

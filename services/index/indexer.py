@@ -95,9 +95,9 @@ class Indexer:
         model = self._embedder.model_id
         self._store.segments.unmark_other_models(model)
         self._vectors.drop_other_models([self.shadow._vectors] if self.shadow else [])
-        self._vectors.heal()
+        there = self._vectors.heal()
+        alone, windows = there[Grain.SEGMENT], there[Grain.WINDOW]
         expected = self._store.segments.embedded(model)
-        alone, windows = self._vectors.ids(), self._vectors.ids(Grain.WINDOW)
         missing = expected - (alone & windows)
         self._store.segments.mark_embedded(sorted(missing), "")
         stray = (alone | windows) - expected

@@ -104,11 +104,11 @@ class Shards:
         return self._names.ids(found), np.concatenate(vectors) if vectors else None
 
     def ids(self, grain: Grain) -> set[SegmentId]:
-        """The segments that have a vector of this grain."""
+        """The segments that have a vector of this grain, told without reading any graph."""
         found: set[SegmentId] = set()
-        for shard in self._shards(grain):
-            with self._collection(shard) as collection:
-                if collection is not None:
+        with self._client_open() as client:
+            for collection in client.list_collections():
+                if collection.name.startswith(self._prefix + grain.value):
                     found.update(self._names.ids(collection.get(include=[])["ids"]))
         return found - {SegmentId(0)}
 
@@ -251,7 +251,7 @@ class Shards:
         """A collection that is there; raises where its files are damaged."""
         collection = self._made(shard)
         if not self._server:
-            with chroma.guarded(self._folder):
+            with chroma.opening(self._folder):
                 chroma.probe(collection)
         return collection
 

@@ -271,12 +271,15 @@ class VectorIndex:
         self._shards.rest()
         give_back()
 
-    def heal(self) -> None:
-        """Bring what is searched in memory into line with Chroma, as after a crash."""
+    def heal(self) -> dict[Grain, set[SegmentId]]:
+        """Bring what is searched in memory into line with Chroma, as after a crash.
+
+        Returns the segments that have a vector there, by grain.
+        """
+        every = {grain: self._shards.ids(grain) for grain in Grain}
         if self._server:
-            return
-        for grain in Grain:
-            there = self._shards.ids(grain)
+            return every
+        for grain, there in every.items():
             with self._lock:
                 held = set(self._loaded()[grain].ids.tolist())
             if lacking := sorted(there - held):
@@ -284,6 +287,7 @@ class VectorIndex:
                 self._read(grain, lacking)
             if stray := sorted(SegmentId(own) for own in held - there):
                 self._forget(stray)  # both grains: the segment is embedded again
+        return every
 
     def _read(self, grain: Grain, ids: Sequence[SegmentId]) -> None:
         for at in range(0, len(ids), CALL_ROWS):
