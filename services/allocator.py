@@ -3,7 +3,8 @@
 import ctypes
 import sys
 
-M_PERTURB, M_ARENA_MAX = -6, -8  # of malloc.h
+# of malloc.h
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_PERTURB, M_ARENA_MAX = -1, -3, -6, -8
 
 
 def set_option(option: int, value: int) -> bool:

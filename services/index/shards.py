@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from services.allocator import give_back
 from services.clock import DAY_MS
 from services.errors import IndexUnavailableError
 from services.index import chroma
@@ -104,12 +105,13 @@ class Shards:
         return self._names.ids(found), np.concatenate(vectors) if vectors else None
 
     def ids(self, grain: Grain) -> set[SegmentId]:
-        """The segments that have a vector of this grain, told without reading any graph."""
+        """The segments that have a vector of this grain, told without looking at their graphs."""
         found: set[SegmentId] = set()
-        with self._client_open() as client:
-            for collection in client.list_collections():
-                if collection.name.startswith(self._prefix + grain.value):
-                    found.update(self._names.ids(collection.get(include=[])["ids"]))
+        for at, shard in enumerate(self._shards(grain)):
+            with self._client_open():
+                if at % MOST_OPEN == 0 and not self._server:
+                    self._release()  # Chroma holds what it was asked about
+                found.update(self._names.ids(self._made(shard).get(include=[])["ids"]))
         return found - {SegmentId(0)}
 
     def query(
@@ -336,6 +338,7 @@ class Shards:
         client, self._client = self._client, None
         if client is not None:
             chroma.release(client)
+            give_back()  # what its graphs held would pile up from one to the next
 
 
 def _parts(places: Sequence[int]) -> Iterator[list[int]]:

@@ -1,6 +1,7 @@
 """The C library is asked for few heaps where it knows of heaps."""
 
 import ctypes
+import re
 import subprocess
 import sys
 
@@ -36,6 +37,32 @@ def heaps(how: str) -> int:
         [sys.executable, "-c", COUNT_HEAPS, how], capture_output=True, text=True, check=True
     )
     return done.stdout.count("<heap nr=")
+
+
+# A large block is freed, which moves glibc's own bound; is the next one still a block of its own?
+COUNT_BLOCKS = """
+import ctypes, re, sys
+from app.heaps import keep_heaps_few
+if sys.argv[1] == "few":
+    assert keep_heaps_few()
+libc = ctypes.CDLL(None)
+libc.malloc.restype = libc.fopen.restype = ctypes.c_void_p
+libc.free(ctypes.c_void_p(libc.malloc(ctypes.c_size_t(16 << 20))))
+libc.malloc(ctypes.c_size_t(8 << 20))
+told = libc.fopen(b"/dev/stdout", b"w")
+libc.malloc_info(0, ctypes.c_void_p(told))
+libc.fflush(None)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+@pytest.mark.parametrize(("how", "apart"), [("few", True), ("many", False)])
+def test_large_blocks_stay_out_of_the_heaps(how: str, apart: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT_BLOCKS, how], capture_output=True, text=True, check=True
+    )
+    sizes = re.findall(r'<total type="mmap" count="\d+" size="(\d+)"', done.stdout)
+    assert (int(sizes[-1]) >= 8 << 20) == apart
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
