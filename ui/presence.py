@@ -38,6 +38,7 @@ class Presence(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass everything on."""
         kind = event.type()
         if kind in INPUT:
             self.seen()

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from services.errors import IndexUnavailableError
 from services.index.chroma import TRIES
 from services.index.names import Names
-from services.index.shards import MOST_OPEN, SHARD_BITS
+from services.index.shards import MOST_OPEN, SHARD_BITS, Shards
 from services.index.vectors import FEW, REBUILT, SERVER_AWAY, Grain, VectorIndex
 from services.records import SegmentId
 from tests.support.chroma_server import chroma_server
@@ -41,6 +41,11 @@ def ids(*numbers: int) -> list[SegmentId]:
 
 def make(folder: Path, model: str = "model.1", key: bytes = KEY) -> VectorIndex:
     return VectorIndex(folder, model, DIM, key)
+
+
+def shards(index: VectorIndex) -> Shards:
+    assert isinstance(index._shards, Shards)
+    return index._shards
 
 
 @pytest.fixture
@@ -97,7 +102,7 @@ def test_what_lies_in_chroma_is_sealed_and_nameless(index: VectorIndex, tmp_path
     assert numbers == ids(3, 4)
     assert abs(float(sealed[0] @ vectors[2])) < 0.9
     assert float(sealed[0] @ sealed[1]) == pytest.approx(float(vectors[2] @ vectors[3]), abs=NEAR)
-    with index._shards._collection(index._shards._shards(Grain.SEGMENT)[0]) as collection:
+    with shards(index)._collection(shards(index)._shards(Grain.SEGMENT)[0]) as collection:
         assert collection is not None
         kept = collection.get(include=["metadatas", "documents"])
     assert all(len(name) == 32 for name in kept["ids"])
@@ -388,7 +393,7 @@ def test_many_collections_are_not_all_held_at_once(tmp_path: Path) -> None:
     numbers = ids(*range(1, 20 << SHARD_BITS, 1 << SHARD_BITS))
     vectors = unit(len(numbers))
     index.add(numbers, vectors, [0] * len(numbers))
-    assert len(index._shards._open) <= MOST_OPEN
+    assert len(shards(index)._open) <= MOST_OPEN
     assert index.ids() == set(numbers)
     assert index.search(vectors[7], 1)[0][0] == numbers[7]
     index.close()
