@@ -214,7 +214,7 @@ class Captures:
         """Everyone who wrote something, those who wrote the most first."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT author FROM capture WHERE author <> '' GROUP BY author"
+                "SELECT author FROM capture INDEXED BY capture_who WHERE author > '' GROUP BY author"
                 " ORDER BY count(*) DESC, author LIMIT ?",
                 (limit,),
             )

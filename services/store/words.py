@@ -102,6 +102,12 @@ class Words:
                 found.update(SegmentId(row[0]) for row in rows)
         return found
 
+    def any_begins(self, word: str) -> bool:
+        """Whether any segment holds a word that begins so."""
+        sql = "SELECT 1 FROM segment_words WHERE segment_words MATCH ? LIMIT 1"
+        with self._database.read() as connection:
+            return connection.execute(sql, (f"{phrase(word)}*",)).fetchone() is not None
+
     def respace(self) -> int:
         """Index anew what holds a script without spaces (from a library of before); how many."""
         with self._database.write() as connection:
