@@ -50,7 +50,7 @@ class CodeMatrix:
         self._count = 0
         room = FIRST_ROOM
         self._row_of = np.zeros(0, np.int32)  # by id, from 1 on; 0: not there
-        self._ids = np.zeros(room, np.int32)
+        self._ids = np.zeros(room, np.int64)
         self._scales = np.zeros(room, np.float32)
         self._codes = np.zeros((room, dim), np.int8)
         # by word, then by row: each step of the comparison then runs over one long array
@@ -64,7 +64,7 @@ class CodeMatrix:
         return isinstance(own, int) and 0 <= own < len(self._row_of) and self._row_of[own] > 0
 
     @property
-    def ids(self) -> NDArray[np.int32]:
+    def ids(self) -> Ids:
         """The ids of the rows, in the order of the rows (a view)."""
         return self._ids[: self._count]
 

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.records import SegmentId
-from services.store.columns import numbers
 from services.store.database import Database
 from services.store.rows import chunks, marks
 
@@ -23,25 +22,28 @@ class VectorCodes:
         self, model: str
     ) -> Iterator[tuple[str, list[SegmentId], NDArray[np.int8], NDArray[np.float32]]]:
         """All codes of a model in groups: the grain, ids, int8[n, dim], scales float32[n]."""
-        after: int | None = 0
-        while after is not None:
+        after = 0
+        while True:
             self._database.turns.give_way()
             with self._database.read() as connection:
-                after, grains, joined, scales, codes = connection.execute(
-                    "SELECT max(rowid), group_concat(grain), group_concat(segment_id),"
-                    " group_concat(scale), group_concat(hex(code), '') FROM (SELECT rowid, grain,"
-                    " segment_id, scale, code FROM vector_code WHERE rowid > ? AND model = ?"
-                    " ORDER BY rowid LIMIT ?)",
+                rows = connection.execute(
+                    "SELECT rowid, grain, segment_id, scale, code FROM vector_code"
+                    " WHERE rowid > ? AND model = ? ORDER BY rowid LIMIT ?",
                     (after, model, PAGE),
-                ).fetchone() or (None,) * 5
-            if not grains:
+                ).fetchall()
+            for grain in dict.fromkeys(row[1] for row in rows):
+                own = [row for row in rows if row[1] == grain]
+                codes = np.frombuffer(b"".join([row[4] for row in own]), np.int8)
+                scales = np.array([row[3] for row in own], np.float32)
+                yield (
+                    grain,
+                    [SegmentId(row[2]) for row in own],
+                    codes.reshape(len(own), -1),
+                    scales,
+                )
+            if len(rows) < PAGE:
                 return
-            names = np.array(grains.split(","))
-            ids, sizes = numbers(joined, np.int64), numbers(scales, np.float32)
-            made = np.frombuffer(bytes.fromhex(codes), np.int8).reshape(len(ids), -1)
-            for grain in dict.fromkeys(grains.split(",")):
-                own = names == grain
-                yield grain, [SegmentId(one) for one in ids[own].tolist()], made[own], sizes[own]
+            after = rows[-1][0]
 
     def put(
         self,

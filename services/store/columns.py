@@ -19,7 +19,7 @@ def numbers(joined: str | None, kind: type[np.integer[Any]] | type[np.floating[A
 
 
 def varints(data: bytes) -> NDArray[np.int64]:
-    """The numbers of FTS5's records, one after the other: seven bits a byte, the high ones first."""
+    """The numbers of FTS5's records in a row: seven bits a byte, the high ones first."""
     raw = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(raw < 0x80)
     sizes = np.diff(ends, prepend=-1)

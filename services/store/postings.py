@@ -194,11 +194,13 @@ class Postings:
         """The segments above ``after`` up to ``last``: what is added meanwhile waits its turn."""
         found = {name: np.zeros(0, np.int32) for name in ("text", "context")}
         for column in self._columns:
+            # the only column need not be named: that it is this one is asked of every segment
+            asked = f"{{{column}}} : {word}" if len(self._columns) > 1 else word
             # as one text: a row for each id would take four times as long
             row = connection.execute(
                 f"SELECT group_concat(rowid) FROM {self._table} WHERE {self._table} MATCH ?"
                 " AND rowid > ? AND rowid <= ?",
-                (f"{{{column}}} : {word}", after, last),
+                (asked, after, last),
             ).fetchone()
             if row and row[0]:
                 found[column] = numbers(row[0], np.int32)

@@ -124,6 +124,50 @@ def test_memory_of_words_is_bounded(large: Store, monkeypatch: pytest.MonkeyPatc
     assert kept._size == sum(one.size for one in kept._kept.values()) <= 400
 
 
+@pytest.mark.parametrize("window", [False, True])
+def test_what_is_held_of_lengths_is_what_is_read_of_them(
+    large: Store, window: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "PAGE", 90)
+    dice = random.Random(6)
+    asked = [" OR ".join(phrase(word) for word in dice.sample(VOCABULARY, 3)) for _ in range(8)]
+    before = [large.words.search(each, 9, window=window) for each in asked]
+    large.words.warm_up()
+    assert [large.words.search(each, 9, window=window) for each in asked] == before
+
+
+def test_a_search_gets_in_between_two_pages_of_lengths(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "PAGE", 50)
+    turns = large.database.turns
+    between: list[int] = []
+
+    def search_now() -> bool:
+        between.append(len(large.words.search(phrase("word3"), 5)))
+        return True
+
+    monkeypatch.setattr(turns, "give_way", search_now)
+    large.words.warm_up()
+    assert between == [5] * len(between)
+    assert len(between) > 2 * 400 // 50
+
+
+def test_what_is_everywhere_stays_out_once_it_was_asked_for_alone(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "MOST_READ", 30)
+    expression = f"{phrase('word0')} OR {phrase('word250')}"
+    before = large.words.search(expression, 50)
+    assert large.words.search(phrase("word0"), 5)
+    assert large.words.search(expression, 50) == before
+
+
+def test_whether_any_word_begins_so(large: Store) -> None:
+    assert large.words.any_begins("word29")
+    assert not large.words.any_begins("zebr")
+
+
 def test_only_what_asks_for_any_word_is_taken_apart() -> None:
     assert atoms('"a" OR "b c" OR "d""e" OR "f"*') == ['"a"', '"b c"', '"d""e"', '"f"*']
     assert atoms('"a" AND "b"') == []
