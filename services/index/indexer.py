@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from services.allocator import give_back
 from services.cancel import CancelToken, Progress, no_progress
 from services.index.embedder import Embedder, Vectors
 from services.index.token_codes import TokenEmbedder, codes_of
@@ -62,10 +63,11 @@ class Indexer:
 
         Raises ``IndexUnavailableError`` where the index cannot be used.
         """
+        self._store.words.warm_up()  # the first key needs these, a filter the next, meaning the last
         self._store.facets.warm_up()
-        self._store.words.warm_up()
         self._vectors.warm_up()
         self._store.database.rest()  # what was read now lies in arrays
+        give_back()
 
     def catch_up(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None

@@ -80,4 +80,9 @@ class VectorCodes:
         """Drop the codes of all other models."""
         kept = [*models]
         with self._database.write() as connection:
-            connection.execute(f"DELETE FROM vector_code WHERE model NOT IN ({marks(kept)})", kept)
+            # which they are is told by the key alone: the codes are most of the table
+            connection.execute(
+                "DELETE FROM vector_code WHERE rowid IN"
+                f" (SELECT rowid FROM vector_code WHERE model NOT IN ({marks(kept)}))",
+                kept,
+            )

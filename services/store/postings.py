@@ -71,7 +71,7 @@ class Postings:
     def __init__(self, database: Database, table: str) -> None:
         self._database = database
         self._table = table
-        self._columns = _columns(table)
+        self._has_context = len(_columns(table)) > 1
         self._lengths = Lengths(database, table)
         self._counts: dict[str, tuple[int, int]] = {}
         self._lock = threading.Lock()
@@ -147,19 +147,23 @@ class Postings:
 
     def _read(self, connection: Connection, word: str, last: int) -> _Kept:
         """The segments of a word up to ``last``, kept for the next time."""
-        before = self._kept.pop(word, None)
+        before = self._kept.get(word)
         if before is None:
-            kept = self._postings(connection, word, 0, last)
-        elif last > before.last:
-            # the windows of the last ones were written anew with the words that came next
-            since = max(before.last - OVERLAP, 0)
-            more = self._postings(connection, word, since, last)
-            text, context = (old[old <= since] for old in (before.text, before.context))
-            kept = _Kept(
-                np.concatenate((text, more.text)), np.concatenate((context, more.context)), last
-            )
-        else:
-            kept = before
+            return self._keep(word, self._postings(connection, word, 0, last))
+        if last == before.last:
+            self._kept.move_to_end(word)
+            return before
+        # the windows of the last ones were written anew with the words that came next
+        since = max(before.last - OVERLAP, 0)
+        more = self._postings(connection, word, since, last)
+        text, context = (old[old <= since] for old in (before.text, before.context))
+        return self._keep(
+            word,
+            _Kept(np.concatenate((text, more.text)), np.concatenate((context, more.context)), last),
+        )
+
+    def _keep(self, word: str, kept: _Kept) -> _Kept:
+        before = self._kept.pop(word, None)
         self._kept[word] = kept
         self._size += kept.size - (before.size if before is not None else 0)
         while self._size > KEPT_IDS and len(self._kept) > 1:
@@ -174,37 +178,50 @@ class Postings:
             return [min(self._counted(connection, word, last), most) for word in words]
 
     def _counted(self, connection: Connection, word: str, last: int) -> int:
-        """A count of before serves while the library grew by less than a twentieth."""
+        """A count of before serves while the library grew by less than a twentieth.
+
+        Where a word is rare enough to be read, counting it is reading it.
+        """
         if word in self._kept:
             return self._kept[word].count
         count, then = self._counts.get(word, (0, 0))
         if not then or abs(last - then) > last // 20:
-            count = self._count(connection, word, MOST_READ + 1)
+            ids = self._matching(connection, word, 0, last, MOST_READ + 1)
+            count = len(ids)
+            if count <= MOST_READ:
+                return self._keep(word, self._parted(connection, word, ids, last)).count
             if len(self._counts) >= MOST_COUNTS:
                 self._counts.clear()
             self._counts[word] = (count, last)
         return count
 
-    def _count(self, connection: Connection, word: str, most: int) -> int:
-        sql = f"SELECT 1 FROM {self._table} WHERE {self._table} MATCH ? LIMIT ?"
-        row = connection.execute(f"SELECT count(*) FROM ({sql})", (word, most)).fetchone()
-        return int(row[0]) if row else 0
-
     def _postings(self, connection: Connection, word: str, after: int, last: int) -> _Kept:
         """The segments above ``after`` up to ``last``: what is added meanwhile waits its turn."""
-        found = {name: np.zeros(0, np.int32) for name in ("text", "context")}
-        for column in self._columns:
-            # the only column need not be named: that it is this one is asked of every segment
-            asked = f"{{{column}}} : {word}" if len(self._columns) > 1 else word
-            # as one text: a row for each id would take four times as long
-            row = connection.execute(
-                f"SELECT group_concat(rowid) FROM {self._table} WHERE {self._table} MATCH ?"
-                " AND rowid > ? AND rowid <= ?",
-                (asked, after, last),
-            ).fetchone()
-            if row and row[0]:
-                found[column] = numbers(row[0], np.int32)
-        return _Kept(found["text"], found["context"], last)
+        return self._parted(connection, word, self._matching(connection, word, after, last), last)
+
+    def _parted(
+        self, connection: Connection, word: str, ids: NDArray[np.int32], last: int
+    ) -> _Kept:
+        """The segments of a word by where it stands: in the text, in the context, or in both."""
+        context = ids[:0]
+        if len(ids) and self._has_context:
+            after = int(ids[0]) - 1
+            context = self._matching(connection, f"{{context}} : {word}", after, last)
+        if len(context):
+            ids = self._matching(connection, f"{{text}} : {word}", int(ids[0]) - 1, last)
+        return _Kept(ids, context, last)
+
+    def _matching(
+        self, connection: Connection, asked: str, after: int, last: int, most: int = -1
+    ) -> NDArray[np.int32]:
+        """The ids that match, rising: as one text, for a row each would take four times as long."""
+        row = connection.execute(
+            f"SELECT group_concat(rowid) FROM (SELECT rowid FROM {self._table}"
+            f" WHERE {self._table} MATCH ? AND rowid > ? AND rowid <= ? LIMIT ?)",
+            (asked, after, last, most),
+        ).fetchone()
+        found: NDArray[np.int32] = numbers(row[0] if row else None, np.int32)
+        return found
 
 
 class Lengths:
