@@ -21,6 +21,7 @@ from services.store import HitRow, Store
 log = logging.getLogger("index.indexer")
 
 BATCH = 64
+WARM_UP = "memory"
 # Their windows are put together from the vectors of their segments.
 _COMPOSED = frozenset({Source.SCREEN, Source.FILE})
 # Removing many at once writes each of the index's files anew only once.
@@ -66,6 +67,7 @@ class Indexer:
         self._store.words.warm_up()  # the first key needs these, a filter the next, meaning the last
         self._store.facets.warm_up()
         self._vectors.warm_up()
+        self._vectors.search(self._embedder.embed([WARM_UP])[0], 1)  # so that nobody's is the first
         self._store.database.rest()  # what was read now lies in arrays
         give_back()
 

@@ -57,8 +57,7 @@ class _Kept:
 
     def __post_init__(self) -> None:
         # once: telling which hold it in both takes longer than the rest of a search
-        both = len(np.intersect1d(self.text, self.context, assume_unique=True))
-        self.count = self.size - both
+        self.count = self.size - int(np.count_nonzero(_isin(self.context, self.text)))
 
     @property
     def size(self) -> int:
@@ -66,10 +65,14 @@ class _Kept:
 
 
 class Postings:
-    """Segments by word of one full-text table. Safe to use from several threads."""
+    """Segments by word of one full-text table. Safe to use from several threads.
 
-    def __init__(self, database: Database, table: str) -> None:
+    ``inside`` are the postings of a table whose every text is part of one of this table's.
+    """
+
+    def __init__(self, database: Database, table: str, inside: "Postings | None" = None) -> None:
         self._database = database
+        self._inside = inside
         self._table = table
         self._has_context = len(_columns(table)) > 1
         self._lengths = Lengths(database, table)
@@ -133,8 +136,7 @@ class Postings:
         read: dict[str, _Kept] = {}
         unknown = []
         for word in dict.fromkeys(words):
-            kept = self._kept.get(word)
-            if kept is not None and kept.size <= MOST_READ:
+            if word in self._kept or self._is_typed(word):
                 read[word] = self._read(connection, word, last)
             else:
                 unknown.append((self._counted(connection, word, last), word))
@@ -144,6 +146,13 @@ class Postings:
             read[word] = self._read(connection, word, last)
             room -= read[word].size
         return sorted(read.values(), key=lambda kept: kept.size)
+
+    def _is_typed(self, word: str) -> bool:
+        """Whether a word is still being typed: it is read, whatever it begins, to show something.
+
+        Windows are left to what the segments themselves show: they hold three times as much.
+        """
+        return self._has_context and word.endswith("*")
 
     def _read(self, connection: Connection, word: str, last: int) -> _Kept:
         """The segments of a word up to ``last``, kept for the next time."""
@@ -171,6 +180,11 @@ class Postings:
             self._size -= oldest.size
         return kept
 
+    def at_least(self, word: str) -> int:
+        """How many segments are known to hold a word in their text; 0 where that was not read."""
+        kept = self._kept.get(word)
+        return 0 if kept is None else len(kept.text)
+
     def counts(self, words: Sequence[str], most: int) -> list[int]:
         """How many segments hold each word, counted up to ``most`` (and ``MOST_READ``)."""
         with self._lock, self._database.read() as connection:
@@ -184,6 +198,8 @@ class Postings:
         """
         if word in self._kept:
             return self._kept[word].count
+        if self._inside is not None and self._inside.at_least(word) > MOST_READ:
+            return MOST_READ + 1
         count, then = self._counts.get(word, (0, 0))
         if not then or abs(last - then) > last // 20:
             ids = self._matching(connection, word, 0, last, MOST_READ + 1)
@@ -311,7 +327,7 @@ def _saturated(frequency: Any, ratio: Any) -> Any:
     return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * ratio))
 
 
-def _isin(ids: Ids, rising: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _isin(ids: Ids | NDArray[np.int32], rising: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which of the ids are in an array of rising ids."""
     if not len(rising):
         return np.zeros(len(ids), np.bool_)

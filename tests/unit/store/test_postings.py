@@ -153,14 +153,39 @@ def test_a_search_gets_in_between_two_pages_of_lengths(
     assert len(between) > 2 * 400 // 50
 
 
-def test_what_is_everywhere_stays_out_once_it_was_asked_for_alone(
+def test_a_word_that_is_being_typed_is_shown_however_much_begins_so(
     large: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postings, "MOST_READ", 30)
-    expression = f"{phrase('word0')} OR {phrase('word250')}"
-    before = large.words.search(expression, 50)
-    assert large.words.search(phrase("word0"), 5)
-    assert large.words.search(expression, 50) == before
+    monkeypatch.setattr(words, "MOST_READ", 30)
+    typed = exact(large, f"{phrase('word1')}*", -1, SearchFilter())
+    assert len(typed) > 30
+    found = large.words.search(f"{phrase('word1x')} OR {phrase('word1')}*", 500)
+    assert {own for own, _ in found} == set(typed)
+    # its windows would be three times as many
+    assert large.words.search(f"{phrase('word1x')} OR {phrase('word1')}*", 500, window=True) == []
+    assert large.words.any_begins("word1")
+
+
+def test_windows_are_not_counted_where_the_segments_tell(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "MOST_READ", 30)
+    expression = f"{phrase('word250')} OR {phrase('word0')}"
+    plain = large.words.search(expression, 50, window=True)
+    large.words.search(phrase("word0"), 5)
+    asked: list[str] = []
+    real = postings.Postings._matching
+
+    def watched(self: postings.Postings, connection: Connection, word: str, *rest: int) -> object:
+        asked.append(f"{self._table} {word}")
+        return real(self, connection, word, *rest)
+
+    large.words._windows._kept.clear()
+    large.words._windows._counts.clear()
+    monkeypatch.setattr(postings.Postings, "_matching", watched)
+    assert large.words.search(expression, 50, window=True) == plain
+    assert asked == [f"window_words {phrase('word250')}"]
 
 
 def test_whether_any_word_begins_so(large: Store) -> None:
