@@ -64,7 +64,8 @@ class Indexer:
 
         Raises ``IndexUnavailableError`` where the index cannot be used.
         """
-        self._store.words.warm_up()  # the first key needs these, a filter the next, meaning the last
+        # the first key needs the words, a filter what comes next, meaning the last
+        self._store.words.warm_up()
         self._store.facets.warm_up()
         self._vectors.warm_up()
         self._vectors.search(self._embedder.embed([WARM_UP])[0], 1)  # so that nobody's is the first

@@ -106,6 +106,7 @@ class Database:
             try:
                 _prepare_new(self._writer)
                 migrations.migrate(self._writer, path)
+                self._writer.execute("PRAGMA shrink_memory")  # an upgrade reads much, and only once
             except BaseException:
                 self._writer.close()
                 raise

@@ -22,7 +22,8 @@ class TokenCodes:
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT id, iif(heading = '', text, heading || char(10) || text)"
-                " FROM segment INDEXED BY segment_to_code WHERE tier = 'hot' AND embedded <> '' AND coded = '' ORDER BY id LIMIT ?",
+                " FROM segment INDEXED BY segment_to_code"
+                " WHERE tier = 'hot' AND embedded <> '' AND coded = '' ORDER BY id LIMIT ?",
                 (limit,),
             )
             return {SegmentId(row[0]): row[1] for row in rows}
