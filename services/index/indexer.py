@@ -68,9 +68,10 @@ class Indexer:
         self._store.words.warm_up()
         self._store.facets.warm_up()
         self._vectors.warm_up()
-        self._vectors.search(self._embedder.embed([WARM_UP])[0], 1)  # so that nobody's is the first
         self._store.database.rest()  # what was read now lies in arrays
         give_back()
+        if self._store.words.total():  # so that nobody's question is the first
+            self._vectors.search(self._embedder.embed([WARM_UP])[0], 1)
 
     def catch_up(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None
