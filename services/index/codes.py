@@ -113,8 +113,11 @@ class CodeMatrix:
 
     def vectors(self, ids: Iterable[SegmentId]) -> tuple[list[SegmentId], Vectors]:
         """Those of the ids that are there, and their sealed vectors float32[n, dim]."""
-        there = [own for own in ids if own in self]
-        return there, self._floats(np.asarray(self._row_of[there] - 1, np.intp))
+        asked = np.fromiter(ids, np.int64)
+        asked = asked[(asked >= 0) & (asked < len(self._row_of))]
+        rows = self._row_of[asked]
+        there = [SegmentId(own) for own in asked[rows > 0].tolist()]
+        return there, self._floats(np.asarray(rows[rows > 0] - 1, np.intp))
 
     def search(self, sealed: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Found:
         """The ``k`` nearest (segment, cosine) among the allowed rows, the nearest first.

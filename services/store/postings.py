@@ -136,7 +136,7 @@ class Postings:
         read: dict[str, _Kept] = {}
         unknown = []
         for word in dict.fromkeys(words):
-            if word in self._kept or self._is_typed(word):
+            if word in self._kept or self._is_begun(connection, word, last):
                 read[word] = self._read(connection, word, last)
             else:
                 unknown.append((self._counted(connection, word, last), word))
@@ -147,12 +147,14 @@ class Postings:
             room -= read[word].size
         return sorted(read.values(), key=lambda kept: kept.size)
 
-    def _is_typed(self, word: str) -> bool:
-        """Whether a word is still being typed: it is read, whatever it begins, to show something.
+    def _is_begun(self, connection: Connection, word: str, last: int) -> bool:
+        """Whether a word is none of the library's own, and may be the beginning of one.
 
-        Windows are left to what the segments themselves show: they hold three times as much.
+        It is read, whatever begins so, to show something while it is typed. Windows are left to
+        what the segments show: they hold three times as much.
         """
-        return self._has_context and word.endswith("*")
+        begun = self._has_context and word.endswith("*")
+        return begun and not self._counted(connection, word[:-1], last)
 
     def _read(self, connection: Connection, word: str, last: int) -> _Kept:
         """The segments of a word up to ``last``, kept for the next time."""
