@@ -200,7 +200,7 @@ class Postings:
         """
         if word in self._kept:
             return self._kept[word].count
-        if self._inside is not None and self._inside.at_least(word) > MOST_READ:
+        if self._is_common(connection, word, last):
             return MOST_READ + 1
         count, then = self._counts.get(word, (0, 0))
         if not then or abs(last - then) > last // 20:
@@ -212,6 +212,13 @@ class Postings:
                 self._counts.clear()
             self._counts[word] = (count, last)
         return count
+
+    def _is_common(self, connection: Connection, word: str, last: int) -> bool:
+        """Whether what was read already tells that a word is in more than ``MOST_READ``."""
+        if self._inside is not None and self._inside.at_least(word) > MOST_READ:
+            return True
+        # what begins so is the word itself, and more
+        return word.endswith("*") and self._counted(connection, word[:-1], last) > MOST_READ
 
     def _postings(self, connection: Connection, word: str, after: int, last: int) -> _Kept:
         """The segments above ``after`` up to ``last``: what is added meanwhile waits its turn."""

@@ -171,6 +171,24 @@ def test_a_word_that_is_being_typed_is_shown_however_much_begins_so(
     assert {own for own, _ in large.words.search(both, 500)} == {own for own, _ in whole}
 
 
+def test_beginnings_of_a_common_word_are_not_counted(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "MOST_READ", 30)
+    asked: list[str] = []
+    real = postings.Postings._matching
+
+    def watched(self: postings.Postings, connection: Connection, word: str, *rest: int) -> object:
+        asked.append(word)
+        return real(self, connection, word, *rest)
+
+    monkeypatch.setattr(postings.Postings, "_matching", watched)
+    word = phrase("word1")
+    found = large.words.search(f"{word} OR {word}*", 500)
+    assert {own for own, _ in found} == set(exact(large, word, -1, SearchFilter()))
+    assert f"{word}*" not in asked
+
+
 def test_windows_are_not_counted_where_the_segments_tell(
     large: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
