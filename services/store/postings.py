@@ -222,12 +222,16 @@ class Postings:
 
     def _postings(self, connection: Connection, word: str, after: int, last: int) -> _Kept:
         """The segments above ``after`` up to ``last``: what is added meanwhile waits its turn."""
-        return self._parted(connection, word, self._matching(connection, word, after, last), last)
+        context = np.zeros(0, np.int32)
+        if self._has_context:
+            context = self._matching(connection, f"{{context}} : {word}", after, last)
+        asked = f"{{text}} : {word}" if len(context) else word
+        return _Kept(self._matching(connection, asked, after, last), context, last)
 
     def _parted(
         self, connection: Connection, word: str, ids: NDArray[np.int32], last: int
     ) -> _Kept:
-        """The segments of a word by where it stands: in the text, in the context, or in both."""
+        """The segments ``ids`` of a word by where it stands: in the text, the context, or both."""
         context = ids[:0]
         if len(ids) and self._has_context:
             after = int(ids[0]) - 1
