@@ -6,6 +6,7 @@ Long 2024, "RaBitQ"). The secret rotation that seals the vectors is such a rotat
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from services.records import SegmentId
 Vectors = NDArray[np.float32]
 Codes = NDArray[np.int8]
 Rows = NDArray[np.intp]
+Ids = NDArray[np.int64]
 Found = list[tuple[SegmentId, float]]
 
 # So many vectors are compared one by one with all their bits; of more, the signs choose these.
@@ -23,7 +25,9 @@ QUERY_BITS = 4
 WIDE = 4  # times as many are chosen by the highest of the query's bits alone
 BLOCK = 8_192  # rows at a time: what is computed of them stays in the processor's cache
 LEVELS = 4_096
-FIRST_ROOM = 1_024
+# Room for as many as are vivid by default: what is not used of it takes no memory, and a matrix
+# that grows would for a moment hold twice what it needs.
+FIRST_ROOM = 1 << 17
 GROWTH = 1.25
 _LARGEST = 127.0
 
@@ -36,7 +40,7 @@ def coded(vectors: Vectors) -> tuple[Codes, Vectors]:
 
 
 class CodeMatrix:
-    """The vectors of one grain by segment id; about ``1.13 * dim`` bytes each.
+    """The vectors of one grain by segment id; about ``1.13 * dim`` bytes each, and 4 bytes an id.
 
     Not safe for threads by itself: ``VectorIndex`` holds a lock around every call.
     """
@@ -44,62 +48,76 @@ class CodeMatrix:
     def __init__(self, dim: int) -> None:
         self.dim = dim
         self._count = 0
-        self._row_of: dict[int, int] = {}
-        self._ids = np.zeros(FIRST_ROOM, np.int64)
-        self._scales = np.zeros(FIRST_ROOM, np.float32)
-        self._codes = np.zeros((FIRST_ROOM, dim), np.int8)
+        room = FIRST_ROOM
+        self._row_of = np.zeros(0, np.int32)  # by id, from 1 on; 0: not there
+        self._ids = np.zeros(room, np.int64)
+        self._scales = np.zeros(room, np.float32)
+        self._codes = np.zeros((room, dim), np.int8)
         # by word, then by row: each step of the comparison then runs over one long array
-        self._signs = np.zeros((-(-dim // 64), FIRST_ROOM), np.uint64)
-        self._positive = np.zeros(FIRST_ROOM, np.uint16)
+        self._signs = np.zeros((-(-dim // 64), room), np.uint64)
+        self._positive = np.zeros(room, np.uint16)
 
     def __len__(self) -> int:
         return self._count
 
     def __contains__(self, own: object) -> bool:
-        return own in self._row_of
+        return isinstance(own, int) and 0 <= own < len(self._row_of) and self._row_of[own] > 0
 
     @property
-    def ids(self) -> NDArray[np.int64]:
+    def ids(self) -> Ids:
         """The ids of the rows, in the order of the rows (a view)."""
         return self._ids[: self._count]
 
-    def put(self, ids: Sequence[SegmentId], codes: Codes, scales: Vectors) -> None:
+    def put(self, ids: Sequence[SegmentId] | Ids, codes: Codes, scales: Vectors) -> None:
         """Store codes; those of ids that are there already are replaced."""
-        self._make_room(len(ids))
-        rows = np.empty(len(ids), np.intp)
-        for place, own in enumerate(ids):
-            row = self._row_of.setdefault(own, self._count)
-            if row == self._count:
-                self._ids[row] = own
-                self._count += 1
-            rows[place] = row
+        rows = self._rows_for(np.asarray(ids, np.int64))
         self._codes[rows] = codes
         self._scales[rows] = scales
         self._signs[:, rows] = _bits(codes > 0)
         self._positive[rows] = (codes > 0).sum(axis=1)
 
+    def _rows_for(self, ids: Ids) -> Rows:
+        """The rows of ids; those that have none are given one."""
+        if not len(ids):
+            return np.zeros(0, np.intp)
+        if (last := int(ids.max())) >= len(self._row_of):
+            self._row_of = _grown(self._row_of, int(last * GROWTH) + 1)
+        new = ids[self._row_of[ids] == 0]
+        if len(new):
+            _, first = np.unique(new, return_index=True)
+            new = new[np.sort(first)]
+            self._make_room(len(new))
+            rows = slice(self._count, self._count + len(new))
+            self._ids[rows] = new
+            self._row_of[new] = np.arange(rows.start, rows.stop) + 1
+            self._count = rows.stop
+        return np.asarray(self._row_of[ids] - 1, np.intp)
+
     def remove(self, ids: Iterable[SegmentId]) -> None:
         """Take segments out; the last row moves into each gap, and nothing stays behind it."""
         for own in ids:
-            row = self._row_of.pop(own, None)
-            if row is None:
+            if own not in self:
                 continue
-            last = self._count - 1
+            row, last = int(self._row_of[own]) - 1, self._count - 1
+            self._row_of[own] = 0
             if row != last:
                 self._ids[row] = self._ids[last]
                 self._codes[row] = self._codes[last]
                 self._scales[row] = self._scales[last]
                 self._signs[:, row] = self._signs[:, last]
                 self._positive[row] = self._positive[last]
-                self._row_of[int(self._ids[row])] = row
+                self._row_of[self._ids[row]] = row + 1
             self._codes[last] = 0
             self._signs[:, last] = 0
             self._count = last
 
     def vectors(self, ids: Iterable[SegmentId]) -> tuple[list[SegmentId], Vectors]:
         """Those of the ids that are there, and their sealed vectors float32[n, dim]."""
-        there = [own for own in ids if own in self._row_of]
-        return there, self._floats(np.array([self._row_of[own] for own in there], np.intp))
+        asked = np.fromiter(ids, np.int64)
+        asked = asked[(asked >= 0) & (asked < len(self._row_of))]
+        rows = self._row_of[asked]
+        there = [SegmentId(own) for own in asked[rows > 0].tolist()]
+        return there, self._floats(np.asarray(rows[rows > 0] - 1, np.intp))
 
     def search(self, sealed: Vectors, k: int, allowed: NDArray[np.bool_] | None) -> Found:
         """The ``k`` nearest (segment, cosine) among the allowed rows, the nearest first.
@@ -173,15 +191,20 @@ class CodeMatrix:
         room = len(self._ids)
         if self._count + more <= room:
             return
-        # to a measure: a matrix that doubles would hold twice what it needs
         new = max(int(room * GROWTH), self._count + more)
-        self._ids = np.resize(self._ids, new)
-        self._scales = np.resize(self._scales, new)
-        self._positive = np.resize(self._positive, new)
-        self._codes.resize((new, self.dim), refcheck=False)
+        self._ids = _grown(self._ids, new)
+        self._scales = _grown(self._scales, new)
+        self._positive = _grown(self._positive, new)
+        self._codes = _grown(self._codes, new)
         signs = np.zeros((len(self._signs), new), np.uint64)
         signs[:, :room] = self._signs
         self._signs = signs
+
+
+def _grown(array: NDArray[Any], size: int) -> NDArray[Any]:
+    larger: NDArray[Any] = np.zeros((size, *array.shape[1:]), array.dtype)
+    larger[: len(array)] = array
+    return larger
 
 
 def _sums(words: NDArray[np.uint64], planes: list[NDArray[np.uint64]]) -> NDArray[np.uint16]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from services.allocator import give_back
 from services.cancel import CancelToken, Progress, no_progress
 from services.index.embedder import Embedder, Vectors
 from services.index.token_codes import TokenEmbedder, codes_of
@@ -20,6 +21,7 @@ from services.store import HitRow, Store
 log = logging.getLogger("index.indexer")
 
 BATCH = 64
+WARM_UP = "memory"
 # Their windows are put together from the vectors of their segments.
 _COMPOSED = frozenset({Source.SCREEN, Source.FILE})
 # Removing many at once writes each of the index's files anew only once.
@@ -62,10 +64,14 @@ class Indexer:
 
         Raises ``IndexUnavailableError`` where the index cannot be used.
         """
-        self._store.facets.warm_up()
+        # the first key needs the words, a filter what comes next, meaning the last
         self._store.words.warm_up()
+        self._store.facets.warm_up()
         self._vectors.warm_up()
         self._store.database.rest()  # what was read now lies in arrays
+        give_back()
+        if self._store.words.total():  # so that nobody's question is the first
+            self._vectors.search(self._embedder.embed([WARM_UP])[0], 1)
 
     def catch_up(
         self, progress: Progress = no_progress, cancel: CancelToken | None = None

@@ -72,6 +72,12 @@ class Retriever:
         Filters of the query hold for every hit; a time that the question names only ranks. Raises
         ``UsageError`` where there is nothing to look for, or a number makes no sense.
         """
+        if query.brief:
+            with self._store.database.turns.urgent():
+                return self._search(query)
+        return self._search(query)
+
+    def _search(self, query: Query) -> SearchResult:
         start = time.perf_counter()
         query = _cleaned(query)
         _check(query)

@@ -96,7 +96,7 @@ class Search:
             unwanted=frozenset(stem(word) for word in understood.unwanted),
             answer=understood.answer,
         )
-        self.meaning = self._settled_meaning()
+        self.meaning = "" if query.brief else self._settled_meaning()
         self._pool = 2 * query.k if query.brief else max(POOL, query.k)
         self.notices: list[str] = []
 

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterable
 
-from services.store import Store, phrase
+from services.store import Store
 
 # A capitalised word in more than one of a hundred memories is a name that runs through them.
 COMMON = 0.01
@@ -91,7 +91,7 @@ class Vocabulary:
             self._refresh()
             if self._count([word])[word]:
                 return False
-        return bool(self._store.words.search(f"{phrase(word)}*", 1))
+        return self._store.words.any_begins(word)
 
     def programs(self) -> tuple[str, ...]:
         """The programs that something was captured from, the most frequent first."""

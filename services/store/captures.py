@@ -214,8 +214,8 @@ class Captures:
         """Everyone who wrote something, those who wrote the most first."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT author FROM capture WHERE author <> '' GROUP BY author"
-                " ORDER BY count(*) DESC, author LIMIT ?",
+                "SELECT author FROM capture INDEXED BY capture_who WHERE author > ''"
+                " GROUP BY author ORDER BY count(*) DESC, author LIMIT ?",
                 (limit,),
             )
             return [row[0] for row in rows]

@@ -9,7 +9,7 @@ from services.records import SegmentId
 from services.store.database import Database
 from services.store.rows import chunks, marks
 
-PAGE = 5_000
+PAGE = 2_000
 
 
 class VectorCodes:
@@ -24,15 +24,16 @@ class VectorCodes:
         """All codes of a model in groups: the grain, ids, int8[n, dim], scales float32[n]."""
         after = 0
         while True:
+            self._database.turns.give_way()
             with self._database.read() as connection:
                 rows = connection.execute(
                     "SELECT rowid, grain, segment_id, scale, code FROM vector_code"
                     " WHERE rowid > ? AND model = ? ORDER BY rowid LIMIT ?",
                     (after, model, PAGE),
                 ).fetchall()
-            for grain in {row[1] for row in rows}:
+            for grain in dict.fromkeys(row[1] for row in rows):
                 own = [row for row in rows if row[1] == grain]
-                codes = np.frombuffer(b"".join(row[4] for row in own), np.int8)
+                codes = np.frombuffer(b"".join([row[4] for row in own]), np.int8)
                 scales = np.array([row[3] for row in own], np.float32)
                 yield (
                     grain,
@@ -79,4 +80,9 @@ class VectorCodes:
         """Drop the codes of all other models."""
         kept = [*models]
         with self._database.write() as connection:
-            connection.execute(f"DELETE FROM vector_code WHERE model NOT IN ({marks(kept)})", kept)
+            # which they are is told by the key alone: the codes are most of the table
+            connection.execute(
+                "DELETE FROM vector_code WHERE rowid IN"
+                f" (SELECT rowid FROM vector_code WHERE model NOT IN ({marks(kept)}))",
+                kept,
+            )

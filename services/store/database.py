@@ -15,6 +15,7 @@ from services.clock import Clock
 from services.errors import Bug, DataDirError, UsageError, VaultError, VaultLockedError
 from services.store import migrations
 from services.store.search_filter import written_by
+from services.store.turns import Turns
 
 log = logging.getLogger("store.database")
 
@@ -86,6 +87,7 @@ class Database:
             raise Bug(f"a database key has {KEY_BYTES} bytes")
         self.path = path
         self.clock = clock
+        self.turns = Turns()
         self._key = key
         self._lock = threading.RLock()
         self._depth = 0
@@ -104,6 +106,7 @@ class Database:
             try:
                 _prepare_new(self._writer)
                 migrations.migrate(self._writer, path)
+                self._writer.execute("PRAGMA shrink_memory")  # an upgrade reads much, and only once
             except BaseException:
                 self._writer.close()
                 raise

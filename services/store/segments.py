@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.records import CaptureId, Segment, SegmentId, Tier
+from services.store.columns import numbers
 from services.store.database import Connection, Database
 from services.store.facets import Facets
 from services.store.rows import (
@@ -294,14 +295,20 @@ class Segments:
     def embedded(self, model: str) -> set[SegmentId]:
         """The segments whose vectors of this model the index should hold."""
         with self._database.read() as connection:
-            rows = connection.execute("SELECT id FROM segment WHERE embedded = ?", (model,))
-            return {SegmentId(row[0]) for row in rows}
+            row = connection.execute(
+                "SELECT group_concat(id) FROM segment INDEXED BY segment_embedded"
+                " WHERE embedded = ? AND embedded <> ''",
+                (model,),
+            ).fetchone()
+        return {SegmentId(own) for own in numbers(row[0] if row else None, np.int64).tolist()}
 
     def unmark_other_models(self, model: str) -> int:
         """Forget vectors of other models, so that ``to_embed`` gives those segments again."""
         with self._database.write() as connection:
             return connection.execute(
-                "UPDATE segment SET embedded = '' WHERE embedded NOT IN ('', ?)", (model,)
+                "UPDATE segment SET embedded = '' WHERE id IN (SELECT id FROM segment"
+                " INDEXED BY segment_embedded WHERE embedded <> '' AND embedded <> ?)",
+                (model,),
             ).rowcount
 
     def sightings(self, segment_id: SegmentId) -> list[tuple[int, SegmentId]]:

@@ -21,7 +21,8 @@ class TokenCodes:
         """Up to ``limit`` embedded hot segments without codes, with their texts under headings."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT id, iif(heading = '', text, heading || char(10) || text) FROM segment"
+                "SELECT id, iif(heading = '', text, heading || char(10) || text)"
+                " FROM segment INDEXED BY segment_to_code"
                 " WHERE tier = 'hot' AND embedded <> '' AND coded = '' ORDER BY id LIMIT ?",
                 (limit,),
             )
@@ -58,7 +59,8 @@ class TokenCodes:
         """Remove the codes of what is put away; returns how many."""
         with self._database.write() as connection:
             faded = connection.execute(
-                "SELECT id FROM segment WHERE tier NOT IN ('hot', 'warm') AND coded <> ''"
+                "SELECT id FROM segment INDEXED BY segment_coded"
+                " WHERE tier NOT IN ('hot', 'warm') AND coded <> ''"
             )
             return self._drop([row[0] for row in faded])
 
@@ -66,7 +68,8 @@ class TokenCodes:
         """Remove the codes of other models, which mean nothing to this one; returns how many."""
         with self._database.write() as connection:
             others = connection.execute(
-                "SELECT id FROM segment WHERE coded <> '' AND coded <> ?", (model,)
+                "SELECT id FROM segment INDEXED BY segment_coded WHERE coded <> '' AND coded <> ?",
+                (model,),
             )
             return self._drop([row[0] for row in others])
 

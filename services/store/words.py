@@ -33,7 +33,7 @@ class Words:
         self._database = database
         self._facets = facets or Facets(database)
         self._segments = Postings(database, "segment_words")
-        self._windows = Postings(database, "window_words")
+        self._windows = Postings(database, "window_words", self._segments)
 
     def warm_up(self) -> None:
         """Read into memory what searches of a large library need."""
@@ -101,6 +101,15 @@ class Words:
                 )
                 found.update(SegmentId(row[0]) for row in rows)
         return found
+
+    def any_begins(self, word: str) -> bool:
+        """Whether any segment holds a word that begins so."""
+        asked = f"{phrase(word)}*"
+        if self._last() > LARGE:  # what a search reads anyway
+            return self._segments.counts([asked], 1)[0] > 0
+        sql = "SELECT 1 FROM segment_words WHERE segment_words MATCH ? LIMIT 1"
+        with self._database.read() as connection:
+            return connection.execute(sql, (asked,)).fetchone() is not None
 
     def respace(self) -> int:
         """Index anew what holds a script without spaces (from a library of before); how many."""

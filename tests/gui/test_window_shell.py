@@ -171,6 +171,36 @@ def test_a_late_answer_to_what_was_typed_before_is_dropped(
     assert not any("too late" in words for words in shown)
 
 
+def test_the_next_key_does_not_wait_for_what_the_meaning_finds(
+    window: MainWindow, engine: FakeEngine, quiet: Quiet, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    real, release, started = engine.library.search, threading.Event(), threading.Event()
+
+    def slow_meaning(query: Query) -> SearchResult:
+        if query.brief:
+            return replace(real(query), notice=f"words of {query.text}")
+        if query.text == "harvest":
+            started.set()
+            assert release.wait(30)
+            return replace(real(query), notice="too late")
+        return replace(real(query), notice="meaning")
+
+    monkeypatch.setattr(engine.library, "search", slow_meaning)
+    shown: list[str] = []
+    drop = window.box.drop
+    assert drop is not None
+    monkeypatch.setattr(drop, "show_hits", lambda _text, _hits, words: shown.append(words))
+    type_into(window, "harvest")
+    qtbot.waitUntil(started.is_set, timeout=20_000)
+    type_into(window, "ferry")
+    qtbot.waitUntil(lambda: any("words of ferry" in words for words in shown), timeout=20_000)
+    release.set()
+    quiet()
+    assert "meaning" in shown[-1]
+    assert not any("too late" in words for words in shown)
+
+
 def test_a_failed_search_is_told_below_the_box(
     window: MainWindow, engine: FakeEngine, quiet: Quiet
 ) -> None:

@@ -31,7 +31,8 @@ class AskBox(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._slot = context.slot()
+        # beside each other: the next key need not wait for what the meaning of the last one finds
+        self._slot, self._whole_slot = context.slot(), context.slot()
         self.setProperty("role", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.edit = QLineEdit()
@@ -120,13 +121,17 @@ class AskBox(QWidget):
         now_ms, offset_min = self._context.now_ms(), self._context.offset_min()
         query = filters.query(text, wanted, now_ms, offset_min, brief=brief)
         engine = self._context.engine
-        self._slot.run(
+        self._whole_slot.stop()
+        slot = self._slot if brief else self._whole_slot
+        slot.run(
             lambda job: engine.library.search(query),
             lambda result: self._show(text, result, brief=brief),
             self._fail,
         )
 
     def _show(self, text: str, result: SearchResult, *, brief: bool) -> None:
+        if not brief:
+            self._slot.stop()  # it could only bring less
         if self.drop is None or not self.edit.text().strip():
             return
         filters = self.chips.filters
@@ -159,6 +164,7 @@ class AskBox(QWidget):
         self._timer.stop()
         self._whole_timer.stop()
         self._slot.stop()
+        self._whole_slot.stop()
         if self.drop is not None:
             self.drop.hide()
             self.drop.model.show(())

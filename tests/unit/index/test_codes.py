@@ -67,6 +67,30 @@ def test_the_signs_choose_well_among_many(
     assert hits >= 0.95 * 500
 
 
+def test_a_matrix_grows_and_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(codes_module, "FIRST_ROOM", 4)
+    matrix = CodeMatrix(DIM)
+    vectors = unit(np.random.default_rng(7).normal(size=(40, DIM)))
+    ids = [SegmentId(n) for n in np.random.default_rng(8).permutation(900)[:40].tolist()]
+    for at in range(0, 40, 3):
+        matrix.put(ids[at : at + 3], *coded(vectors[at : at + 3]))
+    matrix.remove(ids[5:9])
+    left = [*range(5), *range(9, 40)]
+    found, held = matrix.vectors(ids)
+    assert found == [ids[n] for n in left]
+    assert np.abs(held - vectors[left]).max() < NEAR
+    for n in left:
+        assert matrix.search(vectors[n], 1, None)[0][0] == ids[n]
+
+
+def test_one_id_twice_in_a_call_has_one_row() -> None:
+    matrix = CodeMatrix(DIM)
+    vectors = unit(np.random.default_rng(3).normal(size=(3, DIM)))
+    matrix.put([SegmentId(8), SegmentId(2), SegmentId(8)], *coded(vectors))
+    assert matrix.ids.tolist() == [8, 2]
+    assert matrix.search(vectors[2], 1, None)[0][1] == pytest.approx(1, abs=NEAR)
+
+
 def test_replacing_and_removing_leave_no_trace() -> None:
     matrix = CodeMatrix(DIM)
     vectors = unit(np.random.default_rng(2).normal(size=(5, DIM)))

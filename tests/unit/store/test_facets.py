@@ -106,6 +106,67 @@ def test_a_large_library_is_asked_until_it_was_read(
     agree(store)
 
 
+def test_columns_read_whole_hold_what_rows_hold(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "AT_ONCE", 10)
+    monkeypatch.setattr(facets, "PAGE", 7)
+    dice = random.Random(2)
+    ids = add(store, dice, 60)
+    store.segments.set_tier(ids[::4], Tier.WARM)
+    store.segments.set_tier(ids[::9], Tier.ARCHIVED)
+    gone = store.segments.many(ids[5:60:11]).values()
+    store.deletion.delete([one.capture_id for one in gone])
+    store.facets.warm_up()
+    agree(store)
+    added = add(store, dice, 5)
+    store.segments.set_tier([*ids[:2], *added[:3]], Tier.WARM)
+    store.deletion.delete([store.segments.many(added[-1:])[added[-1]].capture_id])
+    agree(store)
+
+
+def test_what_changes_while_columns_are_read_is_read_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "AT_ONCE", 10)
+    dice = random.Random(4)
+    ids = add(store, dice, 30)
+    real = facets._read_whole
+
+    def amid(*given: object) -> None:
+        real(*given)  # type: ignore[arg-type]
+        store.segments.set_tier(ids[3:9], Tier.WARM)
+        store.deletion.delete([store.segments.many(ids[:1])[ids[0]].capture_id])
+        add(store, dice, 2)
+
+    monkeypatch.setattr(facets, "_read_whole", amid)
+    store.facets.warm_up()
+    agree(store)
+
+
+def test_more_names_than_a_byte_tells_apart(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "AT_ONCE", 10)
+    captures = [
+        NewCapture(
+            source="chat",
+            at_ms=n,
+            offset_min=0,
+            trust=Trust.IMPORTED,
+            segments=(NewSegment("words"),),
+            app="Chat",
+            author=f"Person {n}",
+        )
+        for n in range(300)
+    ]
+    store.captures.add_many(captures[:280])
+    store.facets.warm_up()
+    store.captures.add_many(captures[280:])
+    for n in (0, 255, 256, 279, 299):
+        where = SearchFilter(person=f"Person {n}")
+        assert store.segments.matching(where, -1) == by_database(store, where)
+        assert len(store.segments.matching(where, -1)) == 1
+
+
 def test_a_person_is_named_by_all_their_words() -> None:
     for name, person in itertools.product(("Priya Sharma",), ("priya", "SHARMA priya", "Sharma")):
         assert written_by(name, person)

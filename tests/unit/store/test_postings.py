@@ -124,6 +124,97 @@ def test_memory_of_words_is_bounded(large: Store, monkeypatch: pytest.MonkeyPatc
     assert kept._size == sum(one.size for one in kept._kept.values()) <= 400
 
 
+@pytest.mark.parametrize("window", [False, True])
+def test_what_is_held_of_lengths_is_what_is_read_of_them(
+    large: Store, window: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "PAGE", 90)
+    dice = random.Random(6)
+    asked = [" OR ".join(phrase(word) for word in dice.sample(VOCABULARY, 3)) for _ in range(8)]
+    before = [large.words.search(each, 9, window=window) for each in asked]
+    large.words.warm_up()
+    assert [large.words.search(each, 9, window=window) for each in asked] == before
+
+
+def test_a_search_gets_in_between_two_pages_of_lengths(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "PAGE", 50)
+    turns = large.database.turns
+    between: list[int] = []
+
+    def search_now() -> bool:
+        between.append(len(large.words.search(phrase("word3"), 5)))
+        return True
+
+    monkeypatch.setattr(turns, "give_way", search_now)
+    large.words.warm_up()
+    assert between == [5] * len(between)
+    assert len(between) > 2 * 400 // 50
+
+
+def test_a_word_that_is_being_typed_is_shown_however_much_begins_so(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "MOST_READ", 30)
+    monkeypatch.setattr(words, "MOST_READ", 30)
+    begun = f"{phrase('wor')} OR {phrase('wor')}*"
+    typed = exact(large, begun, -1, SearchFilter())
+    assert len(typed) > 30
+    assert {own for own, _ in large.words.search(begun, 500)} == set(typed)
+    assert large.words.search(begun, 500, window=True) == []  # three times as many
+    assert large.words.any_begins("wor")
+    # a word of the library's own shows something by itself
+    whole = large.words.search(phrase("word1"), 500)
+    large.words._segments._kept.clear()
+    both = f"{phrase('word1')} OR {phrase('word1')}*"
+    assert {own for own, _ in large.words.search(both, 500)} == {own for own, _ in whole}
+
+
+def test_beginnings_of_a_common_word_are_not_counted(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "MOST_READ", 30)
+    asked: list[str] = []
+    real = postings.Postings._matching
+
+    def watched(self: postings.Postings, connection: Connection, word: str, *rest: int) -> object:
+        asked.append(word)
+        return real(self, connection, word, *rest)
+
+    monkeypatch.setattr(postings.Postings, "_matching", watched)
+    word = phrase("word1")
+    found = large.words.search(f"{word} OR {word}*", 500)
+    assert {own for own, _ in found} == set(exact(large, word, -1, SearchFilter()))
+    assert f"{word}*" not in asked
+
+
+def test_windows_are_not_counted_where_the_segments_tell(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "MOST_READ", 30)
+    expression = f"{phrase('word250')} OR {phrase('word0')}"
+    plain = large.words.search(expression, 50, window=True)
+    large.words.search(phrase("word0"), 5)
+    asked: list[str] = []
+    real = postings.Postings._matching
+
+    def watched(self: postings.Postings, connection: Connection, word: str, *rest: int) -> object:
+        asked.append(f"{self._table} {word}")
+        return real(self, connection, word, *rest)
+
+    large.words._windows._kept.clear()
+    large.words._windows._counts.clear()
+    monkeypatch.setattr(postings.Postings, "_matching", watched)
+    assert large.words.search(expression, 50, window=True) == plain
+    assert asked == [f"window_words {phrase('word250')}"]
+
+
+def test_whether_any_word_begins_so(large: Store) -> None:
+    assert large.words.any_begins("word29")
+    assert not large.words.any_begins("zebr")
+
+
 def test_only_what_asks_for_any_word_is_taken_apart() -> None:
     assert atoms('"a" OR "b c" OR "d""e" OR "f"*') == ['"a"', '"b c"', '"d""e"', '"f"*']
     assert atoms('"a" AND "b"') == []
