@@ -9,10 +9,12 @@ box, the search's pause for typing included.
 
 import argparse
 import resource
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.__main__ import SWITCH_S
 from app.heaps import keep_heaps_few
 from tests.bench.open_window import Opened, library, memory_mb, opened, share
 from tests.bench.watching import Beats, Stall
@@ -80,6 +82,7 @@ def _print_steps(taken_ms: list[tuple[float, str]]) -> None:
 def main() -> None:
     """Make, open, drive, print."""
     keep_heaps_few()  # as the program does
+    sys.setswitchinterval(SWITCH_S)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--captures", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, required=True)
