@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         """Bring a page to the front."""
         self.box.hide_hits()
         page = self.pages[name]
+        page.complete()  # what came into a page that is seen would be seen a moment later
         self.stack.setCurrentWidget(page)
         self.stack.setAccessibleName(tr(dict(PAGES)[name]))
         self.rail.select(name)

@@ -80,6 +80,11 @@ class Page(QWidget):
         """Build some more of what was left for later; False where nothing was."""
         return self.build() or self.polish()
 
+    def complete(self) -> None:
+        """Build all that was left for later."""
+        while self.grow():
+            pass
+
     def polish(self) -> bool:
         """Give some more widgets their fonts and colours; False once all have them."""
         if self._plain is None:
@@ -156,8 +161,7 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what is shown, once it is looked at."""
-        while self.grow():
-            pass
+        self.complete()
         self.theme.complete(self)
         super().showEvent(event)
         if self._stale:
