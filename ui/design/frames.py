@@ -23,6 +23,11 @@ class OncePerFrame(QObject):
         self._timer.setInterval(FRAME_MS)
         self._timer.timeout.connect(self._frame_over)
 
+    @property
+    def busy(self) -> bool:
+        """Whether it was done in this frame already."""
+        return self._timer.isActive()
+
     def ask(self) -> None:
         """Have it done now, or at the end of the frame where it was done in this one."""
         if self._timer.isActive():

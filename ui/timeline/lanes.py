@@ -52,7 +52,7 @@ class LanesView(Painted):
         self._placed_for: object = None
         self._places = Places.of(window, (self.width(), self.height()), 0, theme.scale)
         self._painter = GroundPainter(self)
-        self._frame, self._told = OncePerFrame(self, self._next_frame), window
+        self.frame, self._told = OncePerFrame(self, self._next_frame), window
         self._drag: tuple[float, TimeWindow, bool] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -133,7 +133,7 @@ class LanesView(Painted):
         """See another stretch of time; it is painted and told of once a frame."""
         if window != self.seen:
             self.seen = window
-            self._frame.ask()
+            self.frame.ask()
 
     def _next_frame(self) -> None:
         self.update()
@@ -148,7 +148,7 @@ class LanesView(Painted):
         if follow and not self.seen.start_ms <= at_ms < self.seen.end_ms:
             self.set_window(TimeWindow(at_ms - length // 2, at_ms - length // 2 + length))
         self.setAccessibleDescription(clock_words(at_ms, self.offset_min, seconds=True))
-        self._frame.ask()
+        self.frame.ask()
 
     # painting
 
