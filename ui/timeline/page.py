@@ -16,6 +16,7 @@ from services.records import (
     TimelineFilter,
     TimeWindow,
 )
+from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, Holder, chip, label, row, scroll
@@ -49,6 +50,10 @@ class TimelinePage(Page):
     watched = frozenset({ChangeKind.CAPTURES, ChangeKind.EVENTS, ChangeKind.STRENGTH})
     name = "timeline"
 
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.playback = Playback(context)
+
     def parts(self) -> Iterator[None]:
         """The outer first, then what stands in it from above to below, then the wires."""
         context = self.context
@@ -70,7 +75,6 @@ class TimelinePage(Page):
         self.lanes = LanesView(self.theme, TimeWindow(start, start + LEVELS["day"]), offset)
         self.strip = YearStrip(self.theme, offset)
         self.film = FilmStrip(context)
-        self.playback = Playback(context)
         self.controls = Controls(context, self.playback, lambda: self.lanes.playhead_ms)
         body.addWidget(self.controls)
         self._add_chips()
