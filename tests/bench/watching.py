@@ -3,7 +3,6 @@
 import gc
 import os
 import signal
-import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-WAITING = {"threading.py", "queue.py", "selectors.py", "connection.py", "subprocess.py"}
 EVERY_MS = 5
 LATE_S = 0.05
 
@@ -41,7 +39,8 @@ class Stall:
 class Watchdog:
     """Has the main thread itself say where it stands once a beat is late, by an alarm.
 
-    To look at it from another thread crashes Python 3.11 now and then. While Qt alone works, the
+    To look at it from another thread crashes Python 3.11 now and then, and so does looking at other
+    threads from this one. While Qt alone works, the
     alarm is heard at the next line of ours.
     """
 
@@ -65,30 +64,13 @@ class Watchdog:
 
     def _heard(self, _number: int, frame: FrameType | None) -> None:
         found: list[str] = []
-        beside = _beside()
         while frame is not None and len(found) < 3:
             file = frame.f_code.co_filename
             if f"{os.sep}ui{os.sep}" in file:
                 found.append(f"{Path(file).name}:{frame.f_lineno} {frame.f_code.co_name}")
             frame = frame.f_back
-        if found or beside:
-            self._lines.append(" < ".join(found) + (f" beside {beside}" if beside else ""))
-
-
-def _beside() -> str:
-    """Where other threads of ours are that do not wait for one another: who may hold the lock."""
-    found: list[str] = []
-    for thread, frame in sys._current_frames().items():
-        innermost = Path(frame.f_code.co_filename)
-        if thread == threading.get_ident() or innermost.name in WAITING:
-            continue
-        ours: FrameType | None = frame
-        while ours is not None and f"{os.sep}services{os.sep}" not in ours.f_code.co_filename:
-            ours = ours.f_back
-        if ours is not None:
-            name = Path(ours.f_code.co_filename).name
-            found.append(f"{name}:{ours.f_lineno} {ours.f_code.co_name}")
-    return ", ".join(found[:3])
+        if found:
+            self._lines.append(" < ".join(found))
 
 
 class Beats(QObject):
