@@ -124,7 +124,9 @@ def test_what_comes_late_to_a_window_that_was_replaced_goes_nowhere(
     gone: list[bool] = []
     before.destroyed.connect(lambda: gone.append(True))
     opener.engine.change_setting("look.text_scale", 120)
-    qtbot.waitUntil(lambda: bool(gone))  # an exception in a slot would fail the test
+    qtbot.waitUntil(
+        lambda: bool(gone), timeout=30_000
+    )  # an exception in a slot would fail the test
     assert isinstance(program.window, MainWindow)
     assert program.window.isVisible()
     assert "font-size: 24px" in program.window.styleSheet()

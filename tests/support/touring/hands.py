@@ -69,7 +69,7 @@ class Hands:
             QApplication.processEvents()
             time.sleep(0.002)
 
-    def until(self, holds: Callable[[], bool], seconds: float = 10.0) -> bool:
+    def until(self, holds: Callable[[], bool], seconds: float = 30.0) -> bool:
         """Wait until something holds, at most so long; tells whether it did."""
         until_s = time.perf_counter() + seconds
         while not holds() and time.perf_counter() < until_s:
