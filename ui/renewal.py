@@ -43,11 +43,10 @@ class Renewal(QObject):
         window = self._window
         if window is None:
             self._window = self._make()
-        elif not window.pages.made():
-            window.show_page(self._page)
-        elif window.pages[self._page].grow():
-            self._unpolished.clear()
+        elif window.pages.grow(self._page):
+            pass
         elif not self._unpolished:
+            window.show_page(self._page)
             self._unpolished = deque(w for w in window.findChildren(QWidget) if isValid(w))
         else:
             self._polish(window)

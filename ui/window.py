@@ -1,5 +1,6 @@
 """The main window: rail, box, pages, viewer and foot."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -11,6 +12,7 @@ from services.records import CaptureState, ChangeKind, Hit
 from services.records import Signal as MemorySignal
 from ui.ask.page import AskPage
 from ui.context import Context
+from ui.design.gradually import STEP_S
 from ui.design.page import Page
 from ui.design.widgets import button, label, row
 from ui.memories.page import MemoriesPage
@@ -38,16 +40,17 @@ MAKERS: dict[str, Callable[[Context], Page]] = {
 
 
 class Pages(Mapping[str, Page]):
-    """The pages by name; each is made when it is first wanted."""
+    """The pages by name; each is made when it is first wanted, or little by little before."""
 
     def __init__(self, make: Callable[[str], Page]) -> None:
         self._make = make
         self._made: dict[str, Page] = {}
 
     def __getitem__(self, name: str) -> Page:
-        if name not in self._made and name in MAKERS:
-            self._made[name] = self._make(name)
-        return self._made[name]
+        page = self._begun(name)
+        while page.build():
+            pass
+        return page
 
     def __iter__(self) -> Iterator[str]:
         return iter(MAKERS)
@@ -55,17 +58,22 @@ class Pages(Mapping[str, Page]):
     def __len__(self) -> int:
         return len(MAKERS)
 
+    def _begun(self, name: str) -> Page:
+        if name not in self._made and name in MAKERS:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
     def made(self) -> tuple[Page, ...]:
-        """Those that were wanted so far."""
+        """Those that were wanted or begun so far."""
         return tuple(self._made.values())
 
-    def make_one(self) -> bool:
-        """Make one that was not; False where all are there."""
-        for name in MAKERS:
-            if name not in self._made:
-                self.__getitem__(name)
-                return True
-        return False
+    def grow(self, name: str) -> bool:
+        """Make some more of one page; False where it is all there."""
+        return self._begun(name).grow()
+
+    def grow_any(self) -> bool:
+        """Make some more of one that is not all there; False where all are."""
+        return any(self.grow(name) for name in (*self._made, *MAKERS))
 
 
 class MainWindow(QMainWindow):
@@ -117,8 +125,12 @@ class MainWindow(QMainWindow):
             self.grown.emit()
 
     def grow(self) -> bool:
-        """Make one more page, or some more of one; False where all are there."""
-        return self.pages.make_one() or any(page.grow() for page in self.pages.made())
+        """Make some more of the pages, as much as no key has to wait for; False: all is there."""
+        until_s = time.perf_counter() + STEP_S
+        while self.pages.grow_any():
+            if time.perf_counter() > until_s:
+                return True
+        return False
 
     def _build(self) -> None:
         body = QWidget()
@@ -189,6 +201,7 @@ class MainWindow(QMainWindow):
         """Bring a page to the front."""
         self.box.hide_hits()
         page = self.pages[name]
+        page.complete()  # what came into a page that is seen would be seen a moment later
         self.stack.setCurrentWidget(page)
         self.stack.setAccessibleName(tr(dict(PAGES)[name]))
         self.rail.select(name)

@@ -31,7 +31,7 @@ from services.store.segments import Segments
 from services.store.tokens import TokenCodes
 from services.store.words import Words
 from tests.bench.open_window import Opened, library, opened, share
-from tests.support.long_tour import LongTour
+from tests.support.touring.tour import LongTour
 
 STEPS = (
     (Retriever, "search"), (Retriever, "_question"), (Search, "candidates"), (Search, "_favoured"),
@@ -91,7 +91,7 @@ def memory() -> str:
 def rounds(there: Opened, count: int, steps: Steps, rest_s: float) -> None:
     """Type all words, so many times."""
     begun_s = time.perf_counter()
-    tour = LongTour(there, 0)
+    tour = LongTour(there, 0).finding
     for number in range(count):
         from_s = time.perf_counter() - begun_s
         tour.hits_ms.clear()

@@ -39,8 +39,8 @@ class Stall:
 class Watchdog:
     """Has the main thread itself say where it stands once a beat is late, by an alarm.
 
-    To look at it from another thread crashes Python 3.11 now and then. While Qt alone works, the
-    alarm is heard at the next line of ours.
+    To look at it from another thread crashes Python 3.11 now and then, and to look at others from
+    it does at once. While Qt alone works, the alarm is heard at the next line of ours.
     """
 
     def __init__(self) -> None:

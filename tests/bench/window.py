@@ -7,6 +7,7 @@ timer of 5 ms came.
 """
 
 import argparse
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from app.__main__ import SWITCH_S
 from app.heaps import keep_heaps_few
 from services.records import TimeWindow
 from tests.bench.open_window import Opened, library, opened, share
@@ -52,6 +54,7 @@ def measure(there: Opened) -> None:
     """Every page, then the timeline from years to minutes and along."""
     print(f"window shown after {there.shown_ms:.0f} ms")
     window = there.window
+    window.resize(1440, 900)
     for name, _words in PAGES:
         begun = time.perf_counter()
         window.show_page(name)
@@ -63,28 +66,32 @@ def measure(there: Opened) -> None:
     page = window.pages["timeline"]
     assert isinstance(page, TimelinePage)
     lanes = page.lanes
-    paints = Paints(lanes)
+    paints, others = Paints(lanes), (Paints(page.strip), Paints(page.film))
     for level in ("years", "month", "day", "minutes"):
         page.set_level(level)
         there.settle()
-        paints.ms.clear()
+        for made in (paints, *others):
+            made.ms.clear()
         for step in range(STEPS):
             if step % 2:
                 lanes.zoom_by(1.03 if step % 4 == 1 else 1 / 1.03)
             else:
                 by = (lanes.seen.end_ms - lanes.seen.start_ms) // 100
                 lanes.set_window(TimeWindow(lanes.seen.start_ms - by, lanes.seen.end_ms - by))
-            application().processEvents()
+            while len(paints.ms) <= step:  # one painting a frame
+                application().processEvents()
         late = f"p95 {share(paints.ms, 0.95):5.1f}  worst {max(paints.ms):5.1f}"
         print(
             f"{level:10} paint p50 {share(paints.ms, 0.5):5.1f} ms  {late}  of {len(paints.ms)};"
-            f" {len(lanes.snapshot.events)} events"
+            f" {len(lanes.snapshot.events)} events, {len(lanes.snapshot.withheld)} withheld; strip"
+            f" and film at most {', '.join(f'{max(made.ms, default=0):.1f}' for made in others)}"
         )
 
 
 def main() -> None:
     """Make, open, drive, print."""
     keep_heaps_few()  # as the program does
+    sys.setswitchinterval(SWITCH_S)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--captures", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, default=None)

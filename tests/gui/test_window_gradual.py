@@ -2,10 +2,12 @@
 
 import time
 from functools import partial
+from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.window_engine import FakeEngine
@@ -19,7 +21,7 @@ from ui.settings.page import SettingsPage
 from ui.shell.rail import PAGES
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.window import MainWindow
+from ui.window import MAKERS, MainWindow
 
 
 def looked_at(widget: QWidget) -> set[str]:
@@ -122,7 +124,9 @@ def test_what_comes_late_to_a_window_that_was_replaced_goes_nowhere(
     gone: list[bool] = []
     before.destroyed.connect(lambda: gone.append(True))
     opener.engine.change_setting("look.text_scale", 120)
-    qtbot.waitUntil(lambda: bool(gone))  # an exception in a slot would fail the test
+    qtbot.waitUntil(
+        lambda: bool(gone), timeout=30_000
+    )  # an exception in a slot would fail the test
     assert isinstance(program.window, MainWindow)
     assert program.window.isVisible()
     assert "font-size: 24px" in program.window.styleSheet()
@@ -144,3 +148,72 @@ def test_a_subject_of_many_facts_is_built_card_by_card(
     assert card.more.layout() is None  # sources are made when they are opened
     card.toggle()
     assert card.more.findChildren(QWidget)
+
+
+@pytest.mark.parametrize("name", list(MAKERS))
+def test_a_page_is_made_a_part_at_a_time(context: Context, qtbot: QtBot, name: str) -> None:
+    window = MainWindow(context, "")
+    qtbot.addWidget(window)
+    sizes: list[int] = []
+    while window.pages.grow(name):
+        sizes.append(len(window.pages.made()[0].findChildren(QWidget)))
+    page = window.pages[name]
+    assert window.pages.made() == (page,)
+    assert window.stack.indexOf(page) >= 0
+    steps = [after - before for before, after in pairwise([0, *sizes]) if after > before]
+    assert len(steps) > 2
+    assert max(steps) < 0.7 * sizes[-1]
+    window.retire()
+
+
+def test_a_page_that_is_wanted_in_the_middle_of_its_making_is_whole(
+    context: Context, qtbot: QtBot, tasks: Tasks
+) -> None:
+    window = MainWindow(context, "")
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    for name in MAKERS:
+        assert window.pages.grow(name)
+        window.show_page(name)
+    window.show()
+    for name in MAKERS:
+        window.show_page(name)
+        qtbot.waitUntil(lambda: tasks.pending == 0)
+        assert not window.pages.grow(name)
+    window.retire()
+
+
+def test_scroll_bars_have_the_new_look_too(
+    window: MainWindow, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window.show_page("settings")
+    bars = [b for b in window.pages["settings"].findChildren(QScrollBar) if b.isVisible()]
+    assert bars
+    dark = [looked_at(bar) for bar in bars]
+    for name in ("light", "dark"):
+        theme.change(qapp, name)
+        qtbot.waitUntil(lambda: window.updatesEnabled() and not theme.changing)
+    assert [looked_at(bar) for bar in bars] == dark
+    theme.change(qapp, "light")
+    qtbot.waitUntil(lambda: window.updatesEnabled() and not theme.changing)
+    for bar, before in zip(bars, dark, strict=True):
+        assert looked_at(bar) & before <= {"#000000"}  # what is see-through
+
+
+def test_tab_goes_from_above_to_below_through_what_was_built_gradually(
+    window: MainWindow, tasks: Tasks, qtbot: QtBot
+) -> None:
+    window.show_page("memories")
+    page = window.pages["memories"]
+    assert isinstance(page, MemoriesPage)
+    qtbot.waitUntil(lambda: tasks.pending == 0 and bool(page.cards))
+    qtbot.waitUntil(lambda: not page._building.busy)
+    chain: list[QWidget] = []
+    widget: QWidget | None = page.cards[0].sources_button
+    while widget is not None and widget not in chain:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    cards = [chain.index(card.sources_button) for card in page.cards]
+    first = min(at for at, made in enumerate(chain) if page.gists.isAncestorOf(made))
+    assert cards == sorted(cards)
+    assert max(cards) < first

@@ -1,5 +1,6 @@
 """Ask: questions and answers with their sources beside them."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -11,7 +12,6 @@ from ui.ask.ahead import ReadAhead
 from ui.ask.cards import CardColumn
 from ui.ask.history import History
 from ui.ask.turn import Turn
-from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import FlowLayout, chip, clear_layout, label, row, rule, scroll
 from ui.words import count_words, marked, tr
@@ -31,31 +31,30 @@ class AskPage(Page):
     watched = frozenset({ChangeKind.QUESTIONS})
     name = "ask"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def parts(self) -> Iterator[None]:
+        """The history, then room for a conversation, then its keys."""
         self.turns: list[Turn] = []
-        self.history = History(context)
-        self.history.asked.connect(self.ask)
-        self.history.problem.connect(self.fail)
-        self.cards = CardColumn(context)
+        self._looked_at: Turn | None = None
+        self.stack = QStackedWidget()
+        self.layout_.addWidget(self.stack, 1)
+        yield from self._first_view()
+        self.cards = CardColumn(self.context)
         self.cards.opened.connect(self._open)
+        yield
         self.caption = label("", "muted")
         self.new_button = chip(tr("New conversation"), self.start_over)
         self.follow = QLineEdit()
-        self._ahead = ReadAhead(context, self.follow, self._conversation)
-        self._looked_at: Turn | None = None
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._first_view())
-        self.stack.addWidget(self._talk_view())
-        self.layout_.addWidget(self.stack, 1)
+        self._ahead = ReadAhead(self.context, self.follow, self._conversation)
+        self._build_talk()
+        yield
         for mark in range(1, 10):
             keys = QShortcut(QKeySequence(f"Alt+{mark}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self.open_mark, mark))
 
-    def _first_view(self) -> QWidget:
+    def _first_view(self) -> Iterator[None]:
         view = QWidget()
-        title = label(tr("Ask about anything you have seen"), "title")
+        self.stack.addWidget(view)
         hint = label(
             tr(
                 "Answers come only from what is kept on this computer, and each names its sources. "
@@ -67,7 +66,7 @@ class AskPage(Page):
         layout = QVBoxLayout(view)
         layout.setContentsMargins(8, 24, 8, 0)
         layout.setSpacing(8)
-        layout.addWidget(title)
+        layout.addWidget(label(tr("Ask about anything you have seen"), "title"))
         layout.addWidget(hint)
         examples = QWidget()
         flow = FlowLayout(examples, 8)
@@ -76,12 +75,22 @@ class AskPage(Page):
         layout.addSpacing(4)
         layout.addWidget(examples)
         layout.addSpacing(20)
+        yield
+        self.history = History(self.context)
+        self.history.asked.connect(self.ask)
+        self.history.problem.connect(self.fail)
         layout.addWidget(self.history, 1)
         layout.addStretch(0)
-        return view
+        yield
 
-    def _talk_view(self) -> QWidget:
-        inner = QWidget()
+    def _build_talk(self) -> None:
+        view, inner = QWidget(), QWidget()
+        self.stack.addWidget(view)
+        layout = QHBoxLayout(view)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        self._scroll = scroll(inner)
+        layout.addWidget(self._scroll, 7)
         self._talk = QVBoxLayout()
         self._talk.setSpacing(24)
         whole = QVBoxLayout(inner)
@@ -91,16 +100,9 @@ class AskPage(Page):
         whole.addLayout(self._talk)
         whole.addWidget(self._follow_box())
         whole.addStretch(1)
-        self._scroll = scroll(inner)
-        view = QWidget()
-        layout = QHBoxLayout(view)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(self._scroll, 7)
         layout.addWidget(self.cards, 4)
         self.cards.setMinimumWidth(300)
         self.cards.setMaximumWidth(460)
-        return view
 
     def _follow_box(self) -> QWidget:
         edit = self.follow

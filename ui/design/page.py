@@ -1,8 +1,13 @@
 """What every page has in common: a banner, a body, and asking again when something changed."""
 
+import time
+from collections import deque
+from collections.abc import Iterator
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from services.records import Capture, ChangeKind, DocumentId, Hit
 from ui.context import Context
@@ -11,9 +16,17 @@ from ui.elsewhere import open_place, place_of
 from ui.problems import Problem
 from ui.words import tr
 
+ALL = object()
+POLISH_S = 0.004
+
 
 class Page(QWidget):
-    """A page of the window. It loads when it is first shown and when what it shows changed."""
+    """A page of the window. It loads when it is first shown and when what it shows changed.
+
+    It is empty at first: ``build`` makes what is in it, a part at a time. Parts go into what is in
+    the window already, the outer before the inner: each time that a widget gets another parent, Qt
+    goes through all that is in it.
+    """
 
     open_hit = Signal(object)
     go = Signal(str)
@@ -41,7 +54,17 @@ class Page(QWidget):
         self.layout_.setContentsMargins(20, 16, 20, 16)
         self.layout_.setSpacing(12)
         self.layout_.addWidget(self.banner)
+        self._parts = self.parts()
+        self._plain: deque[QWidget] | None = None
         context.changes.changed.connect(self._on_changes)
+
+    def parts(self) -> Iterator[None]:
+        """Make what the page shows; each step is one that no key has to wait for."""
+        yield from ()
+
+    def build(self) -> bool:
+        """Make the next part; False once all are there."""
+        return next(self._parts, ALL) is not ALL
 
     def refresh(self) -> None:
         """Ask the engine again for what is shown."""
@@ -55,7 +78,23 @@ class Page(QWidget):
 
     def grow(self) -> bool:
         """Build some more of what was left for later; False where nothing was."""
-        return False
+        return self.build() or self.polish()
+
+    def complete(self) -> None:
+        """Build all that was left for later."""
+        while self.grow():
+            pass
+
+    def polish(self) -> bool:
+        """Give some more widgets their fonts and colours; False once all have them."""
+        if self._plain is None:
+            self._plain = deque(self.findChildren(QWidget))
+        until_s = time.perf_counter() + POLISH_S
+        while self._plain and time.perf_counter() < until_s:
+            widget = self._plain.popleft()
+            if isValid(widget):
+                widget.ensurePolished()
+        return bool(self._plain)
 
     def focus_first(self) -> bool:
         """Put the focus where the page is driven from; False where there is no such place."""
@@ -122,8 +161,7 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what is shown, once it is looked at."""
-        while self.grow():
-            pass
+        self.complete()
         self.theme.complete(self)
         super().showEvent(event)
         if self._stale:

@@ -40,8 +40,14 @@ class Redresser(QObject):
                 self._still.append(window)
 
     def begin(self) -> None:
-        """Polish all widgets anew, from now on."""
-        widgets = QApplication.allWidgets()
+        """Polish all widgets anew, from now on.
+
+        The inner before the outer: a scroll bar that had its turn after what it stands in kept the
+        colours of before.
+        """
+        tops = QApplication.topLevelWidgets()
+        widgets = [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
+        widgets.reverse()
         self._seen = deque(widget for widget in widgets if widget.isVisible())
         self._unseen = deque(widget for widget in widgets if not widget.isVisible())
         self._timer.start()

@@ -212,7 +212,10 @@ def scroll(content: QWidget) -> QScrollArea:
 
 
 class ElidedLabel(QLabel):
-    """One line of text that ends in "…" where there is no room."""
+    """One line of text that ends in "…" where there is no room.
+
+    It may shrink to nothing: its policy says so, for layouts ask that before they ask for a size.
+    """
 
     def __init__(self, text: str = "", role: str = "") -> None:
         super().__init__()
@@ -234,10 +237,6 @@ class ElidedLabel(QLabel):
     def full_text(self) -> str:
         """The text as it was given."""
         return self._full
-
-    def minimumSizeHint(self) -> QSize:
-        """May shrink to nothing."""
-        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what fits."""

@@ -1,6 +1,7 @@
 """Memories: what is known, by subject, with when it held and where it was read."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -27,9 +28,8 @@ from services.records import (
     Subject,
     TimeWindow,
 )
-from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
-from ui.design.gradually import Gradually
+from ui.design.gradually import Gradually, Step
 from ui.design.page import Page
 from ui.design.widgets import ElidedLabel, Empty, chip, clear_layout, label, row, scroll
 from ui.memories.commitments import CommitmentList
@@ -63,50 +63,62 @@ class MemoriesPage(Page):
     watched = frozenset({ChangeKind.FACTS, ChangeKind.STRENGTH})
     name = "memories"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def parts(self) -> Iterator[None]:
+        """Facts with their subjects, then the notes."""
+        context = self.context
         self._subjects, self._facts = context.slot(), context.slot()
         self._promises, self._curve = context.slot(), context.slot()
-        self.commitments = CommitmentList(context)
         self.subject: Subject | None = None
         self.cards: list[FactCard] = []
         self._building = Gradually(self)
         self._known: Known | None = None
         self._was_narrow = False
-        self.model = SubjectModel()
-        self.list = QListView()
-        self.finder = QLineEdit()
-        self.title, self.detail = label("", "title"), ElidedLabel("", "muted")
-        self.now_chip = chip(tr("Now"), self._show_now, checkable=True)
-        self.now_chip.setChecked(True)
-        self.as_of_chip = chip(tr("As of…"), self._show_as_of, checkable=True)
-        self.forget_chip = chip(tr("Forget…"), self._forget_subject)
-        self.date = QDateEdit()
-        self.gists = GistList(context)
         self.doing = MemoryActions(context, self)
         self.doing.done.connect(self.banner.show_done)
         self.doing.failed.connect(self.fail)
         self.doing.changed.connect(self.refresh)
-        self.gists.moment_wanted.connect(self.moment_wanted)
-        self.facts_chip = chip(tr("Facts"), checkable=True)
-        self.notes_chip = chip(tr("Notes"), checkable=True)
-        self.facts_chip.setChecked(True)
+        self._choose_side()
+        self.commitments = CommitmentList(context)
+        self.commitments.ended.connect(self.doing.end_commitment)
+        self.commitments.source_opened.connect(self._open_source)
+        yield
+        pair = self._outer()
+        yield
+        self._add_left(pair)
+        yield
+        self._add_right(pair)
+        yield
         self.notes = NotesView(context)
         self.notes.opened.connect(self.open_hit)
         self.notes.done.connect(self.banner.show_done)
         self.notes.failed.connect(self.fail)
         self.notes.note_wanted.connect(self.write_note)
+        self.sides.addWidget(self.notes)
         self.theme.changed.connect(self._show_again)
-        self._build()
 
-    def _build(self) -> None:
+    def _choose_side(self) -> None:
+        """Facts or notes."""
+        self.facts_chip = chip(tr("Facts"), checkable=True)
+        self.notes_chip = chip(tr("Notes"), checkable=True)
+        self.facts_chip.setChecked(True)
+        group = QButtonGroup(self)
+        for made in (self.facts_chip, self.notes_chip):
+            group.addButton(made)
+        self.notes_chip.toggled.connect(self._show_side)
+        self.sides = QStackedWidget()
+        self.layout_.addLayout(row(self.facts_chip, self.notes_chip, None))
+        self.layout_.addWidget(self.sides, 1)
+
+    def _outer(self) -> QHBoxLayout:
+        """The side of the facts, below what was promised; where its two columns go."""
+        facts, full = QWidget(), QWidget()
+        self.sides.addWidget(facts)
+        column = QVBoxLayout(facts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         self.stack = QStackedWidget()
-        full = QWidget()
-        pair = QHBoxLayout(full)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(24)
-        pair.addWidget(self._left())
-        pair.addWidget(self._right(), 1)
+        column.addWidget(self.commitments)
+        column.addWidget(self.stack, 1)
         self.empty = Empty(
             self.theme, "memories", tr("No facts yet"),
             tr("Facts are drawn every night from what was seen, or now, on the Settings page."),
@@ -116,33 +128,24 @@ class MemoriesPage(Page):
         for view in (full, self.empty, self.waiting):
             self.stack.addWidget(view)
         self.stack.setCurrentWidget(self.waiting)
-        self.commitments.ended.connect(self.doing.end_commitment)
-        self.commitments.source_opened.connect(self._open_source)
-        facts = QWidget()
-        column = QVBoxLayout(facts)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.commitments)
-        column.addWidget(self.stack, 1)
-        self.sides = QStackedWidget()
-        self.sides.addWidget(facts)
-        self.sides.addWidget(self.notes)
-        group = QButtonGroup(self)
-        for made in (self.facts_chip, self.notes_chip):
-            group.addButton(made)
-        self.notes_chip.toggled.connect(self._show_side)
-        self.layout_.addLayout(row(self.facts_chip, self.notes_chip, None))
-        self.layout_.addWidget(self.sides, 1)
+        pair = QHBoxLayout(full)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(24)
+        return pair
 
-    def _left(self) -> QWidget:
+    def _add_left(self, pair: QHBoxLayout) -> None:
         side = QWidget()
+        pair.addWidget(side)
         side.setFixedWidth(min(self.theme.px(260), 360))
+        self.model = SubjectModel()
+        self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(SubjectDelegate(self.theme, self.list))
         self.list.setAccessibleName(tr("Subjects"))
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._choose)
+        self.finder = QLineEdit()
         self.finder.setPlaceholderText(tr("Find a subject"))
         self.finder.setAccessibleName(tr("Find a subject"))
         self.finder.textChanged.connect(self._narrow)
@@ -152,9 +155,39 @@ class MemoriesPage(Page):
         layout.addWidget(label(tr("SUBJECTS"), "section"))
         layout.addWidget(self.finder)
         layout.addWidget(self.list, 1)
-        return side
 
-    def _right(self) -> QWidget:
+    def _add_right(self, pair: QHBoxLayout) -> None:
+        side, inner = QWidget(), QWidget()
+        pair.addWidget(side, 1)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        self._head = QHBoxLayout()
+        layout.addLayout(self._head)
+        layout.addWidget(scroll(inner), 1)
+        self.title, self.detail = label("", "title"), ElidedLabel("", "muted")
+        named = row(self.title, 8, self.detail, spacing=10)
+        named.setStretch(2, 1)
+        self._head.addLayout(named, 1)
+        self._head.addLayout(self._tools())
+        self.gists = GistList(self.context)
+        self.gists.moment_wanted.connect(self.moment_wanted)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(10)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 8)
+        column.setSpacing(20)
+        column.addLayout(self._cards)
+        column.addWidget(self.gists)
+        column.addStretch(1)
+
+    def _tools(self) -> QHBoxLayout:
+        """Now or another day, and forgetting."""
+        self.now_chip = chip(tr("Now"), self._show_now, checkable=True)
+        self.now_chip.setChecked(True)
+        self.as_of_chip = chip(tr("As of…"), self._show_as_of, checkable=True)
+        self.forget_chip = chip(tr("Forget…"), self._forget_subject)
+        self.date = QDateEdit()
         offset, now = self.context.offset_min(), self.context.now_ms()
         days = (day_start_ms(now, offset) + offset * 60_000) // DAY_MS
         today = QDate(1970, 1, 1).addDays(days)
@@ -165,28 +198,7 @@ class MemoriesPage(Page):
         self.date.setAccessibleName(tr("As of this day"))
         self.date.dateChanged.connect(lambda _date: self._load_facts())
         self.date.hide()
-        inner = QWidget()
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(10)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 8)
-        column.setSpacing(20)
-        column.addLayout(self._cards)
-        column.addWidget(self.gists)
-        column.addStretch(1)
-        named = row(self.title, 8, self.detail, spacing=10)
-        named.setStretch(2, 1)
-        tools = row(None, self.now_chip, self.as_of_chip, self.date, self.forget_chip, spacing=10)
-        self._head = QHBoxLayout()
-        self._head.addLayout(named, 1)
-        self._head.addLayout(tools)
-        side = QWidget()
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(14)
-        layout.addLayout(self._head)
-        layout.addWidget(scroll(inner), 1)
-        return side
+        return row(None, self.now_chip, self.as_of_chip, self.date, self.forget_chip, spacing=10)
 
     def focus_first(self) -> bool:
         """The subjects take the keys, or the tags, once they are there."""
@@ -290,13 +302,15 @@ class MemoriesPage(Page):
         opened = {card.slot.slot for card in self.cards if not card.more.isHidden()}
         clear_layout(self._cards)
         self.cards = []
-        self._building.run(
-            partial(self._add_card, slot, known.first_ms, opened=slot.slot in opened)
-            for slot in known.slots
-        )
+        self._building.run(self._steps(known, opened))
+
+    def _steps(self, known: Known, opened: set[str]) -> Iterator[Step]:
+        """From above to below: the Tab key goes through them in the order they were made in."""
+        for slot in known.slots:
+            yield partial(self._add_card, slot, known.first_ms, opened=slot.slot in opened)
         if not known.slots:
-            self._cards.addWidget(label(tr("Nothing was known then."), "muted"))
-        self.gists.show_events(known.events, about=known.about)
+            yield lambda: self._cards.addWidget(label(tr("Nothing was known then."), "muted"))
+        yield partial(self.gists.show_events, known.events, about=known.about)
 
     def _show_again(self) -> None:
         """Another look: what faded has other colours."""

@@ -1,7 +1,7 @@
 """Settings: every option of the schema, and storage, model, nightly work, health and copies."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,6 @@ from services.records import (
     Stats,
 )
 from services.settings import OPTIONS, Option, Settings, Value
-from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import Card, chip, label, row, rule, scroll
 from ui.problems import Problem
@@ -44,7 +43,7 @@ GROUPS = marked((
     ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
 ))  # fmt: skip
 BUILD_POLL_MS = 3000
-ROWS_AT_ONCE = 8
+ROWS_AT_ONCE = 3
 T = TypeVar("T")
 
 
@@ -66,51 +65,60 @@ class SettingsPage(Page):
     watched = frozenset({ChangeKind.SETTINGS, ChangeKind.MODEL, ChangeKind.SOURCES})
     name = "settings"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def parts(self) -> Iterator[None]:
+        """The two columns and their cards; the rows of the options come after (``grow``)."""
+        context = self.context
         self._news, self._nightly = context.slot(), context.slot()
         self._health, self._copy = context.slot(), context.slot()
         self._models = context.slot()
         self._rows: dict[str, OptionRow] = {}
         self._to_build: deque[tuple[str, Option]] = deque()
+        self._left_out: set[str] = set()
         self._groups: dict[str, Card] = {}
+        self._poll = QTimer(self)
+        self._poll.setSingleShot(True)
+        self._poll.setInterval(BUILD_POLL_MS)
+        self._poll.timeout.connect(self._poll_build)
+        left, right = self._outer()
+        yield
+        self._add_groups(left)
+        yield
+        self.storage, self.model, self.models = StorageCard(context), ModelCard(), ModelsCard()
+        self.embedder = EmbedderCard()
+        self.nightly, self.health, self.copies = NightlyCard(), HealthCard(), CopiesCard()
+        for card in (
+            self.storage, self.model, self.models, self.embedder, self.nightly, self.health,
+            self.copies,
+        ):  # fmt: skip
+            right.addWidget(card)
+        right.addStretch(1)
+        yield
+        self._wire()
+
+    def _outer(self) -> tuple[QVBoxLayout, QVBoxLayout]:
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(tr("Find a setting"))
         self.finder.setAccessibleName(tr("Find a setting"))
         self.finder.setMaximumWidth(self.theme.px(260))
         self.finder.textChanged.connect(lambda _text: self._narrow())
         self.advanced = chip(tr("Show advanced"), self._narrow, checkable=True)
-        self.storage, self.model, self.models = StorageCard(context), ModelCard(), ModelsCard()
-        self.embedder = EmbedderCard()
-        self.nightly, self.health, self.copies = NightlyCard(), HealthCard(), CopiesCard()
         self.nothing = label(tr("No setting is called that."), "muted")
-        self._build()
-        self._wire()
-        self._poll = QTimer(self)
-        self._poll.setSingleShot(True)
-        self._poll.setInterval(BUILD_POLL_MS)
-        self._poll.timeout.connect(self._poll_build)
-
-    @property
-    def rows(self) -> dict[str, OptionRow]:
-        """The row of each option."""
-        while self.grow():
-            pass
-        return self._rows
-
-    def _build(self) -> None:
         inner = QWidget()
+        self.layout_.addLayout(
+            row(label(tr("Settings"), "title"), None, self.finder, self.advanced, spacing=12)
+        )
+        self.layout_.addWidget(scroll(inner), 1)
         pair = self._columns = QHBoxLayout(inner)
         pair.setContentsMargins(0, 0, 8, 0)
         pair.setSpacing(14)
         left, right = QVBoxLayout(), QVBoxLayout()
         pair.addLayout(left, 3)
         pair.addLayout(right, 2)
-        self.layout_.addLayout(
-            row(label(tr("Settings"), "title"), None, self.finder, self.advanced, spacing=12)
-        )
-        self.layout_.addWidget(scroll(inner), 1)
         left.setSpacing(14)
+        right.setSpacing(14)
+        return left, right
+
+    def _add_groups(self, left: QVBoxLayout) -> None:
         for group, words in GROUPS:
             self._groups[group] = Card(tr(words), spacing=4)
             left.addWidget(self._groups[group])
@@ -119,17 +127,19 @@ class SettingsPage(Page):
             ]
         left.addWidget(self.nothing)
         left.addStretch(1)
-        right.setSpacing(14)
-        cards = (
-            self.storage, self.model, self.models, self.embedder, self.nightly, self.health,
-            self.copies,
-        )  # fmt: skip
-        for card in cards:
-            right.addWidget(card)
-        right.addStretch(1)
+
+    @property
+    def rows(self) -> dict[str, OptionRow]:
+        """The row of each option."""
+        while self._add_rows():
+            pass
+        return self._rows
 
     def grow(self) -> bool:
-        """Build the rows of a few more options."""
+        """After the parts, the rows of a few more options."""
+        return self.build() or self._add_rows() or self.polish()
+
+    def _add_rows(self) -> bool:
         if not self._to_build:
             return False
         settings = self.engine.settings
@@ -142,6 +152,9 @@ class SettingsPage(Page):
             if any(key.startswith(f"{group}.") for key in self._rows):
                 card.add(rule())
             self._rows[option.key] = made
+            if option.advanced:  # hidden before it was ever laid out
+                made.hide()
+                self._left_out.add(option.key)
             card.add(made)
         if not self._to_build:
             self._narrow()
@@ -171,13 +184,19 @@ class SettingsPage(Page):
             option = made.option
             words = f"{tr(option.title)} {tr(option.help)} {key}".casefold()
             shown = text in words and (advanced or bool(text) or not option.advanced)
-            made.setVisible(shown)
+            self._show(made, key, shown=shown)
             if shown:
                 shown_in.add(key.split(".")[0])
         for group, card in self._groups.items():
-            card.setVisible(group in shown_in)
+            self._show(card, group, shown=group in shown_in)
             self._tidy_rules(card)
         self.nothing.setVisible(not shown_in)
+
+    def _show(self, made: QWidget, key: str, *, shown: bool) -> None:
+        """Show or leave out a row or a group; Qt lays out again even what stays as it is."""
+        if shown == (key in self._left_out):
+            made.setVisible(shown)
+            self._left_out ^= {key}
 
     def _tidy_rules(self, card: Card) -> None:
         """A rule is shown only between two rows that are shown."""
@@ -187,9 +206,10 @@ class SettingsPage(Page):
             item = card.body.itemAt(at)
             widget = item.widget() if item is not None else None
             if isinstance(widget, OptionRow):
+                shown = widget.option.key not in self._left_out
                 if waiting is not None:
-                    waiting.setVisible(before and not widget.isHidden())
-                before = before or not widget.isHidden()
+                    waiting.setVisible(before and shown)
+                before = before or shown
             elif widget is not None and widget.property("role") == "rule":
                 waiting = widget
 

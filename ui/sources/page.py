@@ -1,6 +1,6 @@
 """Sources: what is captured, watched, left out and withheld, and what it costs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -28,7 +28,6 @@ from services.records import (
     Withheld,
 )
 from services.settings import Settings, Value
-from ui.context import Context
 from ui.design.page import Page
 from ui.design.widgets import Empty, label, scroll
 from ui.engine_words import engine_words
@@ -74,55 +73,50 @@ class SourcesPage(Page):
     name = "sources"
     rest_ms = REST_MS
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def parts(self) -> Iterator[None]:
+        """The two columns, then a card at a time."""
+        context = self.context
         self._news = context.slot()
         self._consent = False
+        left, right = self._outer()
         self.capture = CaptureCard(context)
-        self.exclusions = Exclusions(context)
-        self.folders = FoldersCard(context)
-        self.failures = FailuresCard()
+        left.insertWidget(0, self.capture)
+        yield
         self.adding = AddCard(context)
-        self.browsers = BrowsersCard(context)
-        self.clipboard = ClipboardCard(context)
-        self.ledger = LedgerCard(context)
-        self.cost = CostCard(context)
+        left.insertWidget(1, self.adding)
+        yield
+        self.exclusions = Exclusions(context)
+        left.insertWidget(2, self.exclusions)
+        yield
+        self.folders, self.failures = FoldersCard(context), FailuresCard()
+        self.browsers, self.clipboard = BrowsersCard(context), ClipboardCard(context)
+        for at, card in enumerate((self.folders, self.failures, self.browsers, self.clipboard)):
+            right.insertWidget(at, card)
+        yield
+        self.ledger, self.cost = LedgerCard(context), CostCard(context)
         self.stages, self.sizes = self.cost.stages, self.cost.sizes
-        self._build()
+        for at, last in enumerate((self.ledger, self.cost), 4):
+            right.insertWidget(at, last)
+        yield
         self._wire()
 
-    def _build(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in (
-            (left, (self.capture, self.adding, self.exclusions)),
-            (
-                right,
-                (
-                    self.folders,
-                    self.failures,
-                    self.browsers,
-                    self.clipboard,
-                    self.ledger,
-                    self.cost,
-                ),
-            ),
-        ):
-            column.setSpacing(14)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
+    def _outer(self) -> tuple[QVBoxLayout, QVBoxLayout]:
+        self.layout_.addWidget(label(tr("Sources"), "title"))
+        self.waiting = Empty(self.theme, "sources", tr("Looking around…"))
         inner = QWidget()
+        self.stack = QStackedWidget()
+        self.layout_.addWidget(self.stack, 1)
+        self.stack.addWidget(self.waiting)
+        self.stack.addWidget(scroll(inner))
         pair = self._columns = QHBoxLayout(inner)
         pair.setContentsMargins(0, 0, 8, 0)
         pair.setSpacing(14)
-        pair.addLayout(left, 1)
-        pair.addLayout(right, 1)
-        self.layout_.addWidget(label(tr("Sources"), "title"))
-        self.waiting = Empty(self.theme, "sources", tr("Looking around…"))
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.waiting)
-        self.stack.addWidget(scroll(inner))
-        self.layout_.addWidget(self.stack, 1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(14)
+            column.addStretch(1)
+            pair.addLayout(column, 1)
+        return left, right
 
     def _wire(self) -> None:
         self.capture.pause.connect(self._pause)

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QSizePolicy
 
 from services.records import Event, TimeWindow
 from ui.design.bars import Painted
+from ui.design.frames import OncePerFrame
 from ui.design.pinch import catch_pinches, pinched
 from ui.plain import one_line, tip
 from ui.theme import Theme
 from ui.timeline.ground import GroundPainter
-from ui.timeline.places import GUTTER, MARGIN, TOP
+from ui.timeline.places import MARGIN, Places
 from ui.timeline.scale import TimeScale
 from ui.timeline.snapshot import Snapshot, lane_name
 from ui.words import clock_words, duration_words, tr
@@ -48,6 +49,10 @@ class LanesView(Painted):
         self.snapshot = Snapshot(window)
         self._ground = QPixmap()
         self._painted: object = None
+        self._placed_for: object = None
+        self._places = Places.of(window, (self.width(), self.height()), 0, theme.scale)
+        self._painter = GroundPainter(self)
+        self.frame, self._told = OncePerFrame(self, self._next_frame), window
         self._drag: tuple[float, TimeWindow, bool] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -61,9 +66,19 @@ class LanesView(Painted):
     # where things are
 
     @property
+    def places(self) -> Places:
+        """Where everything stands now; measured anew when anything that it depends on changed."""
+        lanes, scale = len(self.snapshot.lanes), self.theme.scale
+        key = (self.seen, self.width(), self.height(), lanes, scale)
+        if key != self._placed_for:
+            self._placed_for = key
+            self._places = Places.of(self.seen, (self.width(), self.height()), lanes, scale)
+        return self._places
+
+    @property
     def left(self) -> int:
         """The pixel at which the axis begins, right of the names."""
-        return self.theme.px(GUTTER)
+        return self.places.left
 
     @property
     def scale(self) -> TimeScale:
@@ -72,36 +87,27 @@ class LanesView(Painted):
 
     def x_of(self, at_ms: int) -> float:
         """The pixel of an instant."""
-        return self.left + self.scale.x(at_ms)
+        return self.places.x(at_ms)
 
     def at(self, x: float) -> int:
         """The instant of a pixel."""
         return self.scale.at(x - self.left)
 
-    @property
-    def row_height(self) -> int:
-        """The height of a lane."""
-        lanes = max(len(self.snapshot.lanes), 1)
-        room = self.height() - self.theme.px(34) - TOP
-        return max(min(room // lanes, self.theme.px(44)), self.theme.px(28))
-
     def block_rect(self, lane: int, event: Event) -> QRectF:
         """Where an event's block is painted."""
-        return self.block(lane, event.start_ms, event.end_ms, 3.0)
-
-    def block(self, lane: int, start_ms: int, end_ms: int, least: float) -> QRectF:
-        """Where a stretch of a lane is painted, at least so many pixels wide."""
-        row, left = self.row_height, self.x_of(start_ms)
-        height = min(self.theme.px(26), row - self.theme.px(6))
-        top = TOP + lane * row + (row - height) / 2
-        return QRectF(left, top, max(self.x_of(end_ms) - left, least), height)
+        return self.places.rect(lane, event.start_ms, event.end_ms)
 
     def event_at(self, point: QPointF) -> Event | None:
         """The event under a point."""
-        if point.x() < self.left:
+        places = self.places
+        here = places.lane_at(point.y())
+        if point.x() < places.left:
             return None
         for lane, event in reversed(self.snapshot.events):
-            if self.block_rect(lane, event).adjusted(-1, 0, 1, 0).contains(point):
+            if lane != here or places.x(event.start_ms) > point.x() + 1:
+                continue
+            rect = places.rect(lane, event.start_ms, event.end_ms)
+            if rect.adjusted(-1, 0, 1, 0).contains(point):
                 return event
         return None
 
@@ -124,11 +130,16 @@ class LanesView(Painted):
         self.update()
 
     def set_window(self, window: TimeWindow) -> None:
-        """See another stretch of time."""
+        """See another stretch of time; it is painted and told of once a frame."""
         if window != self.seen:
             self.seen = window
-            self.update()
-            self.window_changed.emit(window)
+            self.frame.ask()
+
+    def _next_frame(self) -> None:
+        self.update()
+        if self.seen != self._told:
+            self._told = self.seen
+            self.window_changed.emit(self.seen)
 
     def set_playhead(self, at_ms: int, *, follow: bool = True) -> None:
         """Put the playhead on an instant; the window follows where it must."""
@@ -137,7 +148,7 @@ class LanesView(Painted):
         if follow and not self.seen.start_ms <= at_ms < self.seen.end_ms:
             self.set_window(TimeWindow(at_ms - length // 2, at_ms - length // 2 + length))
         self.setAccessibleDescription(clock_words(at_ms, self.offset_min, seconds=True))
-        self.update()
+        self.frame.ask()
 
     # painting
 
@@ -147,10 +158,11 @@ class LanesView(Painted):
         key = (self.snapshot, self.seen, self.size(), self.theme.tokens.name, self.ringed, ratio)
         if key != self._painted:
             self._painted = key
-            self._ground = QPixmap(self.size() * ratio)
-            self._ground.setDevicePixelRatio(ratio)
+            if self._ground.size() != self.size() * ratio:
+                self._ground = QPixmap(self.size() * ratio)
+                self._ground.setDevicePixelRatio(ratio)
             self._ground.fill(Qt.GlobalColor.transparent)
-            GroundPainter(self).paint(self._ground)
+            self._painter.paint(self._ground)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._ground)
@@ -233,7 +245,7 @@ class LanesView(Painted):
     def _tell(self, point: QPointF) -> None:
         event = self.event_at(point)
         if event is None:
-            lane = int((point.y() - TOP) // self.row_height)
+            lane = self.places.lane_at(point.y())
             named = point.x() < self.left and 0 <= lane < len(self.snapshot.lanes)
             self.setToolTip(tip(self.snapshot.lanes[lane]) if named else "")
             return

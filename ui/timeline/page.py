@@ -1,6 +1,6 @@
 """Timeline: one axis from years to minutes, played and filtered; its frame, and what fades."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -52,30 +52,86 @@ class TimelinePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.playback = Playback(context)
+
+    def parts(self) -> Iterator[None]:
+        """The outer first, then what stands in it from above to below, then the wires."""
+        context = self.context
         self._span, self._shot = context.slot(), context.slot()
         self._look, self._day = context.slot(), context.slot()
         self._placed = False
+        full = self._outer()
+        body = QVBoxLayout(full)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(10)
+        self.title, self.summary = label("", "title"), ElidedLabel("", "muted")
+        head = row(self.title, 8, self.summary, spacing=10)
+        head.setStretch(2, 1)
+        body.addLayout(head)
+        yield
+        yield from self._upper(body)
         now, offset = context.now_ms(), context.offset_min()
         start = day_start_ms(now, offset) + 8 * HOUR_MS
         self.lanes = LanesView(self.theme, TimeWindow(start, start + LEVELS["day"]), offset)
         self.strip = YearStrip(self.theme, offset)
         self.film = FilmStrip(context)
-        self.frame = FrameCard(context)
-        self.moment = MomentCard(context)
-        self.fading, self.period = FadingList(context), PeriodCard(context)
-        self.playback = Playback(context)
         self.controls = Controls(context, self.playback, lambda: self.lanes.playhead_ms)
-        self.title, self.summary = label("", "title"), ElidedLabel("", "muted")
+        body.addWidget(self.controls)
+        self._add_chips()
+        yield
+        for item in (self.film, self.lanes, self.strip):
+            body.addWidget(item)
+        self._load_timer = self._timer(LOAD_MS, self._load)
+        self._scrub_timer = self._timer(SCRUB_MS, self._look_here)
+        yield
+        self._wire()
+
+    def _outer(self) -> QWidget:
+        """The page's views, the first of which holds all that the timeline shows."""
+        full = QWidget()
+        self.stack = QStackedWidget()
+        self.layout_.addWidget(self.stack, 1)
+        self.empty = Empty(
+            self.theme, "timeline", tr("Nothing has been kept yet"),
+            tr("As you work, what you see appears here. Files and notes are added on Sources."),
+            chip(tr("Open Sources"), lambda: self.go.emit("sources")),
+        )  # fmt: skip
+        self.waiting = Empty(self.theme, "timeline", tr("Looking back…"))
+        for view in (scroll(full), self.empty, self.waiting):
+            self.stack.addWidget(view)
+        self.stack.setCurrentWidget(self.waiting)
+        return full
+
+    def _upper(self, body: QVBoxLayout) -> Iterator[None]:
+        """The frame with its moment; what fades, and days in words, in their place."""
+        self.upper = QStackedWidget()
+        self.holder = Holder(self.upper, self.theme.px(LOW))
+        body.addWidget(self.holder, 1)
+        top = QWidget()
+        self.upper.addWidget(top)
+        pair = QHBoxLayout(top)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(14)
+        self.frame = FrameCard(self.context)
+        pair.addWidget(self.frame, 5)
+        yield
+        self.moment = MomentCard(self.context)
+        pair.addWidget(scroll(self.moment), 2)
+        yield
+        self.fading, self.period = FadingList(self.context), PeriodCard(self.context)
+        self.upper.addWidget(self.fading)
+        self.upper.addWidget(self.period)
+        yield
+
+    def _add_chips(self) -> None:
         self.level_chips = {
             name: chip(tr(words), partial(self.set_level, name), checkable=True)
             for name, words in LEVEL_WORDS
         }
         self.words_chip = chip(tr("In words"), None, checkable=True)
         self.fades_chip = chip(tr("Fades this week"), None, checkable=True)
-        self._load_timer = self._timer(LOAD_MS, self._load)
-        self._scrub_timer = self._timer(SCRUB_MS, self._look_here)
-        self._build()
-        self._wire()
+        self.controls.add_group(*self.level_chips.values())
+        self.controls.add_group(self.words_chip, self.fades_chip)
 
     def _timer(self, after_ms: int, call: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -83,44 +139,6 @@ class TimelinePage(Page):
         timer.setInterval(after_ms)
         timer.timeout.connect(call)
         return timer
-
-    def _build(self) -> None:
-        head = row(self.title, 8, self.summary, spacing=10)
-        head.setStretch(2, 1)
-        self.controls.add_group(*self.level_chips.values())
-        self.controls.add_group(self.words_chip, self.fades_chip)
-        top = QWidget()
-        pair = QHBoxLayout(top)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(14)
-        pair.addWidget(self.frame, 5)
-        pair.addWidget(scroll(self.moment), 2)
-        self.upper = QStackedWidget()
-        self.upper.addWidget(top)
-        self.upper.addWidget(self.fading)
-        self.upper.addWidget(self.period)
-        full = QWidget()
-        body = QVBoxLayout(full)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(10)
-        body.addLayout(head)
-        self.holder = Holder(self.upper, self.theme.px(LOW))
-        body.addWidget(self.holder, 1)
-        body.addWidget(self.controls)
-        body.addWidget(self.film)
-        body.addWidget(self.lanes)
-        body.addWidget(self.strip)
-        self.empty = Empty(
-            self.theme, "timeline", tr("Nothing has been kept yet"),
-            tr("As you work, what you see appears here. Files and notes are added on Sources."),
-            chip(tr("Open Sources"), lambda: self.go.emit("sources")),
-        )  # fmt: skip
-        self.waiting = Empty(self.theme, "timeline", tr("Looking back…"))
-        self.stack = QStackedWidget()
-        for view in (scroll(full), self.empty, self.waiting):
-            self.stack.addWidget(view)
-        self.stack.setCurrentWidget(self.waiting)
-        self.layout_.addWidget(self.stack, 1)
 
     def _wire(self) -> None:
         self.lanes.window_changed.connect(self._window_changed)

@@ -1,7 +1,16 @@
 """The strip at the foot: all there is, from first to last, and where we are in it."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 
 from services.records import Density, TimeWindow
 from ui.design.bars import Painted
@@ -28,6 +37,8 @@ class YearStrip(Painted):
         self.span = TimeWindow(0, 1)
         self.seen = TimeWindow(0, 1)
         self.density: Density | None = None
+        self._ground = QPixmap()
+        self._painted: object = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("All of your time"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -67,8 +78,27 @@ class YearStrip(Painted):
         return QRectF(left, 8, width, self.height() - self.theme.px(28))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw bars, years and the window."""
+        """Draw the window over bars and years, which are painted anew only when they changed."""
+        ratio = self.devicePixelRatioF()
+        key = (
+            self.density, self.span, self.size(), self.theme.tokens.name, self.theme.scale,
+            self.ringed, ratio,
+        )  # fmt: skip
+        if key != self._painted:
+            self._painted = key
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            self._paint_ground()
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._ground)
+        if self.density is not None:
+            painter.setPen(QPen(QColor(self.theme.tokens.vivid), 1.5))
+            painter.drawRoundedRect(self.mark_rect(), 4, 4)
+
+    def _paint_ground(self) -> None:
+        painter = QPainter(self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self.theme.tokens
         painter.setBrush(QColor(tokens.card))
@@ -76,20 +106,14 @@ class YearStrip(Painted):
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD
         )
-        if self.density is None:
-            return
-        base = self.height() - self.theme.px(22)
-        self._paint_bars(painter, self.density, base)
-        painter.setFont(self.theme.font(SMALL))
-        painter.setPen(QColor(tokens.muted))
-        for tick in self.scale.ticks(self.offset_min, self.theme.px(120)):
-            painter.drawText(
-                QPointF(MARGIN + self.scale.x(tick.at_ms), self.height() - self.theme.px(8)),
-                tick.words,
-            )
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.vivid), 1.5))
-        painter.drawRoundedRect(self.mark_rect(), 4, 4)
+        if self.density is not None:
+            self._paint_bars(painter, self.density, self.height() - self.theme.px(22))
+            painter.setFont(self.theme.font(SMALL))
+            painter.setPen(QColor(tokens.muted))
+            base = self.height() - self.theme.px(8)
+            for tick in self.scale.ticks(self.offset_min, self.theme.px(120)):
+                painter.drawText(QPointF(MARGIN + self.scale.x(tick.at_ms), base), tick.words)
+        painter.end()
 
     def _paint_bars(self, painter: QPainter, density: Density, base: float) -> None:
         highest = max(density.total, default=0) or 1
