@@ -57,6 +57,7 @@ from services.memory.feedback import Feedback
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
 from services.memory.quota import Quota
+from services.memory.rewrite import Rewriter
 from services.memory.study import RUN_S, Study
 from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId, SegmentId
@@ -170,6 +171,7 @@ class _Readers:
 @dataclass(frozen=True, slots=True)
 class _Memory:
     ingest: Ingest
+    rewriter: Rewriter
     feedback: Feedback
     consolidator: Consolidator
     forgetter: Forgetter
@@ -219,6 +221,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack) -> Parts:
         library=Library(
             core,
             memory.ingest,
+            memory.rewriter,
             taken.intake,
             taken.files,
             taken.passes,
@@ -315,8 +318,10 @@ def _build_readers(base: _Base) -> _Readers:
 def _build_memory(base: _Base, index: _Index) -> _Memory:
     store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
     forgetter = Forgetter(store, clock, tell, drop_vectors=index.indexing.request)
+    ingest = Ingest(store, clock, base.settings, tell)
     return _Memory(
-        Ingest(store, clock, base.settings, tell),
+        ingest,
+        Rewriter(store, clock, ingest, forgetter, tell),
         Feedback(store, clock, base.settings, tell),
         Consolidator(store, clock, base.settings, tell, _vectors_of(index.meaning)),
         forgetter,

@@ -17,6 +17,7 @@ from services.store.facets import Facets
 from services.store.facts import Facts
 from services.store.frames import Frames
 from services.store.questions import Questions
+from services.store.rewriting import Rewriting
 from services.store.segments import Segments
 from services.store.tier_rows import TierRows
 from services.store.tokens import TokenCodes
@@ -72,6 +73,7 @@ class Store:
         self.facts = Facts(database, clock)
         self.questions = Questions(database)
         self.deletion = Deletion(database, self.frames)
+        self.rewriting = Rewriting(database)
         self.ledger = Ledger(database)
         self.lines = Lines(database, clock)
         self.settings = SavedSettings(database)
