@@ -95,7 +95,7 @@ class Rewriting:
             made: dict[SegmentId, NewSegment] = {}
             every: list[int] = []
             for ordinal, place in enumerate(plan.places):
-                before = place.before and place.before.id
+                before = None if place.before is None else place.before.id
                 if before is not None and place.same:
                     _move(connection, before, ordinal, place.new)
                 else:

