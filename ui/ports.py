@@ -42,6 +42,7 @@ from services.records import (
     ModelSpeed,
     ModelState,
     Moment,
+    Note,
     NoteList,
     PeriodSummary,
     Query,
@@ -101,6 +102,9 @@ class Library(Protocol):
         self, paths: Sequence[Path], progress: Progress, cancel: CancelToken | None
     ) -> AddReport: ...
     def add_note(self, text: str, tags: Sequence[str] = ()) -> SegmentId: ...
+    def edit_note(
+        self, note: SegmentId | str, text: str, tags: Sequence[str] | None = None
+    ) -> Note: ...
     def notes(self, tag: str = "", limit: int = 200) -> NoteList: ...
     def import_jsonl(
         self, path: Path, progress: Progress, cancel: CancelToken | None
