@@ -234,7 +234,13 @@ class Upkeep(Protocol):
     """Sizes, health and copies."""
 
     def stats(self) -> Stats: ...
-    def doctor(self, repair: bool = False) -> tuple[Check, ...]: ...
+    def doctor(
+        self,
+        repair: bool,
+        tell: Callable[[Check], object],
+        progress: Progress,
+        cancel: CancelToken | None,
+    ) -> tuple[Check, ...]: ...
     def backup(
         self, file: Path, progress: Progress, cancel: CancelToken | None
     ) -> dict[str, int]: ...

@@ -196,6 +196,34 @@ def test_health_is_checked_and_mended(page: SettingsPage, engine: FakeEngine, qu
     assert page.banner.isVisible()
 
 
+def test_checks_show_as_they_come_and_can_be_stopped(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
+) -> None:
+    gate = engine.gates["checking"] = threading.Event()
+    page.check_health(False)
+    qtbot.waitUntil(lambda: "vault" in told(page))
+    qtbot.waitUntil(lambda: page.health.words.text() == "Reading every page…")
+    assert "pictures" not in told(page)
+    assert page.health.bar.isVisible()
+    assert not page.health.check_chip.isVisible()
+    page.health.stop_chip.click()
+    assert page.health.check_chip.isVisible()
+    gate.set()
+    quiet()
+    assert "pictures" not in told(page)
+    assert "Stopped" in page.health.words.text()
+    page.check_health(False)
+    quiet()
+    assert page.health.words.text() == "1 thing is not well."
+    page.check_health(True)
+    quiet()
+    assert page.health.words.text() == "All is well."
+
+
+def told(page: SettingsPage) -> list[str]:
+    return [label.text() for label in page.health.findChildren(QLabel)]
+
+
 def test_copies_are_made(
     page: SettingsPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, Q
 
 from services.records import (
     ChangeKind,
+    Check,
     ConsolidationReport,
     EmbedderState,
     FoundModel,
@@ -36,7 +37,7 @@ from ui.settings.cards import (
 from ui.settings.editors import OptionRow
 from ui.settings.models import ModelsCard, downloaded_words, speed_words
 from ui.tasks import Job
-from ui.words import bytes_words, marked, tr
+from ui.words import bytes_words, count_words, marked, tr
 
 GROUPS = marked((
     ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"),
@@ -160,6 +161,7 @@ class SettingsPage(Page):
         self.nightly.run.connect(self.run_nightly)
         self.nightly.stop.connect(self._stop_nightly)
         self.health.check.connect(self.check_health)
+        self.health.stop.connect(self._stop_health)
         self.copies.backup.connect(self._choose_backup)
         self.copies.export.connect(self._choose_export)
 
@@ -353,15 +355,31 @@ class SettingsPage(Page):
     def check_health(self, repair: bool) -> None:
         """Look whether all is well, and mend what can be mended."""
         self.health.show_busy()
-        self._health.run(
-            lambda job: self.engine.upkeep.doctor(repair),
-            self.health.show_checks,
-            self._health_failed,
-        )
+        tasks, upkeep = self.context.tasks, self.engine.upkeep
+
+        def look(job: Job[tuple[Check, ...]]) -> tuple[Check, ...]:
+            def show(check: Check) -> None:
+                if not job.dropped:
+                    self.health.show_check(check)
+
+            return upkeep.doctor(
+                repair, lambda check: tasks.post(lambda: show(check)), job.progress, job.cancel
+            )
+
+        self._health.run(look, self._health_over, self._health_failed, self.health.show_progress)
+
+    def _health_over(self, checks: tuple[Check, ...]) -> None:
+        bad = sum(not check.ok for check in checks)
+        words = count_words(bad, "thing is not well", "things are not well")
+        self.health.show_over(f"{words}." if bad else tr("All is well."))
 
     def _health_failed(self, problem: Problem) -> None:
-        self.health.show_checks(())
+        self.health.show_over(tr("Not finished."))
         self.fail(problem)
+
+    def _stop_health(self) -> None:
+        self._health.stop()
+        self.health.show_over(tr("Stopped. What was found so far stands above."))
 
     def _choose_backup(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, tr("Back up to"), "afterimage.backup")
