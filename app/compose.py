@@ -286,7 +286,7 @@ def _build_index(base: _Base) -> _Index:
     retriever = Retriever(core.store, meaning.embedder, meaning.vectors, core.clock, base.settings)
     meaning.subscribe(retriever.use)
     coder = Coder(core.store, lambda: meaning.embedder)
-    indexing = Indexing(meaning, core.changes, coder, retriever.warm_up)
+    indexing = Indexing(meaning, core.changes, coder, retriever.warm_up, core.store.finish_scrub)
     return _Index(embedder, meaning, indexing, retriever)
 
 

@@ -69,9 +69,17 @@ class Forgetter:
     ) -> DeleteReport:
         """Let go of all that rested on the words of segments that ``write`` writes anew.
 
-        It is called within the transaction. What it writes is read for facts at night.
+        It is called within the transaction. What it writes is read for facts at night. Word indexes
+        and free pages are cleaned by ``Store.finish_scrub``.
         """
-        return self._replace(lambda: self._store.deletion.reach_within(capture, segments), write)
+
+        def write_and_note() -> None:
+            write()
+            self._store.scrub_later()
+
+        return self._replace(
+            lambda: self._store.deletion.reach_within(capture, segments), write_and_note, later=True
+        )
 
     def _forget(self, captures: list[CaptureId], *, dry_run: bool) -> DeleteReport:
         if dry_run:
@@ -82,7 +90,9 @@ class Forgetter:
             lambda: self._store.deletion.delete(captures),
         )
 
-    def _replace(self, look: Callable[[], Reach], write: Callable[[], object]) -> DeleteReport:
+    def _replace(
+        self, look: Callable[[], Reach], write: Callable[[], object], *, later: bool = False
+    ) -> DeleteReport:
         with self._store.transaction():
             reach = look()
             derived = self._derived(reach)
@@ -95,7 +105,8 @@ class Forgetter:
                 self._store.questions.delete(question)
         if reach.segments or reach.captures:
             self._drop_vectors()
-            self._store.scrub()
+            if not later:
+                self._store.scrub()
             for kind in _KINDS:
                 self._on_change(kind)
         return _report(reach, derived, dry_run=False)

@@ -34,6 +34,8 @@ from services.store.words import Words
 
 # Set by the upgrade that has them indexed sign by sign.
 RESPACE = "words.respace"
+# Set with a change whose old words must still leave indexes and free pages.
+SCRUB = "store.scrub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,19 @@ class Store:
         self.words.optimise()
         self.database.optimise()
         self.sweep()
+
+    def scrub_later(self) -> None:
+        """Note, within a transaction, that ``finish_scrub`` has something to do; a crash keeps it.
+
+        In a library of a million memories it takes ten seconds, for which nobody should wait.
+        """
+        self.flags.set(SCRUB, "")
+
+    def finish_scrub(self) -> None:
+        """``scrub`` where ``scrub_later`` asked for it."""
+        if self.flags.get(SCRUB) is not None:
+            self.scrub()
+            self.flags.set(SCRUB, None)
 
     def backup(self, path: Path) -> None:
         """Write an encrypted, verified copy of the database (blobs are files beside it)."""

@@ -36,6 +36,7 @@ from ui.settings.cards import (
 )
 from ui.settings.editors import OptionRow
 from ui.settings.models import ModelsCard, downloaded_words, speed_words
+from ui.sources.clipboard_card import PICTURES
 from ui.tasks import Job
 from ui.words import bytes_words, count_words, marked, tr
 
@@ -144,6 +145,7 @@ class SettingsPage(Page):
                 card.add(rule())
             self._rows[option.key] = made
             card.add(made)
+        self._show_needs(settings)
         if not self._to_build:
             self._narrow()
         return True
@@ -219,6 +221,12 @@ class SettingsPage(Page):
     def _show_settings(self, settings: Settings) -> None:
         for key, made in self._rows.items():
             made.show_value(settings.get(key))
+        self._show_needs(settings)
+
+    def _show_needs(self, settings: Settings) -> None:
+        """Of copied pictures nothing is kept while no copies are."""
+        if (made := self._rows.get(PICTURES)) is not None:
+            made.editor.setEnabled(settings.sources.clipboard)
 
     def _show_news(self, news: SettingsNews) -> None:
         self.storage.show_sizes(news.stats, news.forecast)

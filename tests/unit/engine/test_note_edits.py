@@ -234,3 +234,17 @@ def test_an_imported_note_can_be_edited_by_its_own_id(engine: Engine, tmp_path: 
     assert engine.library.import_jsonl(path).imported == 0
     (hit,) = engine.library.search(Query("milk", 1, source=Source.NOTE)).hits
     assert hit.text == "Oat milk #shop"
+
+
+def test_what_was_left_to_clean_is_cleaned_at_the_next_turn(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = engine.library.add_note(PLAN)
+    store = engine._core.store
+    monkeypatch.setattr(engine._parts.indexing, "_tidy", lambda: None)  # the end came before
+    engine.library.edit_note(first, "Bulbs.")
+    assert store.flags.get("store.scrub") is not None
+    monkeypatch.undo()
+    engine._parts.indexing.request()
+    assert store.flags.get("store.scrub") is None
+    assert "quillon" not in words_kept(engine)
