@@ -1595,10 +1595,6 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
-    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1606,6 +1602,10 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>
@@ -2494,6 +2494,10 @@
     <message>
       <source>Show less</source>
       <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+      <source>Show more</source>
+      <translation>Mehr zeigen</translation>
     </message>
     <message>
       <source>Show on the timeline</source>

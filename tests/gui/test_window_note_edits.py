@@ -66,6 +66,7 @@ def test_an_edit_is_saved_and_undone(
     assert "autumn" in notes.chips
     assert not any(card.editing for card in notes.cards)
     assert "Saved." in banner(window)
+    assert garden(notes).edit_button.hasFocus()
     window.pages["memories"].banner.button.click()
     quiet()
     assert garden(notes).note == before

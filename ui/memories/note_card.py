@@ -40,7 +40,7 @@ class NoteCard(Card):
         self.add(head)
         self.view = MarkdownView(context.theme, self._first)
         self.add(self.view)
-        self.more = button(tr("Show all"), self._toggle, "link",
+        self.more = button(tr("Show more"), self._toggle, "link",
                            name=f"{tr('Show all')}: {self._first}")  # fmt: skip
         self.add(row(self.more, None))
         self.below = QWidget()
@@ -57,14 +57,14 @@ class NoteCard(Card):
         for tag in self.note.tags:
             name = f"{tr('Show')}: #{tag}"
             flow.addWidget(chip(f"#{tag}", partial(self.tag_wanted.emit, tag), name=name))
-        made = [
-            button(words, do, "link", name=name)
-            for words, name, do in (
-                (tr("Open"), f"{tr('Open')}: {self._first}", self._open),
-                (tr("Edit"), f"{tr('Edit')}: {self._first}", self.start_editing),
-                (tr("Forget…"), f"{tr('Forget…')} {self._first}", self._forget),
-            )
-        ]
+        first = self._first
+        self.edit_button = button(tr("Edit"), self.start_editing, "link",
+                                  name=f"{tr('Edit')}: {first}")  # fmt: skip
+        made = (
+            button(tr("Open"), self._open, "link", name=f"{tr('Open')}: {first}"),
+            self.edit_button,
+            button(tr("Forget…"), self._forget, "link", name=f"{tr('Forget…')} {first}"),
+        )
         below = row(tags, *made, spacing=12)
         below.setContentsMargins(0, 0, 0, 0)
         below.setStretch(0, 1)
@@ -123,7 +123,7 @@ class NoteCard(Card):
         text = self._text[: LONGEST - 3] if self._all else _shortened(self._text)
         rest = self._text[len(text) :]
         self.view.show_markdown(text + (rest and ("\n\n…" if rest.startswith("\n") else " …")))
-        self.more.setText(tr("Show less") if self._all else tr("Show all"))
+        self.more.setText(tr("Show less") if self._all else tr("Show more"))
         self.more.setAccessibleName(f"{self.more.text()}: {self._first}")
 
     def _open(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from services.records import ChangeKind, DeleteRequest, Note, NoteList
+from services.records import ChangeKind, DeleteRequest, Note, NoteList, SegmentId
 from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
 from ui.design.gradually import Gradually
@@ -35,6 +35,7 @@ class NotesView(QWidget):
         self.tag = ""
         self.shown: tuple[Note, ...] = ()
         self.cards: list[NoteCard] = []
+        self._back_to: SegmentId | None = None
         self._building = Gradually(self)
         self.chips: dict[str, QPushButton] = {}
         self.group = QButtonGroup(self)
@@ -115,6 +116,10 @@ class NotesView(QWidget):
         self._show_tags(found)
         words = count_words(found.total, "note", "notes")
         self.count.setText(f"#{self.tag} · {words}" if self.tag else words)
+        focused = self.window().focusWidget()
+        for card in self.cards:
+            if focused is not None and card.isAncestorOf(focused):
+                self._back_to = card.note.segment_ids[0]
         clear_layout(self._cards)
         self.cards = []
         rest = found.total - len(found.notes)
@@ -169,6 +174,10 @@ class NotesView(QWidget):
         card.closed.connect(partial(self._closed, card))
         self.cards.append(card)
         self._cards.addWidget(card)
+        if note.segment_ids[0] == self._back_to:
+            self._back_to = None
+            card.show()
+            card.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, card: NoteCard, note: Note, text: str, tags: tuple[str, ...]) -> None:
         library, key = self._context.engine.library, note.segment_ids[0]
@@ -199,9 +208,9 @@ class NotesView(QWidget):
         self.refresh()
 
     def _closed(self, card: NoteCard) -> None:
+        """The keys go back to where the editing began."""
+        self._back_to = card.note.segment_ids[0]
         self.refresh()
-        if self.isVisible():
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_whole(self, note: Note) -> None:
         library, segment = self._context.engine.library, note.segment_ids[0]
