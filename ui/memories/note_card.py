@@ -75,6 +75,10 @@ class NoteCard(Card):
         """Whether it is open for editing."""
         return self.editor is not None
 
+    def has_focus(self) -> bool:
+        """Whether the keys are somewhere in it."""
+        return any(child.hasFocus() for child in self.findChildren(QWidget))
+
     def start_editing(self) -> None:
         """Open it and go there."""
         self.edit()

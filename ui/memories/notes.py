@@ -116,9 +116,8 @@ class NotesView(QWidget):
         self._show_tags(found)
         words = count_words(found.total, "note", "notes")
         self.count.setText(f"#{self.tag} · {words}" if self.tag else words)
-        focused = self.window().focusWidget()
         for card in self.cards:
-            if focused is not None and card.isAncestorOf(focused):
+            if card.has_focus():
                 self._back_to = card.note.segment_ids[0]
         clear_layout(self._cards)
         self.cards = []
