@@ -1595,6 +1595,10 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
+    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1602,10 +1606,6 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>

@@ -14,8 +14,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from services.cancel import CancelToken, Progress, no_progress
 from services.clock import Clock
 from services.errors import Bug, DataDirError, UsageError, VaultError, VaultLockedError
-from services.said import said
 from services.store import migrations
+from services.store.damage import all_damage, problems
 from services.store.search_filter import written_by
 
 log = logging.getLogger("store.database")
@@ -244,10 +244,10 @@ class Database:
             try:
                 source.backup(copy)  # type: ignore[attr-defined]
                 copy.execute("PRAGMA journal_mode = DELETE")  # one file, no log beside it
-                problems = _problems(copy)
+                found = problems(copy)
             finally:
                 copy.close()
-        if problems:
+        if found:
             target.unlink()
             raise DataDirError("The backup could not be verified.", "Try another disk.")
 
@@ -268,7 +268,7 @@ class Database:
             try:
                 connection.execute(f"PRAGMA cache_size = -{CHECK_KIB}")  # no page is read twice
                 connection.set_progress_handler(lambda: int(cancel.cancelled), CHECK_STEPS)
-                return _all_damage(connection, progress, cancel)
+                return all_damage(connection, progress, cancel)
             finally:
                 connection.close()
 
@@ -342,36 +342,6 @@ def _make_file(path: Path) -> None:
             f"The library's folder cannot be written ({error.strerror}).",
             "Check the folder's permissions and the free space.",
         ) from error
-
-
-def _problems(connection: Any) -> list[str]:
-    damaged = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-    if damaged:
-        return damaged
-    words = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
-    return [word for word in words if word != "ok"]
-
-
-def _all_damage(connection: Any, progress: Progress, cancel: CancelToken) -> list[str]:
-    tables = [
-        row[0]
-        for row in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
-        )
-    ]
-    damage: list[str] = []
-    for done, table in enumerate(tables):
-        cancel.check()
-        progress(done, len(tables), said("Reading every page"))
-        try:
-            rows = connection.execute(f"PRAGMA quick_check('{table}')").fetchall()
-        except sqlcipher.OperationalError:
-            cancel.check()  # it was interrupted
-            raise
-        except sqlcipher.DatabaseError as error:
-            rows = [(str(error),)]
-        damage += [str(row[0]) for row in rows if row[0] != "ok"]
-    return damage
 
 
 def _brackets(depth: int) -> tuple[str, str, tuple[str, ...]]:
