@@ -48,8 +48,8 @@ def _whole_blocks(text: str) -> Iterator[Block]:
     behind = 0
     for block in blocks:
         at = max(text.find(block.text, behind), behind)
-        starts.append(at)
         behind = at + len(block.text)
+        starts.append(at + len(block.text) - len(block.text.lstrip("\n")))
     if not blocks and text.strip():  # nothing but where links lead
         blocks, starts = [Block(text)], [0]
     ends = [*starts[1:], len(text)] if starts else []

@@ -72,6 +72,7 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES, max_size=14).map("\n".join))
 @example("[x]: http://example.org")
+@example(f"```\n{'word ' * 300}\n\n# One")  # code is cut before an empty line
 @example("one\n\n\n\n[x]: http://example.org\n\ntwo")
 def test_a_note_is_put_together_as_it_was_written(text: str) -> None:
     text = text.strip()
