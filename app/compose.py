@@ -47,6 +47,7 @@ from services.memory.feedback import Feedback
 from services.memory.forget import Forgetter
 from services.memory.ingest import Ingest
 from services.memory.quota import Quota
+from services.memory.rewrite import Rewriter
 from services.memory.study import RUN_S, Study
 from services.reading.worker import ReadingWorker
 from services.records import CaptureId, ChangeKind, FrameId
@@ -155,6 +156,7 @@ class _Readers:
 @dataclass(frozen=True, slots=True)
 class _Memory:
     ingest: Ingest
+    rewriter: Rewriter
     feedback: Feedback
     consolidator: Consolidator
     forgetter: Forgetter
@@ -205,6 +207,7 @@ def _build(core: Core, vault: Vault, stack: ExitStack, index: IndexParts) -> Par
         library=Library(
             core,
             memory.ingest,
+            memory.rewriter,
             taken.intake,
             taken.files,
             taken.passes,
@@ -251,8 +254,10 @@ def _build_readers(base: _Base) -> _Readers:
 def _build_memory(base: _Base, index: IndexParts) -> _Memory:
     store, clock, tell = base.core.store, base.core.clock, base.core.changes.tell
     forgetter = Forgetter(store, clock, tell, drop_vectors=index.indexing.request)
+    ingest = Ingest(store, clock, base.settings, tell)
     return _Memory(
-        Ingest(store, clock, base.settings, tell),
+        ingest,
+        Rewriter(store, clock, ingest, forgetter, tell),
         Feedback(store, clock, base.settings, tell),
         Consolidator(store, clock, base.settings, tell, index.vectors_of),
         forgetter,

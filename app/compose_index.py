@@ -82,7 +82,9 @@ class IndexParts:
         retriever = Retriever(core.store, meaning.embedder, meaning.vectors, core.clock, settings)
         meaning.subscribe(retriever.use)
         coder = Coder(core.store, lambda: meaning.embedder)
-        indexing = Indexing(meaning, core.changes, coder, retriever.warm_up)
+        indexing = Indexing(
+            meaning, core.changes, coder, retriever.warm_up, core.store.finish_scrub
+        )
         end_idle = process.end_idle if process is not None else _nothing
         return cls(embedder, meaning, indexing, retriever, end_idle)
 

@@ -14,6 +14,7 @@ from app.sample import open_sample
 from services.cancel import CancelToken, Progress
 from services.engine import Engine
 from services.errors import AlreadyRunningError, MistypedCodeError, WorldError
+from services.settings import Settings
 from services.vault.datadir import DataDir
 from services.vault.keyrings import keyring_works
 from services.vault.keysources import (
@@ -97,7 +98,10 @@ def run_window(context: Context, key_file: KeySource | None) -> int:
         context.out.note(f"{error.message} It was asked to show its window.")
         return 0
     desktop = DesktopLinks(context.data_dir)
-    start = ui.application.Start(hidden=context.args.hidden, to_ask=context.args.ask)
+    settings = Settings()
+    for key, text in context.overrides.items():
+        settings = settings.with_text(key, text)
+    start = ui.application.Start(context.args.hidden, context.args.ask, settings.look)
     try:
         return ui.application.run(LibraryOpener(context, key_file), start, desktop)
     finally:

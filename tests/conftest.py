@@ -62,6 +62,7 @@ def _isolate(home: Path) -> None:
         DO_NOT_TRACK="1",
         TOKENIZERS_PARALLELISM="false",
         LANGUAGE="en",  # the window speaks the system's language
+        LC_ALL="C.UTF-8",  # Qt warns of a locale that is named but not installed
     )
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY"):
         os.environ.pop(name, None)

@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
@@ -56,10 +56,14 @@ def application() -> QApplication:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the window comes up: in the tray where there is one (at login), or ready to be asked."""
+    """How the window comes up: in the tray where there is one (at login), or ready to be asked.
+
+    ``look`` is that of the windows before a library is open, whose settings are not known yet.
+    """
 
     hidden: bool = False
     to_ask: bool = False
+    look: LookSettings = field(default_factory=LookSettings)
 
 
 class Program(QObject):
@@ -75,10 +79,10 @@ class Program(QObject):
         self._opener, self._hidden, self._to_ask = opener, start.hidden, start.to_ask
         self._desktop = desktop
         self._keys, self._at_login = "", False
-        self.theme = Theme()
+        self.theme = Theme(start.look.theme, start.look.text_scale)
         self.theme.apply(self._app)
         self.language = Language(self._app)
-        self.language.speak("system")
+        self.language.speak(start.look.language)
         self._tasks = Tasks()
         self.window: QWidget | None = None
         self._context: Context | None = None

@@ -1,7 +1,8 @@
 """What every page is given: the engine, the way off the main thread, notices and the theme."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from services.records import SegmentId
 from ui.changes import Changes
 from ui.ports import Engine
 from ui.tasks import Slot, Tasks
@@ -11,12 +12,17 @@ from ui.words import day_words, when_words
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The collaborators of a page."""
+    """The collaborators of a page.
+
+    ``drafts`` are notes (by the id of their first section) as they are being edited, with their
+    tags: they outlive the widgets, in memory only, until the library is closed.
+    """
 
     engine: Engine
     tasks: Tasks
     changes: Changes
     theme: Theme
+    drafts: dict[SegmentId, tuple[str, str]] = field(default_factory=dict)
 
     def slot(self) -> Slot:
         """A place for one piece of work at a time."""

@@ -11,6 +11,9 @@ import unicodedata
 LONGEST = 400
 """Characters of a title beyond which nobody reads it on one line."""
 _JOINER = "\u200d"  # holds the parts of an emoji together
+_KEPT = frozenset(("\n", "\t", _JOINER, "\u200c"))  # the last keeps letters of Persian apart
+# Control and formatting characters, halves of characters, and such as are none: Qt's own marks.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn"))
 
 
 def one_line(text: str) -> str:
@@ -20,6 +23,15 @@ def one_line(text: str) -> str:
     flat = " ".join(text[: 4 * LONGEST].split())
     kept = "".join(c for c in flat if unicodedata.category(c) not in {"Cc", "Cf"} or c == _JOINER)
     return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}…"
+
+
+def several_lines(text: str) -> str:
+    """A text with its lines and without what turns them round or cannot be seen."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
 
 
 def breakable(text: str, most: int = 12) -> str:

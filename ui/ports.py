@@ -42,6 +42,7 @@ from services.records import (
     ModelSpeed,
     ModelState,
     Moment,
+    Note,
     NoteList,
     PeriodSummary,
     Query,
@@ -101,6 +102,9 @@ class Library(Protocol):
         self, paths: Sequence[Path], progress: Progress, cancel: CancelToken | None
     ) -> AddReport: ...
     def add_note(self, text: str, tags: Sequence[str] = ()) -> SegmentId: ...
+    def edit_note(
+        self, note: SegmentId | str, text: str, tags: Sequence[str] | None = None
+    ) -> Note: ...
     def notes(self, tag: str = "", limit: int = 200) -> NoteList: ...
     def import_jsonl(
         self, path: Path, progress: Progress, cancel: CancelToken | None
@@ -230,7 +234,13 @@ class Upkeep(Protocol):
     """Sizes, health and copies."""
 
     def stats(self) -> Stats: ...
-    def doctor(self, repair: bool = False) -> tuple[Check, ...]: ...
+    def doctor(
+        self,
+        repair: bool,
+        tell: Callable[[Check], object],
+        progress: Progress,
+        cancel: CancelToken | None,
+    ) -> tuple[Check, ...]: ...
     def backup(
         self, file: Path, progress: Progress, cancel: CancelToken | None
     ) -> dict[str, int]: ...

@@ -8,6 +8,7 @@ from app.cli.context import Context, existing
 from app.compose import restore
 from services.clock import format_instant
 from services.errors import UsageError
+from services.records import Check
 from services.settings import OPTIONS, find_option
 
 
@@ -78,12 +79,20 @@ def run_ledger(context: Context) -> int:
 
 def run_doctor(context: Context) -> int:
     """``doctor [--repair]``."""
+
+    def tell(check: Check) -> None:
+        """Say it at once where a person reads along."""
+        if not context.out.as_json:
+            mark = "ok " if check.ok else "NO "
+            words = f"{mark} {check.check}: {check.detail} {check.remedy}".rstrip()
+            context.out.record({}, words)
+
     with context.open() as engine:
-        checks = engine.upkeep.doctor(repair=context.args.repair)
-    lines = [
-        f"{'ok ' if c.ok else 'NO '} {c.check}: {c.detail} {c.remedy}".rstrip() for c in checks
-    ]
-    context.out.result([shapes.check(c) for c in checks], "\n".join(lines))
+        checks = engine.upkeep.doctor(
+            context.args.repair, tell, context.out.progress, context.cancel
+        )
+    if context.out.as_json:
+        context.out.result([shapes.check(c) for c in checks], "")
     return 0
 
 

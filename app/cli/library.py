@@ -21,7 +21,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add.set_defaults(run=run_add)
     note = commands.add_parser("note", help="keep a note of your own")
     note.add_argument("text", metavar="TEXT", help="Markdown; - reads standard input")
-    note.add_argument("--tag", action="append", default=[], metavar="TAG", help="may be repeated")
+    note.add_argument("--tag", action="append", metavar="TAG", help="may be repeated")
+    note.add_argument(
+        "--edit", metavar="ID", help="let a note say TEXT instead; it keeps its date and its id"
+    )
     note.set_defaults(run=run_note)
     notes = commands.add_parser("notes", help="list your notes and their tags")
     notes.add_argument("--tag", default="", metavar="TAG", help="only those with this tag")
@@ -67,11 +70,16 @@ def add_words(report: AddReport) -> str:
 
 
 def run_note(context: Context) -> int:
-    """``note TEXT [--tag TAG]…``."""
-    text = sys.stdin.read() if context.args.text == "-" else context.args.text
+    """``note TEXT [--tag TAG]… [--edit ID]``."""
+    args = context.args
+    text = sys.stdin.read() if args.text == "-" else args.text
     with context.open() as engine:
-        segment_id = engine.library.add_note(text, context.args.tag)
-    context.out.result({"id": str(segment_id)}, f"Noted ({segment_id}).")
+        if args.edit is None:
+            segment_id, told = engine.library.add_note(text, args.tag or ()), "Noted"
+        else:  # without --tag the tags beside the text stay
+            segment_id = engine.library.edit_note(args.edit, text, args.tag).segment_ids[0]
+            told = "Changed"
+    context.out.result({"id": str(segment_id)}, f"{told} ({segment_id}).")
     return 0
 
 
@@ -79,7 +87,10 @@ def run_notes(context: Context) -> int:
     """``notes [--tag TAG] [-n N]``."""
     with context.open() as engine:
         found = engine.library.notes(context.args.tag, context.args.n)
-    lines = [f"{format_instant(one.at_ms)[:10]}  {one.text.splitlines()[0]}" for one in found.notes]
+    lines = [
+        f"{format_instant(one.at_ms)[:10]}  {one.segment_ids[0]}  {one.text.splitlines()[0]}"
+        for one in found.notes
+    ]
     tags = "  ".join(f"#{name} ({count})" for name, count in found.tags)
     told = "\n".join([*lines, tags] if tags else lines) or "No notes."
     context.out.result(shapes.notes(found), told)

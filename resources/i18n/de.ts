@@ -140,6 +140,10 @@
       <translation>Alle</translation>
     </message>
     <message>
+      <source>All is well.</source>
+      <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
       <source>All kept for a month.</source>
       <translation>Alle für einen Monat behalten.</translation>
     </message>
@@ -652,6 +656,10 @@
       <translation>Ordner ist nicht leer</translation>
     </message>
     <message>
+      <source>Discard changes</source>
+      <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
       <source>Disk budget</source>
       <translation>Speicherbudget</translation>
     </message>
@@ -663,6 +671,10 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
+    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -670,10 +682,6 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -1220,6 +1228,10 @@
       <translation>Behalten, was du kopierst</translation>
     </message>
     <message>
+      <source>Keep writing</source>
+      <translation>Weiterschreiben</translation>
+    </message>
+    <message>
       <source>kept</source>
       <translation>behalten</translation>
     </message>
@@ -1583,6 +1595,10 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
+    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1590,10 +1606,6 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>
@@ -2016,6 +2028,10 @@
       <translation>OpenRecall, screenpipe, ActivityWatch, JSON Lines</translation>
     </message>
     <message>
+      <source>Opens</source>
+      <translation>Öffnet</translation>
+    </message>
+    <message>
       <source>Operation not permitted</source>
       <translation>Nicht erlaubt</translation>
     </message>
@@ -2128,8 +2144,8 @@
       <translation>Keine Berechtigung</translation>
     </message>
     <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
+      <source>Picture</source>
+      <translation>Bild</translation>
     </message>
     <message numerus="yes">
       <source>pictures</source>
@@ -2138,6 +2154,10 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>
@@ -2372,6 +2392,18 @@
       <translation>Samstag</translation>
     </message>
     <message>
+      <source>Save</source>
+      <translation>Speichern</translation>
+    </message>
+    <message>
+      <source>Saved. What the note said before is forgotten.</source>
+      <translation>Gespeichert. Was die Notiz vorher sagte, ist vergessen.</translation>
+    </message>
+    <message>
+      <source>Saving…</source>
+      <translation>Speichert…</translation>
+    </message>
+    <message>
       <source>Screen</source>
       <translation>Bildschirm</translation>
     </message>
@@ -2458,6 +2490,14 @@
     <message>
       <source>Show fewer</source>
       <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+      <source>Show less</source>
+      <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+      <source>Show more</source>
+      <translation>Mehr zeigen</translation>
     </message>
     <message>
       <source>Show on the timeline</source>
@@ -2576,6 +2616,10 @@
       <translation>Angehalten. Getanes bleibt; der Rest folgt beim nächsten Mal.</translation>
     </message>
     <message>
+      <source>Stopped. What was found so far stands above.</source>
+      <translation>Angehalten. Was bis dahin gefunden wurde, steht darüber.</translation>
+    </message>
+    <message>
       <source>Storage</source>
       <translation>Speicher</translation>
     </message>
@@ -2680,6 +2724,10 @@
       <translation>Die Bibliothek ließ sich nicht öffnen</translation>
     </message>
     <message>
+      <source>The note says again what it said.</source>
+      <translation>Die Notiz sagt wieder, was sie sagte.</translation>
+    </message>
+    <message>
       <source>The notes could not be read</source>
       <translation>Die Notizen ließen sich nicht lesen</translation>
     </message>
@@ -2742,6 +2790,14 @@
     <message>
       <source>They are listed on the page Memories.</source>
       <translation>Sie stehen auf der Seite Erinnerungen.</translation>
+    </message>
+    <message numerus="yes">
+      <source>things are not well</source>
+      <comment>counted</comment>
+      <translation>
+        <numerusform>Sache ist nicht in Ordnung</numerusform>
+        <numerusform>Sachen sind nicht in Ordnung</numerusform>
+      </translation>
     </message>
     <message>
       <source>This cannot be undone.</source>
@@ -3048,6 +3104,10 @@
       <translation>Was angesehen wird und was nicht</translation>
     </message>
     <message>
+      <source>What you changed is not saved.</source>
+      <translation>Was du geändert hast, ist nicht gespeichert.</translation>
+    </message>
+    <message>
       <source>When and by which rule. What it was is written nowhere.</source>
       <translation>Wann und nach welcher Regel. Was es war, steht nirgends.</translation>
     </message>
@@ -3245,6 +3305,10 @@
     <message>
       <source>`models` lists them.</source>
       <translation>`models` listet sie auf.</translation>
+    </message>
+    <message>
+      <source>`notes` lists them with their ids.</source>
+      <translation>`notes` nennt sie mit ihren Nummern.</translation>
     </message>
     <message>
       <source>`sources` lists what is.</source>
@@ -3867,6 +3931,10 @@
       <translation>llama.cpp, das Sprachmodelle ausführt, ist nicht installiert</translation>
     </message>
     <message>
+      <source>Log in anew and try again, or use a passphrase or the recovery code.</source>
+      <translation>Melde dich neu an und versuche es noch einmal, oder nimm eine Passphrase oder den Wiederherstellungscode.</translation>
+    </message>
+    <message>
       <source>Log in to an X11 session, or accept it in Settings: “Capture although windows are not known”.</source>
       <translation>Melde dich in einer X11-Sitzung an oder nimm es in den Einstellungen hin: „Aufnehmen, obwohl Fenster unbekannt sind“.</translation>
     </message>
@@ -3877,6 +3945,10 @@
     <message>
       <source>Log out and in again.</source>
       <translation>Melde dich ab und wieder an.</translation>
+    </message>
+    <message>
+      <source>Looking for readable text</source>
+      <translation>Sucht nach lesbarem Text</translation>
     </message>
     <message>
       <source>looks like page furniture</source>
@@ -4149,6 +4221,10 @@
     <message>
       <source>reading</source>
       <translation>Lesen</translation>
+    </message>
+    <message>
+      <source>Reading every page</source>
+      <translation>Liest jede Seite</translation>
     </message>
     <message>
       <source>Reading failed.</source>
@@ -4659,6 +4735,10 @@
       <translation>der Schlüsselbund und eine Passphrase</translation>
     </message>
     <message>
+      <source>The keyring of this computer did not answer for {limit_s} seconds.</source>
+      <translation>Der Schlüsselbund dieses Computers hat {limit_s} Sekunden lang nicht geantwortet.</translation>
+    </message>
+    <message>
       <source>The keyring of this computer did not answer or is locked.</source>
       <translation>Der Schlüsselbund dieses Computers antwortete nicht oder ist verschlossen.</translation>
     </message>
@@ -4937,6 +5017,10 @@
     <message>
       <source>There is no model “{model_id}”.</source>
       <translation>Es gibt kein Modell „{model_id}“.</translation>
+    </message>
+    <message>
+      <source>There is no note {note}.</source>
+      <translation>Es gibt keine Notiz {note}.</translation>
     </message>
     <message>
       <source>There is no picture to replay.</source>

@@ -34,6 +34,7 @@ _READING = (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE)  # what our own readi
 _LOOK_AGAIN_S = 60.0  # how often a missing folder is looked for
 _COMPARE_AGAIN_S = 3600.0  # how often a lost event is made good; 100,000 files take 20 s
 _HELD_S = 5.0  # how often it is asked whether reading may go on
+_MOST_NOTED = 20_000  # paths of a folder that are remembered; beyond, all of it is looked at
 _MANY = 5_000  # inotify keeps 16,384 events that nobody has taken yet
 
 
@@ -64,6 +65,7 @@ class FolderWatcher:
         self._guard = threading.Lock()
         self._reading: tuple[Path, CancelToken] | None = None
         self._compared_s: dict[Path, float] = {}
+        self._compare_after: set[Path] = set()  # so much changed while another pass was at work
         self._watches: dict[Path, ObservedWatch] = {}
         self._thread = threading.Thread(target=self._work, name="folders", daemon=True)
         self._settled = threading.Event()
@@ -146,6 +148,8 @@ class FolderWatcher:
         """Whether to compare a folder: now and then, and where a pause left something out."""
         if not self._passes.may_read or self._passes.is_paused(str(root)):
             return False
+        if root in self._compare_after:
+            return True
         return time.monotonic() - self._compared_s.get(root, -math.inf) > _COMPARE_AGAIN_S
 
     def _read(self, root: Path) -> None:
@@ -155,6 +159,7 @@ class FolderWatcher:
             self._cancel.check()
             self._reading = (root, token)
         self._compared_s.pop(root, None)
+        self._compare_after.discard(root)
         try:
             with _passing_over_trouble():
                 self._indexer.read_folder(root, token, self._follow)
@@ -170,11 +175,14 @@ class FolderWatcher:
         if not self._passes.may_read:
             return
         for root, paths in self._changes.take(self._rest_s).items():
+            if paths is None and self._reading is not None:
+                self._compare_after.add(root)
+                continue
             if self._passes.is_paused(str(root)):
                 self._compared_s.pop(root, None)
                 continue
             with _passing_over_trouble():
-                if len(paths) < _MANY or self._reading is not None:
+                if paths is not None and (len(paths) < _MANY or self._reading is not None):
                     self._take(root, paths)
                 else:  # the system loses changes where they come by the thousand
                     self._read(root)
@@ -213,11 +221,14 @@ class _Listener(FileSystemEventHandler):
 
 @dataclass(slots=True)
 class _Burst:
-    """Paths that changed shortly after one another; times are of the monotonic clock."""
+    """Paths that changed shortly after one another; times are of the monotonic clock.
+
+    None for paths says that they are too many to be remembered: anything may have changed.
+    """
 
     first_s: float
     last_s: float
-    paths: set[Path]
+    paths: set[Path] | None
 
     def due_s(self, rest_s: float) -> float:
         return min(self.last_s + rest_s, self.first_s + max(_LONGEST_WAIT_S, rest_s))
@@ -243,11 +254,14 @@ class _Changes:
         with self._condition:
             burst = self._bursts.setdefault(root, _Burst(now_s, now_s, set()))
             burst.last_s = now_s
-            burst.paths |= paths
+            if burst.paths is not None:
+                burst.paths |= paths
+                if len(burst.paths) > _MOST_NOTED:  # reading may be paused for days
+                    burst.paths = None
             self._condition.notify_all()
 
-    def take(self, rest_s: float) -> dict[Path, set[Path]]:
-        """What has come to rest, by folder."""
+    def take(self, rest_s: float) -> dict[Path, set[Path] | None]:
+        """What has come to rest, by folder; None for a folder where anything may have changed."""
         now_s = time.monotonic()
         with self._condition:
             due = [root for root, burst in self._bursts.items() if burst.due_s(rest_s) <= now_s]

@@ -2,12 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from services.allocator import give_back
+from services.cancel import CancelToken, Progress, no_progress
 from services.capture.accessibility.base import describe_accessibility
 from services.capture.platform import Desktop
 from services.engine.core import Core
@@ -21,6 +25,7 @@ from services.said import said
 
 _PROBE = "Afterimage reads 4711"
 _LEAK_SAMPLES = 200
+_SAMPLE = 64  # bytes of each at most
 _SHORTEST_SAMPLE = 24  # bytes; shorter texts may stand anywhere by chance
 _CHUNK = 1 << 22
 
@@ -34,24 +39,44 @@ class Doctor:
     worker: ReadingWorker
     model: Callable[[], ModelState]
 
-    def run(self, *, repair: bool) -> tuple[Check, ...]:
-        """All checks in a fixed order; with ``repair``, rebuilds what is out of line first."""
-        if repair:
-            self._repair()
-        return tuple(self._checks())
+    def run(
+        self,
+        *,
+        repair: bool,
+        tell: Callable[[Check], object] = lambda _check: None,
+        progress: Progress = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> tuple[Check, ...]:
+        """All checks in a fixed order; with ``repair``, rebuilds what is out of line first.
 
-    def _repair(self) -> None:
+        ``tell`` is given each as soon as it is known. Raises ``Cancelled``.
+        """
+        cancel = cancel or CancelToken()
+        try:
+            if repair:
+                self._repair(progress, cancel)
+            found: list[Check] = []
+            for check in self._checks(progress, cancel):
+                cancel.check()
+                found.append(check)
+                tell(check)
+            return tuple(found)
+        finally:
+            self.core.store.database.rest()  # what was read is not read again soon
+            give_back()
+
+    def _repair(self, progress: Progress, cancel: CancelToken) -> None:
         store = self.core.store
         if store.words.check():
             store.words.rebuild()
         store.sweep()
         store.sweep_strays()
         self.meaning.reconcile()
-        self.meaning.catch_up()
+        self.meaning.catch_up(progress, cancel)
 
-    def _checks(self) -> Iterator[Check]:
+    def _checks(self, progress: Progress, cancel: CancelToken) -> Iterator[Check]:
         yield self._told(said("vault"), said("open; keys are in memory only while it is"))
-        yield self._database()
+        yield self._database(progress, cancel)
         yield self._words()
         yield self._vectors()
         yield self._pictures()
@@ -60,13 +85,13 @@ class Doctor:
         yield self._programs()
         yield self._model()
         yield self._permissions()
-        yield self._leaks()
+        yield self._leaks(progress, cancel)
 
     def _told(self, name: str, detail: str) -> Check:
         return Check(name, True, detail)
 
-    def _database(self) -> Check:
-        problems = self.core.store.check()
+    def _database(self, progress: Progress, cancel: CancelToken) -> Check:
+        problems = self.core.store.database.check(progress, cancel)
         if problems:
             remedy = "Restore your latest backup."
             count = len(problems)
@@ -159,18 +184,20 @@ class Doctor:
         remedy = f"Run: chmod -R go= '{self.core.data.root}'"
         return Check(said("permissions"), False, said("others may list the data folder"), remedy)
 
-    def _leaks(self) -> Check:
+    def _leaks(self, progress: Progress, cancel: CancelToken) -> Check:
         """Look for stored text in every file of the data folder, as a thief would."""
-        samples = self._samples()
-        for path in _files(self.core.data.root):
-            if any(sample in chunk for chunk in _chunks(path) for sample in samples):
-                name = path.relative_to(self.core.data.root)
-                return Check(
-                    said("leaks"),
-                    False,
-                    said(f"{name} holds readable text"),
-                    "Report this, please.",
-                )
+        samples = Samples(self._samples())
+        files = [(path, size) for path in _files(self.core.data.root) if (size := _size(path))]
+        done, total = 0, sum(size for _, size in files)
+        for path, _ in files:
+            for chunk in _chunks(path):
+                cancel.check()
+                progress(done, total, said("Looking for readable text"))
+                if samples.are_in(chunk):
+                    name = path.relative_to(self.core.data.root)
+                    remedy = "Report this, please."
+                    return Check(said("leaks"), False, said(f"{name} holds readable text"), remedy)
+                done = min(done + min(len(chunk), _CHUNK), total)
         count = len(samples)
         one = said("1 text searched for, not found in any file")
         many = said(f"{count} texts searched for, none found in any file")
@@ -178,8 +205,46 @@ class Doctor:
 
     def _samples(self) -> tuple[bytes, ...]:
         rows = self.core.store.segments.latest(_LEAK_SAMPLES)
-        texts = (row.hit.text.encode()[:64] for row in rows)
+        texts = (row.hit.text.encode()[:_SAMPLE] for row in rows)
         return tuple(text for text in texts if len(text) >= _SHORTEST_SAMPLE)
+
+
+class Samples:
+    """Texts that are looked for in bytes all at once.
+
+    Wherever a text of 15 bytes or more stands, it covers a whole block of 8 bytes of those that the
+    chunk is cut into, and that is one of 8 blocks of the text. So a chunk's blocks are looked up by
+    two of their bytes in a table, the few that may be one in a sorted list, and only where one
+    stands are the texts themselves looked for: 200 texts cost no more than a few.
+    """
+
+    def __init__(self, texts: Sequence[bytes]) -> None:
+        self._texts = texts
+        blocks = {text[at : at + 8] for text in texts for at in range(8) if at + 8 <= len(text)}
+        self._blocks = np.sort(np.frombuffer(b"".join(blocks), "<u8"))
+        self._may_be = np.zeros(1 << 16, np.bool_)
+        self._may_be[self._blocks & 0xFFFF] = True
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def are_in(self, chunk: bytes) -> bool:
+        """Whether one of the texts stands in a chunk."""
+        whole = len(chunk) // 8
+        if not len(self._blocks) or not whole:
+            return False
+        blocks = np.frombuffer(chunk, "<u8", whole)
+        likely = blocks[self._may_be[blocks.view("<u2")[::4]]]
+        place = np.minimum(np.searchsorted(self._blocks, likely), len(self._blocks) - 1)
+        if not (self._blocks[place] == likely).any():
+            return False
+        return any(text in chunk for text in self._texts)
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -194,6 +259,6 @@ def _chunks(path: Path) -> Iterator[bytes]:
             tail = b""
             while piece := file.read(_CHUNK):
                 yield tail + piece
-                tail = piece[-64:]
+                tail = piece[-_SAMPLE:]
     except FileNotFoundError:
         return

@@ -26,9 +26,10 @@ class Indexing:
         changes: Changes,
         coder: Coder | None = None,
         prepare: Callable[[], object] = lambda: None,
+        tidy: Callable[[], object] = lambda: None,
     ) -> None:
-        """``prepare`` readies what searches need beside the index."""
-        self._meaning, self._prepare = meaning, prepare
+        """``prepare`` readies what searches need beside the index, ``tidy`` cleans up behind."""
+        self._meaning, self._prepare, self._tidy = meaning, prepare, tidy
         self._coder = coder
         self._changes = changes
         changes.subscribe(self._on_move)
@@ -94,7 +95,7 @@ class Indexing:
         done = self._guarded(lambda: self._meaning.catch_up(cancel=self._cancel))
         if (coder := self._coder) is not None:
             done = self._guarded(lambda: coder.catch_up(self._cancel)) and done
-        return done
+        return self._guarded(self._tidy) and done
 
     def _guarded(self, work: Callable[[], object]) -> bool:
         """Do it; tells whether it was done."""

@@ -1,16 +1,18 @@
 """What was kept: brought in, found again, and shown where it stood."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from services.cancel import CancelToken, Progress, no_progress
 from services.capture.files import FileIndexer
 from services.capture.passes import Passes
 from services.engine.core import Core
-from services.engine.notes import list_notes, sections
+from services.engine.notes import list_notes, note_of, sections
 from services.engine.pictures import cut
 from services.errors import UsageError, WorldError
 from services.memory.ingest import Ingest
+from services.memory.rewrite import Rewriter
 from services.records import (
     AddReport,
     Box,
@@ -25,6 +27,7 @@ from services.records import (
     Hit,
     ImportReport,
     NewCapture,
+    Note,
     NoteList,
     Query,
     SearchResult,
@@ -47,6 +50,7 @@ class Library:
         self,
         core: Core,
         ingest: Ingest,
+        rewriter: Rewriter,
         intake: Intake,
         files: FileIndexer,
         passes: Passes,
@@ -55,6 +59,7 @@ class Library:
     ) -> None:
         self._core = core
         self._ingest = ingest
+        self._rewriter = rewriter
         self._intake = intake
         self._files = files
         self._passes = passes
@@ -80,26 +85,33 @@ class Library:
         the ``#words`` in the text; they stand over every section, and words find them. Raises
         ``UsageError`` where the note is empty or longer than ``LONGEST_NOTE``, or a tag is none.
         """
-        text = text.strip()
-        if not text:
-            raise UsageError("The note is empty.", "Write something.")
-        if len(text) > LONGEST_NOTE:
-            raise UsageError("The note is too long.", "Save it as a file and add that.")
         clock = self._core.clock
-        title, segments = sections(text, tags)
-        capture_id = self._ingest.add(
-            NewCapture(
-                Source.NOTE,
-                clock.now_ms(),
-                clock.offset_min(),
-                Trust.TYPED,
-                segments,
-                title=title,
-                author="me",
-            )
-        )
+        new = _note(text, tags, clock.now_ms(), clock.offset_min())
+        capture_id = self._ingest.add(new)
         self._index()
         return self._core.store.segments.of_capture(capture_id)[0].id
+
+    def edit_note(
+        self, note: SegmentId | str, text: str, tags: Sequence[str] | None = None
+    ) -> Note:
+        """Let a note say something else; ``note`` is the id of one of its sections, or external.
+
+        It keeps its time and its id, and never fades; what it said before goes everywhere, with
+        facts and answers that rested on it. ``tags`` are those beside the text (None: as they are).
+        Raises ``UsageError`` as ``add_note``, and where there is no such note.
+        """
+        store = self._core.store
+        ids = store.captures.resolve(str(note))
+        segment = store.segments.get(ids[0]) if ids else None
+        capture = None if segment is None else store.captures.get(segment.capture_id)
+        if capture is None or capture.source != Source.NOTE:
+            raise UsageError(f"There is no note {note}.", "`notes` lists them with their ids.")
+        before = note_of(capture, store.segments.of_capture(capture.id))
+        new = _note(text, before.given if tags is None else tags, capture.at_ms, capture.offset_min)
+        new = replace(new, trust=capture.trust, author=capture.author, app=capture.app)
+        self._rewriter.rewrite(capture, new)
+        self._index()
+        return note_of(replace(capture, title=new.title), store.segments.of_capture(capture.id))
 
     def notes(self, tag: str = "", limit: int = 200) -> NoteList:
         """The notes of the person's own, those with a tag where one is named, and all tags."""
@@ -206,3 +218,16 @@ class Library:
         """Try a file again that could not be read."""
         self._core.store.documents.clear_failure(str(path))
         return self.add_paths([path])
+
+
+def _note(text: str, tags: Sequence[str], at_ms: int, offset_min: int) -> NewCapture:
+    """A note as a capture; raises ``UsageError`` where there is none, or a tag is none."""
+    text = text.strip()
+    if not text:
+        raise UsageError("The note is empty.", "Write something.")
+    if len(text) > LONGEST_NOTE:
+        raise UsageError("The note is too long.", "Save it as a file and add that.")
+    title, segments = sections(text, tags)
+    return NewCapture(
+        Source.NOTE, at_ms, offset_min, Trust.TYPED, segments, title=title, author="me"
+    )

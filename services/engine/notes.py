@@ -1,35 +1,91 @@
-"""Cuts a note, which is Markdown, into sections that carry its tags, and lists notes by tag."""
+"""Notes are Markdown: cuts one into sections that carry its tags, joins them, lists notes."""
 
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from services.errors import UsageError
-from services.reading.documents.segments import join
+from services.reading.documents.blocks import Block
+from services.reading.documents.segments import LONGEST, join
 from services.reading.documents.texts import markdown_blocks
 from services.records import Capture, NewSegment, Note, NoteList, Segment, Source
 from services.store import Store
 
 _TAG = re.compile(r"(?<![\w&#/])#(\w[\w/-]{0,40})")
 _GIVEN = re.compile(r"\w[\w/-]{0,40}")
+_EMPTY_LINE = re.compile(r"(?m)^[ \t]+$")
+_MOST_EMPTY = 100
 
 
 def sections(text: str, tags: Sequence[str] = ()) -> tuple[str, tuple[NewSegment, ...]]:
     """The title of a note ("" where it has no heading) and its sections under the tags.
 
-    Raises ``UsageError`` where a tag is none.
+    ``whole_text`` of them is the text. Raises ``UsageError`` where a tag is none.
     """
     marks = " ".join(f"#{tag}" for tag in tags_of(text, tags))
-    blocks = list(markdown_blocks(text))
+    blocks = list(_whole_blocks(text))
     title = next((block.headings[-1] for block in blocks if block.is_heading), "")
-    _, made = join(blocks)
+    joined, made = join(blocks)
+    made = _without_gaps(joined, made)
     if not marks:
         return title, made
     return title, tuple(
         dataclasses.replace(one, heading=f"{marks} > {one.heading}" if one.heading else marks)
         for one in made
     )
+
+
+def _whole_blocks(text: str) -> Iterator[Block]:
+    """The blocks of a note with all that stands between them: as many empty lines as there are.
+
+    What is shown nowhere (such as where a link leads) stays with the block before it.
+    """
+    text = _EMPTY_LINE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    blocks = [block for block in markdown_blocks(text) if block.text.strip()]
+    starts: list[int] = []
+    behind = 0
+    for block in blocks:
+        at = max(text.find(block.text, behind), behind)
+        behind = at + len(block.text)
+        starts.append(at + len(block.text) - len(block.text.lstrip("\n")))
+    if not blocks and text.strip():  # nothing but where links lead
+        blocks, starts = [Block(text)], [0]
+    ends = [*starts[1:], len(text)] if starts else []
+    starts[:1] = [0] if starts else []
+    before = ""
+    for block, start, end in zip(blocks, starts, ends, strict=True):
+        body = text[start:end].rstrip()
+        yield dataclasses.replace(block, text=body, before=before)
+        before = "\n" * text.count("\n", start + len(body), end)
+
+
+def _without_gaps(text: str, made: Sequence[NewSegment]) -> tuple[NewSegment, ...]:
+    """Sections with nothing but line ends between them: a long line was cut at a space."""
+    starts, ends = [one.start for one in made], [one.end for one in made]
+    for at, gap in enumerate(text[one.end : two.start] for one, two in pairwise(made)):
+        if gap.strip("\n"):
+            room = LONGEST - (ends[at] - starts[at])
+            ends[at] += min(len(gap), room)
+            starts[at + 1] = ends[at]
+    return tuple(
+        dataclasses.replace(one, text=text[start:end], start=start, end=end)
+        for one, start, end in zip(made, starts, ends, strict=True)
+    )
+
+
+def whole_text(made: Sequence[Segment]) -> str:
+    """A note as it was written, from its sections in order."""
+    pieces: list[str] = []
+    for one, two in pairwise([*made, None]):
+        assert one is not None  # noqa: S101 - only the last is
+        pieces.append(one.text)
+        if two is not None:
+            told = one.anchor.end > one.anchor.start  # not of what was imported
+            lines = two.anchor.start - one.anchor.end if told else 2
+            pieces.append("\n" * min(max(lines, 0), _MOST_EMPTY))
+    return "".join(pieces).strip()
 
 
 def tags_of(text: str, given: Sequence[str] = ()) -> tuple[str, ...]:
@@ -52,7 +108,7 @@ def list_notes(store: Store, tag: str, limit: int) -> NoteList:
     """
     captures = store.captures.of_source(Source.NOTE)
     sections_of = store.segments.of_captures(capture.id for capture in captures)
-    kept = [_note(one, sections_of[one.id]) for one in captures if one.id in sections_of]
+    kept = [note_of(one, sections_of[one.id]) for one in captures if one.id in sections_of]
     kept = [note for note in kept if note.text]
     counts = Counter(name for note in kept for name in note.tags)
     wanted = tag.strip().lstrip("#").casefold()
@@ -61,15 +117,19 @@ def list_notes(store: Store, tag: str, limit: int) -> NoteList:
     return NoteList(tuple(chosen[:limit]), len(chosen), tuple(tags))
 
 
-def _note(capture: Capture, made: Sequence[Segment]) -> Note:
-    text = "\n\n".join(one.text for one in made).strip()
+def note_of(capture: Capture, made: Sequence[Segment]) -> Note:
+    """A note from its capture and its sections in order."""
+    text = whole_text(made)
     marks = made[0].heading.partition(" > ")[0].split()
-    given = [mark for mark in marks if mark.startswith("#") and _GIVEN.fullmatch(mark[1:])]
+    told = [mark for mark in marks if mark.startswith("#") and _GIVEN.fullmatch(mark[1:])]
+    tags = tags_of(text, told if len(told) == len(marks) else ())
+    written = tags_of(text)
     return Note(
         tuple(one.id for one in made),
         capture.at_ms,
         capture.offset_min,
         capture.title,
         text,
-        tags_of(text, given if len(given) == len(marks) else ()),
+        tags,
+        tuple(tag for tag in tags if tag not in written),
     )

@@ -65,9 +65,18 @@ class Upkeep:
             backlog_bytes=capture.backlog_bytes,
         )
 
-    def doctor(self, repair: bool = False) -> tuple[Check, ...]:
-        """Check every part; with ``repair``, rebuild first what can be rebuilt."""
-        return self._doctor.run(repair=repair)
+    def doctor(
+        self,
+        repair: bool = False,
+        tell: Callable[[Check], object] = lambda _check: None,
+        progress: Progress = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> tuple[Check, ...]:
+        """Check every part; with ``repair``, rebuild first what can be rebuilt.
+
+        ``tell`` hears of each as soon as it is known. Raises ``Cancelled``.
+        """
+        return self._doctor.run(repair=repair, tell=tell, progress=progress, cancel=cancel)
 
     def embedder(self) -> EmbedderState:
         """Which model finds by meaning, which is to come, and what is wrong."""

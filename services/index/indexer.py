@@ -115,9 +115,14 @@ class Indexer:
         return len(missing), len(stray)
 
     def _take_out(self, ids: Sequence[SegmentId]) -> None:
-        """Remove vectors; of segments that were deleted no byte stays in the index's files."""
+        """Remove vectors; of segments that were deleted no byte stays in the index's files.
+
+        A segment that is vivid all the same was written anew: its old vector goes like a deleted
+        one's. Of those that faded the words are still there.
+        """
         self._vectors.remove(ids)
-        gone = set(ids) - self._store.segments.many(ids).keys()
+        now = self._store.segments.many(ids)
+        gone = set(ids) - {own for own, segment in now.items() if segment.tier is not Tier.HOT}
         self._vectors.scrub(sorted(gone))
         if self.shadow is not None:
             self.shadow.drop(ids)
@@ -180,7 +185,13 @@ class Indexer:
         with self._store.transaction():
             # rows that were deleted or faded meanwhile queued no removal: they had no vector yet
             now = self._store.segments.many(ids)
-            hot = {own for own, segment in now.items() if segment.tier is Tier.HOT}
+            # and what was written anew meanwhile has its vector from words that are gone
+            read = {row.segment.id: (row.segment.heading, row.segment.text) for row in rows}
+            hot = {
+                own
+                for own, segment in now.items()
+                if segment.tier is Tier.HOT and (segment.heading, segment.text) == read[own]
+            }
             if self.coming:
                 self._store.next_embeddings.mark(sorted(hot), self._embedder.model_id)
             else:

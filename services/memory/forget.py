@@ -1,6 +1,6 @@
 """Deletes memories with all that was made from them: gists, facts, answers, vectors, pixels."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from services.clock import Clock
@@ -64,23 +64,49 @@ class Forgetter:
         """Delete captures with all that was derived from them."""
         return self._forget(list(ids), dry_run=dry_run)
 
+    def forget_words(
+        self, capture: CaptureId, segments: Sequence[SegmentId], write: Callable[[], object]
+    ) -> DeleteReport:
+        """Let go of all that rested on the words of segments that ``write`` writes anew.
+
+        It is called within the transaction. What it writes is read for facts at night. Word indexes
+        and free pages are cleaned by ``Store.finish_scrub``.
+        """
+
+        def write_and_note() -> None:
+            write()
+            self._store.scrub_later()
+
+        return self._replace(
+            lambda: self._store.deletion.reach_within(capture, segments), write_and_note, later=True
+        )
+
     def _forget(self, captures: list[CaptureId], *, dry_run: bool) -> DeleteReport:
         if dry_run:
             reach = self._store.deletion.reach(captures)
             return _report(reach, self._derived(reach), dry_run=True)
+        return self._replace(
+            lambda: self._store.deletion.reach(captures),
+            lambda: self._store.deletion.delete(captures),
+        )
+
+    def _replace(
+        self, look: Callable[[], Reach], write: Callable[[], object], *, later: bool = False
+    ) -> DeleteReport:
         with self._store.transaction():
-            reach = self._store.deletion.reach(captures)
+            reach = look()
             derived = self._derived(reach)
-            self._store.deletion.delete(captures)
+            write()
             self._withdraw(derived)
             for event in self._store.events.many(reach.events).values():
                 self._events.rebuild(event, self._clock.now_ms())
             self._events.forget_words()
             for question in reach.questions:
                 self._store.questions.delete(question)
-        if reach.captures:
+        if reach.segments or reach.captures:
             self._drop_vectors()
-            self._store.scrub()
+            if not later:
+                self._store.scrub()
             for kind in _KINDS:
                 self._on_change(kind)
         return _report(reach, derived, dry_run=False)

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from services.clock import Clock
 from services.errors import UsageError, WorldError
@@ -68,7 +68,7 @@ class Ingest:
 
     def store_batch(self, captures: Iterable[NewCapture]) -> list[tuple[CaptureId, bool]]:
         """Like ``add_many``; tells of each whether it is new."""
-        cleaned = [self._clean(_checked(capture)) for capture in captures]
+        cleaned = [self.clean(capture) for capture in captures]
         with self._store.database.write():
             known = self._known(capture for capture, _ in cleaned)
             fresh: list[NewCapture] = []
@@ -95,6 +95,20 @@ class Ingest:
 
     def _store_all(self, captures: Sequence[NewCapture]) -> list[CaptureId]:
         """Store captures with the first worth of each segment."""
+        worths = self._first_worths(captures)
+        added = self._store.captures.add_many(captures)
+        changes: dict[SegmentId, MemoryChange] = {}
+        for (_, segment_ids, _), some in zip(added, worths, strict=True):
+            changes.update(zip(segment_ids, some, strict=True))
+        self._store.segments.update_many(changes)
+        return [capture_id for capture_id, _, _ in added]
+
+    def judge(self, capture: NewCapture, made: Mapping[SegmentId, NewSegment]) -> None:
+        """Give segments that were written anew the worth that new ones are given."""
+        (worths,) = self._first_worths([dataclasses.replace(capture, segments=(*made.values(),))])
+        self._store.segments.update_many(dict(zip(made, worths, strict=True)))
+
+    def _first_worths(self, captures: Sequence[NewCapture]) -> list[list[MemoryChange]]:
         parted = [
             [told(s.text, typed=c.trust is Trust.TYPED) for s in c.segments] for c in captures
         ]
@@ -102,23 +116,26 @@ class Ingest:
             [s.text for c in captures for s in c.segments],
             [t.text for some in parted for t in some],
         )
-        changes: dict[SegmentId, MemoryChange] = {}
-        added = self._store.captures.add_many(captures)
+        worths: list[list[MemoryChange]] = []
         half_lives = HalfLives(self._settings().memory.half_lives)
         talks: dict[str, deque[str]] = {}
-        for capture, some, (_, segment_ids, _) in zip(captures, parted, added, strict=True):
-            for segment_id, segment, tells in zip(segment_ids, capture.segments, some, strict=True):
+        for capture, some in zip(captures, parted, strict=True):
+            worths.append([])
+            for segment, tells in zip(capture.segments, some, strict=True):
                 talk = talks.setdefault(capture.thread, deque(maxlen=CONTEXT))
                 before = tuple(talk) if capture.thread else ()
-                changes[segment_id] = _first_worth(
-                    capture, segment, tells, statistics, before, half_lives
+                worths[-1].append(
+                    _first_worth(capture, segment, tells, statistics, before, half_lives)
                 )
                 talk.append(segment.text)
-        self._store.segments.update_many(changes)
-        return [capture_id for capture_id, _, _ in added]
+        return worths
 
-    def _clean(self, capture: NewCapture) -> tuple[NewCapture, list[Withheld]]:
-        """Redact what was not checked where it was read, and cut what is too long."""
+    def clean(self, capture: NewCapture) -> tuple[NewCapture, list[Withheld]]:
+        """Redact what was not checked where it was read, and cut what is too long.
+
+        Gives what the ledger must say of it as well. Raises as ``add``.
+        """
+        capture = _checked(capture)
         rules: dict[str, int] = {}
         if self._settings().privacy.redact and not capture.checked:
             capture = self._redacted(capture, rules)

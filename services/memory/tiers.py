@@ -6,19 +6,19 @@ nights. Nothing is deleted here, and every move can be undone by the next run.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.memory.commitments import SLOT as COMMITMENT
 from services.memory.value import values
-from services.records import SegmentId, Source, Tier, Trust
+from services.records import SegmentId, Tier
 from services.settings import MemorySettings
 from services.store import Store
-from services.store.tier_rows import TierRow
+from services.store.tier_rows import TierTable
 
 HYSTERESIS = 0.05
 INDEPENDENT_SOURCES = 3
@@ -30,7 +30,6 @@ WORDS = 2  # bytes of text and of the index of its words, for a byte of text
 _LONG_TEXT = 1_000  # bytes; most texts are shorter
 _CURSORS = "memory.tier_cursors"
 _MB = 1_000_000
-_PAGE = 5000
 _ORDER = (Tier.HOT, Tier.WARM, Tier.ARCHIVED)
 _LEVEL = {tier: level for level, tier in enumerate(_ORDER)}
 _EMPTY = np.empty(0, np.int64)
@@ -93,28 +92,24 @@ class _Column:
 class _Looked:
     """The rows that a night looks at, and how many warm ones it does not."""
 
-    pages: Iterator[list[TierRow]]
+    pages: Iterator[TierTable]
     due: tuple[SegmentId, ...] = ()
     cursors: str = ""
     warm: int | None = None  # how many warm ones are among them; None: all
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """Segments that may sink only so far: ``hot`` for open commitments, ``warm`` for facts."""
+def guarded_segments(store: Store) -> tuple[Ids, Ids]:
+    """Segments that may sink no further than hot (open promises) and than warm.
 
-    hot: frozenset[SegmentId]
-    warm: frozenset[SegmentId]
-
-
-def guarded_segments(store: Store) -> Guarded:
-    """Segments that facts need: the last text behind one, three sources or more, open promises."""
-    needed = frozenset(
+    The latter are what facts need: the last text behind one, three sources or more.
+    """
+    needed = [
         segment
         for segment, sources in store.facts.source_counts().items()
         if sources == 1 or sources >= INDEPENDENT_SOURCES
-    )
-    return Guarded(frozenset(store.facts.sources_of_slot(COMMITMENT)), needed)
+    ]
+    promised = np.fromiter(store.facts.sources_of_slot(COMMITMENT), np.int64)
+    return promised, np.array(needed, np.int64)
 
 
 def plan_tiers(store: Store, settings: MemorySettings, now_ms: int) -> Plan:
@@ -133,8 +128,8 @@ def plan_tiers(store: Store, settings: MemorySettings, now_ms: int) -> Plan:
         part = _part(store)
         fits = counts[Tier.WARM] - (part.warm or 0) <= settings.warm_limit
         looked = part if fits else looked
-    guarded = guarded_segments(store)
-    rows = _joined([_column(page, guarded, now_ms) for page in looked.pages]).in_order()
+    hot, warm = guarded_segments(store)
+    rows = _joined([_column(page, hot, warm, now_ms) for page in looked.pages]).in_order()
     unseen = 0 if looked.warm is None else counts[Tier.WARM] - looked.warm
     return Plan(rows.ids, rows.worth, rows.level, _decided(rows, settings, unseen), looked.due,
                 looked.cursors)  # fmt: skip
@@ -148,25 +143,28 @@ def _has_room(count: int, settings: MemorySettings) -> bool:
 
 def _all(store: Store) -> _Looked:
     due = tuple(row.id for row in store.tier_rows.due())
-    return _Looked(_pages(store.tier_rows.every()), due)
+    return _Looked(store.tier_rows.tables(), due)
 
 
 def _part(store: Store) -> _Looked:
     """All that is hot, what changed below, and the next share of warm and archived memories."""
-    due = store.tier_rows.due()
-    ids = {row.id for row in due}
+    rows = store.tier_rows
+    due = rows.due_table()
     cursors = json.loads(store.flags.get(_CURSORS) or "{}")
-    shares: list[TierRow] = []
+    shares: list[TierTable] = []
     for tier, share in ((Tier.WARM, SHARE), (Tier.ARCHIVED, SHARE // 4)):
         after = SegmentId(int(cursors.get(tier, 0)))
-        rows = store.tier_rows.in_turn(tier, after, share)
-        if len(rows) < share and after:  # over at the end: on from the start
-            rows += store.tier_rows.in_turn(tier, SegmentId(0), share - len(rows))
-        cursors[tier] = rows[-1].id if rows else 0
-        shares += [row for row in rows if row.id not in ids]
-    warm = sum(row.tier is Tier.WARM for row in {row.id: row for row in (*due, *shares)}.values())
-    pages = chain(_pages(store.tier_rows.hot()), _pages(iter(due)), _pages(iter(shares)))
-    return _Looked(pages, tuple(ids), json.dumps(cursors), warm)
+        some = [rows.in_turn(tier, after, share)]
+        if (got := len(some[0].ids)) < share and after:  # over at the end: on from the start
+            some.append(rows.in_turn(tier, SegmentId(0), share - got))
+        last = [int(table.ids[-1]) for table in some if len(table.ids)]
+        cursors[tier] = last[-1] if last else 0
+        shares += some
+    shares = [table.where(~np.isin(table.ids, due.ids)) for table in shares]
+    seen = np.concatenate([table.ids[table.levels == 1] for table in (due, *shares)])
+    pages = chain(rows.tables(Tier.HOT), (due, *shares))
+    ids = tuple(SegmentId(int(own)) for own in due.ids)
+    return _Looked(pages, ids, json.dumps(cursors), len(np.unique(seen)))
 
 
 def _decided(rows: _Column, settings: MemorySettings, unseen_warm: int) -> Levels:
@@ -201,25 +199,28 @@ def apply_plan(store: Store, plan: Plan) -> int:
     return moved
 
 
-def _pages(rows: Iterator[TierRow]) -> Iterator[list[TierRow]]:
-    while page := list(islice(rows, _PAGE)):
-        yield page
-
-
-def _column(rows: list[TierRow], guarded: Guarded, now_ms: int) -> _Column:
+def _column(table: TierTable, hot: Ids, warm: Ids, now_ms: int) -> _Column:
+    """Rows with what they are worth; ``hot`` and ``warm`` may sink no further than that."""
+    ids, level = table.ids, table.levels
+    # pins and open commitments stay hot, notes and what facts need warm
+    floor = np.full(len(ids), _LEVEL[Tier.ARCHIVED], np.int8)
+    floor[table.own_note | np.isin(ids, warm)] = _LEVEL[Tier.WARM]
+    kept = table.kept_until_ms > now_ms
+    floor[kept] = level[kept]
+    floor[table.pinned | np.isin(ids, hot)] = _LEVEL[Tier.HOT]
     return _Column(
-        ids=np.array([r.id for r in rows], np.int64),
+        ids=ids,
         worth=values(
             now_ms,
-            reinforced_at_ms=_floats(r.reinforced_at_ms for r in rows),
-            stability_days=_floats(r.stability_days for r in rows),
-            salience=_floats(r.salience for r in rows),
-            uses=_floats(r.uses for r in rows),
-            duplicate=_floats(r.duplicate for r in rows),
+            reinforced_at_ms=table.reinforced_at_ms,
+            stability_days=table.stability_days,
+            salience=table.salience,
+            uses=table.uses,
+            duplicate=table.duplicate,
         ).astype(np.float32),
-        level=np.array([_LEVEL[r.tier] for r in rows], np.int8),
-        floor=np.array([_floor(r, guarded, now_ms) for r in rows], np.int8),
-        text_bytes=np.array([r.text_bytes for r in rows], np.int64),
+        level=level,
+        floor=floor,
+        text_bytes=table.text_bytes,
     )
 
 
@@ -231,20 +232,6 @@ def _joined(columns: Sequence[_Column]) -> _Column:
         np.concatenate([np.empty(0, np.int8), *(c.floor for c in columns)]),
         np.concatenate([_EMPTY, *(c.text_bytes for c in columns)]),
     )
-
-
-def _floats(items: Iterable[float]) -> NDArray[np.float64]:
-    return np.fromiter(items, np.float64)
-
-
-def _floor(row: TierRow, guarded: Guarded, now_ms: int) -> int:
-    """The lowest level: pins and open commitments stay hot, notes and what facts need warm."""
-    if row.pinned or row.id in guarded.hot:
-        return _LEVEL[Tier.HOT]
-    if row.kept_until_ms is not None and row.kept_until_ms > now_ms:
-        return _LEVEL[row.tier]
-    own_note = row.source == Source.NOTE and row.trust == Trust.TYPED
-    return _LEVEL[Tier.WARM] if own_note or row.id in guarded.warm else _LEVEL[Tier.ARCHIVED]
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,7 @@ class Note:
     """A note of the person's own: Markdown, with its tags in small letters.
 
     ``segment_ids`` are its sections in order; ``title`` is its first heading, "" without one.
+    ``given`` are those of its tags that do not stand in its text.
     """
 
     segment_ids: tuple[SegmentId, ...]
@@ -198,6 +199,7 @@ class Note:
     title: str
     text: str
     tags: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

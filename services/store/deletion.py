@@ -1,7 +1,7 @@
 """Deleting captures with everything made from them, so that nothing of them is left behind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,6 +73,11 @@ class Deletion:
         with self._database.read() as connection:
             return _reach(connection, captures)
 
+    def reach_within(self, capture: CaptureId, segments: Iterable[SegmentId]) -> Reach:
+        """What writing these segments of a capture anew would take along; changes nothing."""
+        with self._database.read() as connection:
+            return _resting_on(connection, [capture], sorted(segments))
+
     def delete(self, captures: Iterable[CaptureId]) -> Reach:
         """Delete captures in one transaction; vectors and blobs are queued in ``removal``.
 
@@ -85,7 +90,7 @@ class Deletion:
             found = _reach(connection, captures)
             touched = with_neighbours(connection, found.segments) - set(found.segments)
             queue_vectors(connection, found.segments)
-            _forget_lines(connection, found.segments)
+            forget_lines(connection, found.segments)
             remove_words(connection, found.segments)
             queue_blobs(connection, self._frames.release(connection, found.frames))
             for group in chunks(found.captures):
@@ -94,7 +99,7 @@ class Deletion:
             _delete_documents(connection, found.documents)
             _count_captures(connection, found.events)
             put_windows(connection, touched)
-            _renew_vectors(connection, touched)
+            renew_vectors(connection, touched)
         return found
 
 
@@ -167,22 +172,14 @@ def _column(connection: Connection, select_in: str, ids: Iterable[int]) -> list[
 def _reach(connection: Connection, captures: Iterable[CaptureId]) -> Reach:
     own = _column(connection, "SELECT id FROM capture WHERE id IN", captures)
     segments = _column(connection, "SELECT id FROM segment WHERE capture_id IN", own)
-    facts = _column(connection, "SELECT fact_id FROM fact_source WHERE segment_id IN", segments)
-    quoted = _column(connection, "SELECT event_id FROM event_source WHERE segment_id IN", segments)
-    holding = _column(
-        connection, "SELECT event_id FROM capture WHERE event_id IS NOT NULL AND id IN", own
-    )
-    events = sorted({*quoted, *holding})
+    found = _resting_on(connection, own, segments)
     documents = _column(
         connection, "SELECT document_id FROM capture WHERE document_id IS NOT NULL AND id IN", own
     )
-    questions = _column(
-        connection, "SELECT question_id FROM question_source WHERE segment_id IN", segments
-    )
-    gone, lost = set(own), set(segments)
-    return Reach(
+    gone = set(own)
+    return replace(
+        found,
         captures=tuple(CaptureId(i) for i in own),
-        segments=tuple(SegmentId(i) for i in segments),
         frames=tuple(
             FrameId(i) for i in _column(connection, "SELECT id FROM frame WHERE capture_id IN", own)
         ),
@@ -191,12 +188,28 @@ def _reach(connection: Connection, captures: Iterable[CaptureId]) -> Reach:
             for i in documents
             if _only(connection, "SELECT id FROM capture WHERE document_id = ?", i, gone)
         ),
-        events=tuple(EventId(i) for i in events),
         emptied=tuple(
-            EventId(i)
-            for i in events
+            i
+            for i in found.events
             if _only(connection, "SELECT id FROM capture WHERE event_id = ?", i, gone)
         ),
+    )
+
+
+def _resting_on(connection: Connection, captures: list[int], segments: list[int]) -> Reach:
+    """What rests on segments and on the captures that they are of."""
+    facts = _column(connection, "SELECT fact_id FROM fact_source WHERE segment_id IN", segments)
+    quoted = _column(connection, "SELECT event_id FROM event_source WHERE segment_id IN", segments)
+    holding = _column(
+        connection, "SELECT event_id FROM capture WHERE event_id IS NOT NULL AND id IN", captures
+    )
+    questions = _column(
+        connection, "SELECT question_id FROM question_source WHERE segment_id IN", segments
+    )
+    lost = set(segments)
+    return Reach(
+        segments=tuple(SegmentId(i) for i in segments),
+        events=tuple(EventId(i) for i in sorted({*quoted, *holding})),
         facts=tuple(FactId(i) for i in facts),
         orphaned=tuple(
             FactId(i)
@@ -211,7 +224,7 @@ def _reach(connection: Connection, captures: Iterable[CaptureId]) -> Reach:
     )
 
 
-def _renew_vectors(connection: Connection, ids: Iterable[int]) -> None:
+def renew_vectors(connection: Connection, ids: Iterable[int]) -> None:
     """Queue the window vectors of what stood beside: they were made with the deleted words."""
     for group in chunks(ids):
         held = connection.execute(
@@ -246,7 +259,8 @@ def _cached_lines(connection: Connection, segments: Sequence[int]) -> list[bytes
     return [key for key, text in cached if text.strip() in lines]
 
 
-def _forget_lines(connection: Connection, segments: Sequence[int]) -> None:
+def forget_lines(connection: Connection, segments: Sequence[int]) -> None:
+    """Drop the cached lines whose text stands in one of these segments."""
     connection.executemany(
         "DELETE FROM line_cache WHERE key = ?",
         [(key,) for key in _cached_lines(connection, segments)],

@@ -17,6 +17,7 @@ from services.store.facets import Facets
 from services.store.facts import Facts
 from services.store.frames import Frames
 from services.store.questions import Questions
+from services.store.rewriting import Rewriting
 from services.store.segments import Segments
 from services.store.tier_rows import TierRows
 from services.store.tokens import TokenCodes
@@ -33,6 +34,8 @@ from services.store.words import Words
 
 # Set by the upgrade that has them indexed sign by sign.
 RESPACE = "words.respace"
+# Set with a change whose old words must still leave indexes and free pages.
+SCRUB = "store.scrub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Store:
         self.facts = Facts(database, clock)
         self.questions = Questions(database)
         self.deletion = Deletion(database, self.frames)
+        self.rewriting = Rewriting(database)
         self.ledger = Ledger(database)
         self.lines = Lines(database, clock)
         self.settings = SavedSettings(database)
@@ -137,6 +141,19 @@ class Store:
         self.words.optimise()
         self.database.optimise()
         self.sweep()
+
+    def scrub_later(self) -> None:
+        """Note, within a transaction, that ``finish_scrub`` has something to do; a crash keeps it.
+
+        In a library of a million memories it takes ten seconds, for which nobody should wait.
+        """
+        self.flags.set(SCRUB, "")
+
+    def finish_scrub(self) -> None:
+        """``scrub`` where ``scrub_later`` asked for it."""
+        if self.flags.get(SCRUB) is not None:
+            self.scrub()
+            self.flags.set(SCRUB, None)
 
     def backup(self, path: Path) -> None:
         """Write an encrypted, verified copy of the database (blobs are files beside it)."""

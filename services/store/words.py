@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from services.language.text import spaced
 from services.records import SegmentId
 from services.store.database import Connection, Database, Row
@@ -163,18 +166,17 @@ class Words:
         """What is out of line, in words; empty where all is well."""
         problems = []
         with self._database.read() as connection:
-            rows = {
-                row[0]
-                for row in connection.execute(
-                    f"SELECT id FROM segment WHERE tier IN ({marks(IN_WORDS)})", IN_WORDS
-                )
-            }
+            rows = _ids(
+                connection,
+                f"SELECT id FROM segment WHERE tier IN ({marks(IN_WORDS)}) ORDER BY id",
+                IN_WORDS,
+            )
             for table in ("segment_words", "window_words"):
-                found = {row[0] for row in connection.execute(f"SELECT id FROM {table}_docsize")}
-                if rows - found:
-                    problems.append(f"{table}: {len(rows - found)} segments are missing")
-                if found - rows:
-                    problems.append(f"{table}: {len(found - rows)} rows have no segment")
+                found = _ids(connection, f"SELECT id FROM {table}_docsize ORDER BY id")
+                if missing := len(np.setdiff1d(rows, found, assume_unique=True)):
+                    problems.append(f"{table}: {missing} segments are missing")
+                if stray := len(np.setdiff1d(found, rows, assume_unique=True)):
+                    problems.append(f"{table}: {stray} rows have no segment")
         return problems
 
     def optimise(self) -> None:
@@ -182,6 +184,11 @@ class Words:
         with self._database.write() as connection:
             for table in ("segment_words", "window_words"):
                 connection.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
+
+
+def _ids(connection: Connection, sql: str, values: Sequence[Any] = ()) -> NDArray[np.int64]:
+    """The first column of a query as an array: 8 bytes each, where a set takes a hundred."""
+    return np.fromiter((row[0] for row in connection.execute(sql, values)), np.int64)
 
 
 def _count(connection: Connection, sql: str, values: Sequence[Any]) -> int:

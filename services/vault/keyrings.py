@@ -3,7 +3,9 @@
 import base64
 import logging
 import os
-from typing import NoReturn
+import threading
+from collections.abc import Callable
+from typing import NoReturn, TypeVar
 
 import keyring
 from keyring.backend import KeyringBackend
@@ -15,6 +17,10 @@ from services.vault.sealing import KEY_BYTES
 
 _log = logging.getLogger("vault")
 _SERVICE = "Afterimage"
+# A locked keyring asks the person, who may look for a password; one that hangs asks nobody.
+ANSWER_S = 60.0
+PROBE_S = 20.0
+T = TypeVar("T")
 # Only stores that the system itself guards. Others (plain files, "null") would keep the key in
 # the open, or lose it, without a word.
 _TRUSTED = frozenset(
@@ -39,7 +45,7 @@ def find_keyring() -> KeyringBackend:
 def keyring_works() -> bool:
     """Whether there is a keyring to trust and it answers; a locked one may ask to be unlocked."""
     try:
-        _read("no entry of this name")
+        _read("no entry of this name", PROBE_S)
     except KeyringMissingError:
         return False
     return True
@@ -51,9 +57,9 @@ def store_secret(name: str) -> bytes:
     Raises ``KeyringMissingError`` where no keyring works, also where one forgets at once.
     """
     secret = os.urandom(KEY_BYTES)
-    backend = find_keyring()
+    text = base64.b64encode(secret).decode()
     try:
-        backend.set_password(_SERVICE, name, base64.b64encode(secret).decode())
+        _answered(lambda: find_keyring().set_password(_SERVICE, name, text), ANSWER_S)
     except backend_errors() as error:
         raise _refused() from error
     if load_secret(name) != secret:
@@ -77,10 +83,9 @@ def load_secret(name: str) -> bytes:
     return secret
 
 
-def _read(name: str) -> str | None:
-    backend = find_keyring()
+def _read(name: str, limit_s: float | None = None) -> str | None:
     try:
-        return backend.get_password(_SERVICE, name)
+        return _answered(lambda: find_keyring().get_password(_SERVICE, name), limit_s or ANSWER_S)
     except backend_errors() as error:
         raise _refused() from error
 
@@ -88,11 +93,9 @@ def _read(name: str) -> str | None:
 def remove_secret(name: str) -> None:
     """Take a secret out of the keyring; where that fails, what is left opens nothing any more."""
     try:
-        backend = find_keyring()
+        _answered(lambda: find_keyring().delete_password(_SERVICE, name), ANSWER_S)
     except KeyringMissingError:
         return
-    try:
-        backend.delete_password(_SERVICE, name)
     except backend_errors():
         _log.warning("an old entry of the keyring could not be removed")
 
@@ -104,6 +107,34 @@ def backend_errors() -> tuple[type[Exception], ...]:
     except ImportError:  # only Linux has it
         return (KeyringError, OSError)
     return (KeyringError, OSError, SecretStorageException)
+
+
+def _answered(ask: Callable[[], T], limit_s: float) -> T:
+    """What a keyring says, in time: one behind a bus that hangs says nothing for ever.
+
+    A thread that is left waiting ends with the program. Raises ``KeyringMissingError`` where no
+    answer came.
+    """
+    said: list[T] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            said.append(ask())
+        except BaseException as error:  # noqa: BLE001 - the edge of the thread; it is raised below
+            failed.append(error)
+
+    thread = threading.Thread(target=work, name="keyring", daemon=True)
+    thread.start()
+    thread.join(limit_s)
+    if failed:
+        raise failed[0]
+    if not said:
+        raise KeyringMissingError(
+            f"The keyring of this computer did not answer for {round(limit_s)} seconds.",
+            "Log in anew and try again, or use a passphrase or the recovery code.",
+        )
+    return said[0]
 
 
 def _refused() -> KeyringMissingError:

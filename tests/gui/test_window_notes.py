@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from services.errors import WorldError
@@ -47,7 +47,9 @@ def press(parent: QWidget, name: str) -> None:
 
 
 def texts(parent: QWidget) -> str:
-    return "\n".join(made.text() for made in parent.findChildren(QLabel) if made.isVisible())
+    labels = [made.text() for made in parent.findChildren(QLabel) if made.isVisible()]
+    views = [made.toPlainText() for made in parent.findChildren(QTextBrowser) if made.isVisible()]
+    return "\n".join(labels + views)
 
 
 def test_notes_are_shown_with_their_tags(notes: NotesView) -> None:
@@ -55,7 +57,7 @@ def test_notes_are_shown_with_their_tags(notes: NotesView) -> None:
     assert chips == {"All", "#garden · 2", "#harvest · 1", "#spring · 1"}
     assert notes.count.text() == "3 notes"
     assert "Garden plan" in texts(notes)
-    assert "- peas" in texts(notes)
+    assert "\npeas" in texts(notes)
 
 
 def test_a_tag_narrows_and_all_widens(notes: NotesView, quiet: Quiet) -> None:
@@ -131,13 +133,15 @@ def test_a_note_is_written_from_here(
     assert "Remembered." in window.pages["memories"].banner.words.text()
 
 
-def test_many_notes_are_counted(notes: NotesView, engine: FakeEngine, quiet: Quiet) -> None:
+def test_many_notes_are_counted(
+    notes: NotesView, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
+) -> None:
     engine.kept_notes = [
         Note((SegmentId(5),), NOW_MS, OFFSET, f"Note {n}", "word " * 400, ()) for n in range(64)
     ]
     notes.refresh()
     quiet()
-    assert "and 4 more" in texts(notes)
+    qtbot.waitUntil(lambda: "and 4 more" in texts(notes))
     assert notes.chips == {}
     assert not window_focus(notes)
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from services.errors import HotkeyError, NoticeError
 from services.records import CaptureMode, CaptureState, ChangeKind
+from services.settings import LookSettings
 from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from tests.support.window_opener import PASSPHRASE, FakeOpener
@@ -66,6 +67,15 @@ def main_of(qtbot: QtBot, program: Program) -> MainWindow:
 def settled(qtbot: QtBot, program: Program) -> None:
     qtbot.wait(150)
     qtbot.waitUntil(lambda: program._tasks.pending == 0, timeout=20_000)
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_the_first_windows_have_the_look_that_was_asked_for(begin: Begin, exists: bool) -> None:
+    look = LookSettings(theme="light", language="de", text_scale=150)
+    program = begin(FakeOpener(exists=exists, passphrase=True), Start(look=look))
+    assert isinstance(program.window, UnlockWindow if exists else WelcomeWindow)
+    assert (program.theme.tokens.name, program.theme.text_scale) == ("light", 150)
+    assert program.language.code == "de"
 
 
 def test_the_first_start_welcomes(qtbot: QtBot, begin: Begin) -> None:

@@ -4,8 +4,19 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from services.errors import ModelError, WorldError
@@ -196,6 +207,34 @@ def test_health_is_checked_and_mended(page: SettingsPage, engine: FakeEngine, qu
     assert page.banner.isVisible()
 
 
+def test_checks_show_as_they_come_and_can_be_stopped(
+    page: SettingsPage, engine: FakeEngine, quiet: Quiet, qtbot: QtBot
+) -> None:
+    gate = engine.gates["checking"] = threading.Event()
+    page.check_health(False)
+    qtbot.waitUntil(lambda: "vault" in told(page))
+    qtbot.waitUntil(lambda: page.health.words.text() == "Reading every page…")
+    assert "pictures" not in told(page)
+    assert page.health.bar.isVisible()
+    assert not page.health.check_chip.isVisible()
+    page.health.stop_chip.click()
+    assert page.health.check_chip.isVisible()
+    gate.set()
+    quiet()
+    assert "pictures" not in told(page)
+    assert "Stopped" in page.health.words.text()
+    page.check_health(False)
+    quiet()
+    assert page.health.words.text() == "1 thing is not well."
+    page.check_health(True)
+    quiet()
+    assert page.health.words.text() == "All is well."
+
+
+def told(page: SettingsPage) -> list[str]:
+    return [label.text() for label in page.health.findChildren(QLabel)]
+
+
 def test_copies_are_made(
     page: SettingsPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,3 +332,42 @@ def test_an_embedding_model_is_chosen_prepared_and_given_back(
     engine.embedder = EmbedderState("", "MiniLM (bundled)", problem="The server is away.")
     engine.tell(ChangeKind.MODEL)
     qtbot.waitUntil(lambda: card.detail.text() == "The server is away.", timeout=20_000)
+
+
+def test_the_wheel_is_the_pages_until_an_editor_has_the_focus(page: SettingsPage) -> None:
+    def wheel(target: QWidget) -> bool:
+        at = QPointF(3, 3)
+        event = QWheelEvent(
+            at, target.mapToGlobal(at), QPoint(0, -120), QPoint(0, -120),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(target, event)
+        return event.isAccepted()
+
+    combo = page.rows["look.theme"].editor
+    assert isinstance(combo, QComboBox)
+    before = combo.currentIndex()
+    assert not wheel(combo)
+    assert combo.currentIndex() == before
+    assert not combo.hasFocus()
+    combo.setFocus()
+    assert wheel(combo)
+    lines = page.rows["capture.excluded_apps"].editor
+    assert isinstance(lines, QPlainTextEdit)
+    lines.setPlainText("one\n" * 50)
+    assert not wheel(lines.viewport())
+    assert lines.verticalScrollBar().value() == 0
+    lines.setFocus()
+    wheel(lines.viewport())
+    assert lines.verticalScrollBar().value() > 0
+    lines.setPlainText("")
+
+
+def test_copied_pictures_need_copies(page: SettingsPage, engine: FakeEngine, quiet: Quiet) -> None:
+    pictures = page.rows["sources.clipboard_pictures"].editor
+    assert not pictures.isEnabled()
+    engine.strict = False
+    engine.change_setting("sources.clipboard", True)
+    quiet()
+    assert pictures.isEnabled()

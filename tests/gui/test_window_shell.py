@@ -437,3 +437,25 @@ def test_the_keys_go_to_what_was_waited_for(window: MainWindow, quiet: Quiet) ->
     page.come_in(page.stack, page.waiting)
     page.come_in(page.stack, page.stack.widget(0))
     assert window.focusWidget() is window.box.edit  # whoever went elsewhere stays there
+
+
+def test_the_foot_is_told_though_changes_never_end(
+    window: MainWindow, engine: FakeEngine, qtbot: QtBot
+) -> None:
+    foot = window.foot
+    gate = engine.gates["stats"] = threading.Event()
+    qtbot.waitUntil(lambda: not foot._resting.isActive())
+    foot._news = None
+    foot.refresh()
+    job = foot._job
+    assert job is not None
+    for _ in range(5):
+        foot.refresh()
+    assert foot._job is job
+    assert not job.dropped
+    gate.set()
+    qtbot.waitUntil(lambda: foot._news is not None)
+    qtbot.waitUntil(lambda: foot._job is not job)  # and once more for what changed meanwhile
+    foot._job.stop()
+    foot.refresh()  # one that was dropped, as when a window is made anew, holds nothing up
+    qtbot.waitUntil(lambda: bool(foot._job and foot._job.over and not foot._job.dropped))

@@ -364,9 +364,12 @@ def test_copies_are_kept_only_when_asked_for(
     switch, pictures = page.clipboard.switches.values()
     assert not switch.isChecked()
     assert not pictures.isEnabled()
+    assert engine.settings.sources.clipboard_pictures
+    assert not pictures.isChecked(), "nothing is kept of them while copies are off"
     assert not page.clipboard.told.isVisible()
     switch.click()
     quiet()
+    assert pictures.isChecked()
     assert engine.settings.sources.clipboard
     assert page.clipboard.told.text() == "Copies are kept."
     pictures.click()

@@ -172,12 +172,12 @@ def files_not_read() -> list[FileFailure]:
 
 
 def notes_of_one_s_own() -> list[Note]:
-    """Three notes, two of them under the same tag; the segment is the world's note."""
+    """Three notes, two of them under the same tag; the segments are some of the world's."""
     plan = "# Garden plan\n\nBuy seeds for the #garden in #spring.\n\n- peas\n- rye"
     return [
-        Note((SegmentId(5),), NOW_MS - 50 * MINUTE, OFFSET, "", NOTE, ("harvest",)),
+        Note((SegmentId(1),), NOW_MS - 50 * MINUTE, OFFSET, "", NOTE, ("harvest",)),
         Note((SegmentId(5),), NOW_MS - DAY, OFFSET, "Garden plan", plan, ("garden", "spring")),
-        Note((SegmentId(5),), NOW_MS - 9 * DAY, OFFSET, "", "Mend the #garden gate", ("garden",)),
+        Note((SegmentId(2),), NOW_MS - 9 * DAY, OFFSET, "", "Mend the #garden gate", ("garden",)),
     ]
 
 

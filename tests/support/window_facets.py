@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from services.capture.rules import Rules
 from services.engine import CancelToken, Progress
+from services.engine.notes import tags_of
 from services.errors import WorldError
 from services.records import (
     AddReport,
@@ -40,6 +41,7 @@ from services.records import (
     ModelOffer,
     ModelSpeed,
     ModelState,
+    Note,
     NoteList,
     PictureState,
     Query,
@@ -187,6 +189,23 @@ class FakeLibrary(Part):
         self._engine.notes.append(text)
         self._engine.note_tags.append(tuple(tags))
         return SegmentId(999)
+
+    def edit_note(
+        self, note: SegmentId | str, text: str, tags: Sequence[str] | None = None
+    ) -> Note:
+        kept = self._engine.kept_notes
+        at = next(n for n, one in enumerate(kept) if note in one.segment_ids)
+        given = kept[at].given if tags is None else tuple(tags)
+        heading = text.partition("\n")[0]
+        kept[at] = replace(
+            kept[at],
+            text=text,
+            title=heading.lstrip("# ") if heading.startswith("#") else "",
+            tags=tags_of(text, given),
+            given=given,
+        )
+        self._engine.tell(ChangeKind.CAPTURES)
+        return kept[at]
 
     def notes(self, tag: str = "", limit: int = 200) -> NoteList:
         kept = self._engine.kept_notes

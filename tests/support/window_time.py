@@ -1,7 +1,9 @@
 """The fake engine's timeline and upkeep."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from services.cancel import no_progress
 from services.engine import CancelToken, Progress
 from services.records import (
     Capture,
@@ -222,8 +224,14 @@ class FakeUpkeep(Part):
             ),
         )
 
-    def doctor(self, repair: bool = False) -> tuple[Check, ...]:
-        return (
+    def doctor(
+        self,
+        repair: bool = False,
+        tell: Callable[[Check], object] = lambda _check: None,
+        progress: Progress = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> tuple[Check, ...]:
+        checks = (
             Check("vault", True, "open; keys are in memory only while it is"),
             Check(
                 "pictures",
@@ -232,6 +240,15 @@ class FakeUpkeep(Part):
                 "" if repair else "Run `doctor --repair`.",
             ),
         )
+        for check in checks:
+            tell(check)
+            progress(1, 2, "Reading every page")
+            gate = self._engine.gates.get("checking")
+            if gate is not None:
+                gate.wait(10)
+            if cancel is not None:
+                cancel.check()
+        return checks
 
     def backup(self, file: Path, progress: Progress, cancel: CancelToken | None) -> dict[str, int]:
         progress(1, 2, "Backing up")

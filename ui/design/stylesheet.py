@@ -161,6 +161,8 @@ QComboBox QAbstractItemView {
 }
 QCheckBox { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QCheckBox:focus { border-color: $focus; }
+QCheckBox:disabled { color: $muted; }
+QCheckBox::indicator:disabled { border-color: $line; }
 QCheckBox::indicator {
     width: ${box}px; height: ${box}px; border: 1px solid $muted; border-radius: 4px;
     background: $window;
@@ -169,6 +171,7 @@ QCheckBox::indicator:checked {
     background: $muted; border-color: $muted; image: url($pictures/check-dark.png);
 }
 *[look="light"] QCheckBox::indicator:checked { image: url($pictures/check-light.png); }
+QCheckBox::indicator:checked:disabled { background: $line; border-color: $line; }
 QRadioButton { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QRadioButton:focus { border-color: $focus; }
 QRadioButton:disabled { color: $muted; }

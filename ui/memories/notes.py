@@ -1,4 +1,4 @@
-"""The person's own notes: by tag, the newest first, to be opened or forgotten."""
+"""The person's own notes: by tag, the newest first, to be read, edited, opened or forgotten."""
 
 from functools import partial
 
@@ -6,28 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from services.records import ChangeKind, DeleteRequest, Note, NoteList
+from services.records import ChangeKind, DeleteRequest, Note, NoteList, SegmentId
 from ui.context import Context
 from ui.design.forget import ForgetDialog, report_words
-from ui.design.widgets import (
-    Card,
-    ElidedLabel,
-    Empty,
-    FlowLayout,
-    button,
-    chip,
-    clear_layout,
-    label,
-    row,
-    scroll,
-)
-from ui.plain import one_line
+from ui.design.gradually import Gradually
+from ui.design.widgets import Empty, FlowLayout, chip, clear_layout, label, row, scroll
+from ui.memories.note_card import NoteCard
 from ui.problems import Problem
 from ui.words import count_words, tr
 
 SHOWN = 60
 """Notes on the page; a tag brings the others."""
-LONGEST_EXCERPT = 600
 MOST_TAGS = 30
 
 
@@ -36,15 +25,18 @@ class NotesView(QWidget):
 
     opened = Signal(object)  # Hit
     note_wanted = Signal()
-    done = Signal(str)
+    done = Signal(str, object)  # words, a way back or None
     failed = Signal(object)  # Problem
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._list, self._open = context.slot(), context.slot()
+        self._list, self._open, self._edit = context.slot(), context.slot(), context.slot()
         self.tag = ""
         self.shown: tuple[Note, ...] = ()
+        self.cards: list[NoteCard] = []
+        self._back_to: SegmentId | None = None
+        self._building = Gradually(self)
         self.chips: dict[str, QPushButton] = {}
         self.group = QButtonGroup(self)
         holder = QWidget()
@@ -93,9 +85,12 @@ class NotesView(QWidget):
 
     def choose(self, tag: str) -> None:
         """Show the notes that have a tag; "" shows all."""
-        if tag != self.tag:
-            self.tag = tag
-            self.refresh()
+        if tag == self.tag:
+            return
+        self.tag = tag
+        for card in self.cards:  # what is written there is a draft, and stands there again
+            card.close_quietly()
+        self.refresh()
 
     def focus_first(self) -> bool:
         """The chosen tag takes the keys, once there are any."""
@@ -111,6 +106,8 @@ class NotesView(QWidget):
             self.waiting.say(tr("The notes could not be read"))
 
     def _show(self, found: NoteList) -> None:
+        if any(card.editing for card in self.cards):
+            return  # what is being written is not taken away; it is asked again after that
         if self.tag and not found.notes:  # its last note was forgotten
             self.choose("")
             return
@@ -119,13 +116,23 @@ class NotesView(QWidget):
         self._show_tags(found)
         words = count_words(found.total, "note", "notes")
         self.count.setText(f"#{self.tag} · {words}" if self.tag else words)
+        for card in self.cards:
+            if card.has_focus():
+                self._back_to = card.note.segment_ids[0]
         clear_layout(self._cards)
-        for note in found.notes:
-            self._cards.addWidget(self._card(note))
-        if found.total > len(found.notes):
-            rest = found.total - len(found.notes)
-            self._cards.addWidget(label(f"{tr('and')} {rest} {tr('more')}", "second"))
+        self.cards = []
+        rest = found.total - len(found.notes)
+        self._building.run(
+            [
+                *(partial(self._add_card, note) for note in found.notes),
+                partial(self._say_rest, rest),
+            ]
+        )
         self.stack.setCurrentIndex(2 if found.notes else 1)
+
+    def _say_rest(self, rest: int) -> None:
+        if rest > 0:
+            self._cards.addWidget(label(f"{tr('and')} {rest} {tr('more')}", "second"))
 
     def _show_head(self, any_notes: bool) -> None:
         for item in (self.count, self.write):
@@ -157,30 +164,52 @@ class NotesView(QWidget):
         self._tags.addWidget(made)
         return made
 
-    def _card(self, note: Note) -> Card:
-        first = one_line(note.title or note.text.partition("\n")[0].lstrip("# "))
-        card = Card(spacing=6)
-        card.setAccessibleName(first)
-        when = self._context.when(note.at_ms, note.offset_min)
-        head = row(ElidedLabel(first, "strong"), label(when, "second"), spacing=12)
-        head.setStretch(0, 1)
-        card.add(head)
-        if excerpt := _excerpt(note):
-            card.add(label(excerpt, wrap=True))
-        tags = QWidget()
-        flow = FlowLayout(tags, 6)
-        for tag in note.tags:
-            name = f"{tr('Show')}: #{tag}"
-            flow.addWidget(chip(f"#{tag}", partial(self.choose, tag), name=name))
-        open_name, forget_name = f"{tr('Open')}: {first}", f"{tr('Forget…')} {first}"
-        below = row(
-            tags,
-            button(tr("Open"), partial(self._show_whole, note), "link", name=open_name),
-            button(tr("Forget…"), partial(self._ask, note), "link", name=forget_name),
+    def _add_card(self, note: Note) -> None:
+        card = NoteCard(self._context, note)
+        card.tag_wanted.connect(self.choose)
+        card.open_wanted.connect(self._show_whole)
+        card.forget_wanted.connect(self._ask)
+        card.saved.connect(partial(self._save, card))
+        card.closed.connect(partial(self._closed, card))
+        self.cards.append(card)
+        self._cards.addWidget(card)
+        if note.segment_ids[0] == self._back_to:
+            self._back_to = None
+            card.show()
+            card.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save(self, card: NoteCard, note: Note, text: str, tags: tuple[str, ...]) -> None:
+        library, key = self._context.engine.library, note.segment_ids[0]
+
+        def kept(_note: Note) -> None:
+            self._context.drafts.pop(key, None)
+            undo = partial(self._write_back, note)
+            self.done.emit(tr("Saved. What the note said before is forgotten."), undo)
+            card.stop_editing()
+
+        def failed(problem: Problem) -> None:
+            if card.editor is not None:
+                card.editor.failed(problem)
+
+        self._edit.run(lambda job: library.edit_note(key, text, tags), kept, failed)
+
+    def _write_back(self, note: Note) -> None:
+        """Undo an edit: the note says again what it said."""
+        library, key = self._context.engine.library, note.segment_ids[0]
+        self._edit.run(
+            lambda job: library.edit_note(key, note.text, note.given),
+            lambda _note: self._said_again(),
+            self.failed.emit,
         )
-        below.setStretch(0, 1)
-        card.add(below)
-        return card
+
+    def _said_again(self) -> None:
+        self.done.emit(tr("The note says again what it said."), None)
+        self.refresh()
+
+    def _closed(self, card: NoteCard) -> None:
+        """The keys go back to where the editing began."""
+        self._back_to = card.note.segment_ids[0]
+        self.refresh()
 
     def _show_whole(self, note: Note) -> None:
         library, segment = self._context.engine.library, note.segment_ids[0]
@@ -200,14 +229,5 @@ class NotesView(QWidget):
 
     def _forgotten(self, dialog: ForgetDialog) -> None:
         if dialog.report is not None:
-            self.done.emit(f"{tr('Forgotten')}: {report_words(dialog.report)}.")
+            self.done.emit(f"{tr('Forgotten')}: {report_words(dialog.report)}.", None)
         self.refresh()
-
-
-def _excerpt(note: Note) -> str:
-    """What stands below the first line, as it was written, shortened."""
-    lines = note.text.split("\n")
-    if (note.title and lines[0].lstrip("# ").strip() == note.title) or not note.title:
-        lines = lines[1:]
-    text = "\n".join(line.rstrip() for line in lines).strip()
-    return f"{text[:LONGEST_EXCERPT].rstrip()}…" if len(text) > LONGEST_EXCERPT else text

@@ -182,9 +182,10 @@ class NightlyCard(Card):
 
 
 class HealthCard(Card):
-    """The results of doctor."""
+    """The results of doctor, one by one as they come."""
 
     check = Signal(bool)  # whether to repair
+    stop = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Health"))
@@ -195,31 +196,56 @@ class HealthCard(Card):
         self._list.addWidget(
             label(tr("Vault, index, model, reading, capture, permissions."), "second")
         )
-        self.add(holder)
+        self.words = label("", "second", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress"))
         self.check_chip = chip(tr("Check"), lambda: self.check.emit(False), name=tr("Check health"))
         self.repair_chip = chip(tr("Check and repair"), lambda: self.check.emit(True))
-        self.add(row(self.check_chip, self.repair_chip, None))
+        self.stop_chip = chip(tr("Stop"), self.stop.emit)
+        for item in (holder, self.words, self.bar):
+            self.add(item)
+        self.add(row(self.check_chip, self.repair_chip, self.stop_chip, None))
+        self.show_over("")
 
     def show_busy(self) -> None:
         """Show that it is being looked into."""
         clear_layout(self._list)
-        self._list.addWidget(label(tr("Looking…"), "second"))
+        self.words.setText(tr("Looking…"))
+        self._set_busy(True)
 
-    def show_checks(self, checks: tuple[Check, ...]) -> None:
-        """Show the results."""
-        clear_layout(self._list)
-        for item in checks:
-            mark = label("✓" if item.ok else "!", "good" if item.ok else "problem")
-            mark.setAccessibleName(tr("well") if item.ok else tr("not well"))
-            line = row(
-                mark,
-                label(engine_words(item.check)),
-                ElidedLabel(engine_words(item.detail), "second"),
-            )
-            line.setStretch(2, 1)
-            self._list.addLayout(line)
-            if not item.ok and item.remedy:
-                self._list.addWidget(label(engine_words(item.remedy), "problem", wrap=True))
+    def show_progress(self, done: int, total: int, what: str) -> None:
+        """Show how far the check under way is."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.words.setText(f"{what}…")
+
+    def show_over(self, words: str) -> None:
+        """Show that nothing is under way any more."""
+        self.words.setText(words)
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.words.setVisible(bool(self.words.text()))
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(busy)
+        for made in (self.check_chip, self.repair_chip):
+            made.setVisible(not busy)
+        self.stop_chip.setVisible(busy)
+
+    def show_check(self, item: Check) -> None:
+        """Show one result below those before it."""
+        mark = label("✓" if item.ok else "!", "good" if item.ok else "problem")
+        mark.setAccessibleName(tr("well") if item.ok else tr("not well"))
+        line = row(
+            mark, label(engine_words(item.check)), ElidedLabel(engine_words(item.detail), "second")
+        )
+        line.setStretch(2, 1)
+        self._list.addLayout(line)
+        if not item.ok and item.remedy:
+            self._list.addWidget(label(engine_words(item.remedy), "problem", wrap=True))
+        self.bar.setRange(0, 0)
+        self.words.setText(tr("Looking…"))
 
 
 class CopiesCard(Card):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from services.errors import UsageError
 from services.settings import Option, Value, check_value, parse_value
 from ui.context import Context
+from ui.design.wheel import leave_wheel
 from ui.design.widgets import chip, label, row
 from ui.engine_words import engine_words
 from ui.words import tr
@@ -84,10 +85,12 @@ class OptionRow(QWidget):
                 combo.addItem(words, choice)
             combo.activated.connect(lambda at: self._now(combo.itemData(at)))
             combo.setMinimumWidth(px(140))
+            leave_wheel(combo)
             return combo
         if option.kind is tuple:
             lines = QPlainTextEdit()
             lines.setFixedHeight(px(84))
+            leave_wheel(lines)
             lines.textChanged.connect(lambda: self._typed(lines.toPlainText()))
             return lines
         edit = QLineEdit()

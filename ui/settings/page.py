@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLineEdit, Q
 
 from services.records import (
     ChangeKind,
+    Check,
     ConsolidationReport,
     EmbedderState,
     FoundModel,
@@ -34,8 +35,9 @@ from ui.settings.cards import (
 )
 from ui.settings.editors import OptionRow
 from ui.settings.models import ModelsCard, downloaded_words, speed_words
+from ui.sources.clipboard_card import PICTURES
 from ui.tasks import Job
-from ui.words import bytes_words, marked, tr
+from ui.words import bytes_words, count_words, marked, tr
 
 GROUPS = marked((
     ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"),
@@ -156,6 +158,7 @@ class SettingsPage(Page):
                 made.hide()
                 self._left_out.add(option.key)
             card.add(made)
+        self._show_needs(settings)
         if not self._to_build:
             self._narrow()
         return True
@@ -173,6 +176,7 @@ class SettingsPage(Page):
         self.nightly.run.connect(self.run_nightly)
         self.nightly.stop.connect(self._stop_nightly)
         self.health.check.connect(self.check_health)
+        self.health.stop.connect(self._stop_health)
         self.copies.backup.connect(self._choose_backup)
         self.copies.export.connect(self._choose_export)
 
@@ -237,6 +241,12 @@ class SettingsPage(Page):
     def _show_settings(self, settings: Settings) -> None:
         for key, made in self._rows.items():
             made.show_value(settings.get(key))
+        self._show_needs(settings)
+
+    def _show_needs(self, settings: Settings) -> None:
+        """Of copied pictures nothing is kept while no copies are."""
+        if (made := self._rows.get(PICTURES)) is not None:
+            made.editor.setEnabled(settings.sources.clipboard)
 
     def _show_news(self, news: SettingsNews) -> None:
         self.storage.show_sizes(news.stats, news.forecast)
@@ -373,15 +383,31 @@ class SettingsPage(Page):
     def check_health(self, repair: bool) -> None:
         """Look whether all is well, and mend what can be mended."""
         self.health.show_busy()
-        self._health.run(
-            lambda job: self.engine.upkeep.doctor(repair),
-            self.health.show_checks,
-            self._health_failed,
-        )
+        tasks, upkeep = self.context.tasks, self.engine.upkeep
+
+        def look(job: Job[tuple[Check, ...]]) -> tuple[Check, ...]:
+            def show(check: Check) -> None:
+                if not job.dropped:
+                    self.health.show_check(check)
+
+            return upkeep.doctor(
+                repair, lambda check: tasks.post(lambda: show(check)), job.progress, job.cancel
+            )
+
+        self._health.run(look, self._health_over, self._health_failed, self.health.show_progress)
+
+    def _health_over(self, checks: tuple[Check, ...]) -> None:
+        bad = sum(not check.ok for check in checks)
+        words = count_words(bad, "thing is not well", "things are not well")
+        self.health.show_over(f"{words}." if bad else tr("All is well."))
 
     def _health_failed(self, problem: Problem) -> None:
-        self.health.show_checks(())
+        self.health.show_over(tr("Not finished."))
         self.fail(problem)
+
+    def _stop_health(self) -> None:
+        self._health.stop()
+        self.health.show_over(tr("Stopped. What was found so far stands above."))
 
     def _choose_backup(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self, tr("Back up to"), "afterimage.backup")

@@ -4,7 +4,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,9 +15,11 @@ from ui.design.widgets import ElidedLabel, button, label, row
 from ui.engine_words import engine_words
 from ui.plain import tip
 from ui.shell.rail import MODE_WORDS, state_words
+from ui.tasks import Job
 from ui.words import bytes_words, clock_words, count_words, number_words, tr
 
 LOAD_OVER_S = 300
+REST_SHARE = 4  # of the time that an answer takes, before it is asked for again
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Foot(QWidget):
         super().__init__()
         self._context = context
         self._slot = context.slot()
+        self._job: Job[FootNews] | None = None
+        self._again, self._began_s = False, 0.0
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.timeout.connect(self._rested)
         self._state = context.engine.recording.state()
         self._news: FootNews | None = None
         self._load = CpuLoad()
@@ -123,9 +130,18 @@ class Foot(QWidget):
         self._fit()
 
     def refresh(self) -> None:
-        """Ask for what is slow to know."""
+        """Ask for what is slow to know; while that is under way, or just was, ask again after it.
+
+        Else changes that come faster than the answer would each drop it, and none would ever come.
+        """
+        job = self._job
+        under_way = job is not None and not (job.over or job.dropped)
+        if under_way or self._resting.isActive():
+            self._again = True
+            return
+        self._again, self._began_s = False, time.monotonic()
         engine = self._context.engine
-        self._slot.run(
+        self._job = self._slot.run(
             lambda job: FootNews(
                 len(engine.library.folders()),
                 engine.upkeep.stats(),
@@ -134,7 +150,17 @@ class Foot(QWidget):
                 engine.upkeep.embedder(),
             ),
             self._show_news,
+            lambda _problem: self._rest(),
         )
+
+    def _rest(self) -> None:
+        """A large library is asked so much less often than it could answer."""
+        took_ms = round(1000 * (time.monotonic() - self._began_s))
+        self._resting.start(REST_SHARE * took_ms)
+
+    def _rested(self) -> None:
+        if self._again:
+            self.refresh()
 
     def show_state(self, state: CaptureState) -> None:
         """Show what the recorder does."""
@@ -161,6 +187,7 @@ class Foot(QWidget):
         self._fit()
 
     def _show_news(self, news: FootNews) -> None:
+        self._rest()
         self._news = news
         self.show_state(self._state)
         used = sum(news.stats.bytes.values())

@@ -38,7 +38,9 @@ class ClipboardCard(Card):
     def show_clipboard(self, state: ClipboardState, consent: bool) -> None:
         """Show another state."""
         for key, switch in self.switches.items():
-            switch.setChecked(bool(self._context.engine.settings.get(key)))
+            # pictures are kept only where texts are: a tick would say otherwise
+            kept = state.wanted or key != PICTURES
+            switch.setChecked(kept and bool(self._context.engine.settings.get(key)))
         self.switches[PICTURES].setEnabled(state.wanted)
         words = engine_words(state.problem)
         if state.wanted and not words:

@@ -193,6 +193,17 @@ def test_notes_are_listed_by_tag(cli: CommandLine) -> None:
     assert "#house (2)  #autumn (1)" in words
 
 
+def test_a_note_is_edited_by_its_id(cli: CommandLine) -> None:
+    note = cli.one("note", "Oil the gate. #house", "--tag", "autumn")
+    assert cli.one("note", "Oil the hinges. #garden", "--edit", note["id"]) == note
+    told = cli.one("notes")["notes"][0]
+    assert (told["id"], told["text"]) == (note["id"], "Oil the hinges. #garden")
+    assert told["tags"] == ["autumn", "garden"]
+    assert f"  {note['id']}  Oil the hinges." in cli.words("notes")
+    assert cli.words("note", "Done.", "--edit", note["id"], "--tag", "spring").startswith("Changed")
+    assert cli.one("notes")["tags"] == {"spring": 1}
+
+
 def test_notes_files_and_deletion(cli: CommandLine, tmp_path: Path) -> None:
     note = cli.one("note", "The barometer fell to 985 this morning.")
     assert cli.one("feedback", note["id"], "cited")["id"] == note["id"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.cancel import CancelToken
+from services.capture import folders
 from services.capture.folders import FolderWatcher
 from services.capture.passes import FolderPausedError, Passes, PauseToken
 from services.errors import Cancelled
@@ -222,3 +223,38 @@ def test_a_note_of_another_version_pauses_nothing(world: World, text: str) -> No
     assert not passes.is_paused(str(world.root))
     passes.pause(str(world.root))
     assert Passes(world.store, world.clock).is_paused(str(world.root))
+
+
+def test_changes_without_bound_are_remembered_as_the_whole_folder(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "_MOST_NOTED", 5)
+    changes = folders._Changes()
+    for number in range(50):
+        changes.add(world.root, {world.root / str(number)})
+    assert changes._bursts[world.root].paths is None
+    changes.add(world.root, {world.root / "one more"})
+    assert changes.take(0) == {world.root: None}
+    changes.add(world.root, {world.root / "a"})
+    assert changes.take(0) == {world.root: {world.root / "a"}}
+
+
+def test_what_changed_without_bound_while_all_was_paused_is_read_afterwards(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "_MOST_NOTED", 5)
+    world.set("files.folders", (str(world.root),))
+    first = world.write("first.txt", "a lamp", age_s=3600)
+    with watching(world) as watcher:
+        wait_for(world, first)
+        assert watcher.wait_settled(10)
+        world.passes.pause()
+        watcher.refresh()
+        many = [written(world.root, f"{number}.txt", f"lamp {number}") for number in range(30)]
+        wait_until(
+            lambda: [burst.paths for burst in watcher._changes._bursts.values()] == [None],
+            "too many changes",
+        )
+        world.passes.resume()
+        watcher.refresh()
+        wait_for(world, *many)

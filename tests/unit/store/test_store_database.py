@@ -329,7 +329,7 @@ def test_a_backup_is_whole_encrypted_and_opens_by_itself(tmp_path: Path, store: 
 def test_a_backup_that_does_not_verify_is_not_left(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.store.database._problems", lambda _: ["page 3 is damaged"])
+    monkeypatch.setattr("services.store.database.problems", lambda _: ["page 3 is damaged"])
     with pytest.raises(DataDirError, match="verified"):
         store.backup(tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
