@@ -2147,6 +2147,10 @@
       <source>Picture</source>
       <translation>Bild</translation>
     </message>
+    <message>
+      <source>pictures</source>
+      <translation>Bilder</translation>
+    </message>
     <message numerus="yes">
       <source>pictures</source>
       <comment>counted</comment>
@@ -2154,10 +2158,6 @@
         <numerusform>Bild</numerusform>
         <numerusform>Bilder</numerusform>
       </translation>
-    </message>
-    <message>
-      <source>pictures</source>
-      <translation>Bilder</translation>
     </message>
     <message numerus="yes">
       <source>pieces of text</source>

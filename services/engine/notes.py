@@ -3,20 +3,21 @@
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from services.errors import UsageError
 from services.reading.documents.blocks import Block
 from services.reading.documents.segments import LONGEST, join
 from services.reading.documents.texts import markdown_blocks
-from services.records import Capture, NewSegment, Note, NoteList, Segment, Source
+from services.records import Capture, CaptureId, NewSegment, Note, NoteList, Segment
 from services.store import Store
 
 _TAG = re.compile(r"(?<![\w&#/])#(\w[\w/-]{0,40})")
 _GIVEN = re.compile(r"\w[\w/-]{0,40}")
 _EMPTY_LINE = re.compile(r"(?m)^[ \t]+$")
 _MOST_EMPTY = 100
+_AT_ONCE = 500  # notes that are looked through for tags
 
 
 def sections(text: str, tags: Sequence[str] = ()) -> tuple[str, tuple[NewSegment, ...]]:
@@ -106,15 +107,33 @@ def list_notes(store: Store, tag: str, limit: int) -> NoteList:
 
     Tags are those that most notes have first, then by name.
     """
-    captures = store.captures.of_source(Source.NOTE)
-    sections_of = store.segments.of_captures(capture.id for capture in captures)
-    kept = [note_of(one, sections_of[one.id]) for one in captures if one.id in sections_of]
-    kept = [note for note in kept if note.text]
-    counts = Counter(name for note in kept for name in note.tags)
+    count, marked = store.captures.count_notes()
     wanted = tag.strip().lstrip("#").casefold()
-    chosen = [note for note in kept if not wanted or wanted in note.tags]
-    tags = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return NoteList(tuple(chosen[:limit]), len(chosen), tuple(tags))
+    counts: Counter[str] = Counter()
+    tagged: list[tuple[int, CaptureId]] = []
+    for at in range(0, len(marked), _AT_ONCE):
+        for capture, note in _notes(
+            store, store.captures.many(marked[at : at + _AT_ONCE]).values()
+        ):
+            counts.update(note.tags)
+            if wanted in note.tags:
+                tagged.append((capture.at_ms, capture.id))
+    tags = tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    if not wanted:
+        newest: Iterable[Capture] = store.captures.newest_notes(limit)
+    else:
+        count = len(tagged)
+        chosen = [own for _, own in sorted(tagged, reverse=True)[:limit]]
+        found = store.captures.many(chosen)
+        newest = [found[own] for own in chosen if own in found]
+    return NoteList(tuple(note for _, note in _notes(store, newest)), count, tags)
+
+
+def _notes(store: Store, captures: Iterable[Capture]) -> Iterator[tuple[Capture, Note]]:
+    """The notes that captures are; those that were deleted meanwhile are left out."""
+    there = list(captures)
+    made = store.segments.of_captures(one.id for one in there)
+    return ((one, note_of(one, made[one.id])) for one in there if one.id in made)
 
 
 def note_of(capture: Capture, made: Sequence[Segment]) -> Note:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from services.clock import DAY_MS, HOUR_MS
 from services.records import (
     Capture,
@@ -12,6 +14,7 @@ from services.records import (
     SegmentId,
     Source,
 )
+from services.store.columns import numbers
 from services.store.database import Connection, Database
 from services.store.frames import Frames
 from services.store.postings import OVERLAP
@@ -20,6 +23,7 @@ from services.store.words import put_new_windows, put_words
 
 Added = tuple[CaptureId, tuple[SegmentId, ...], FrameId | None]
 SITTING_MS = HOUR_MS  # how far ahead a capture's window is followed
+_SAYS = "(trim(s.text) <> '' OR s.packed IS NOT NULL)"
 DIGITS = 18  # of the longest internal id; more do not fit a row id
 
 
@@ -201,9 +205,29 @@ class Captures:
         """The captures of a document version in order of time."""
         return self._select("WHERE c.document_id = ? ORDER BY c.at_ms, c.id", (document_id,))
 
-    def of_source(self, source: str) -> list[Capture]:
-        """The captures from a source, the newest first; for sources that hold few."""
-        return self._select("WHERE c.source = ? ORDER BY c.at_ms DESC, c.id DESC", (source,))
+    def newest_notes(self, limit: int) -> list[Capture]:
+        """The person's own notes that say something, the newest first; -1 for all."""
+        return self._select(
+            f"WHERE c.source = 'note' AND EXISTS (SELECT 1 FROM segment s WHERE"
+            f" s.capture_id = c.id AND {_SAYS}) ORDER BY c.at_ms DESC, c.id DESC LIMIT ?",
+            (limit,),
+        )
+
+    def count_notes(self) -> tuple[int, list[CaptureId]]:
+        """How many notes say something, and which of them may have a tag.
+
+        The texts are looked through where they lie: of very many notes few have one.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT count(*), group_concat(CASE WHEN marked THEN id END) FROM (SELECT"
+                " c.id AS id, max(instr(s.heading, '#') OR instr(s.text, '#')"
+                " OR s.packed IS NOT NULL) AS marked FROM capture c INDEXED BY capture_note"
+                " JOIN segment s ON s.capture_id = c.id"
+                f" WHERE c.source = 'note' AND {_SAYS} GROUP BY c.id)"
+            ).fetchone()
+        count, marked = row or (0, None)
+        return int(count), [CaptureId(own) for own in numbers(marked, np.int64).tolist()]
 
     def _select(self, tail: str, values: Sequence[object]) -> list[Capture]:
         with self._database.read() as connection:
