@@ -210,9 +210,13 @@ class Library:
         self._passes.resume(str(folder))
         return settings
 
-    def failures(self) -> tuple[FileFailure, ...]:
-        """The files that could not be read, and why."""
-        return tuple(self._core.store.documents.failures())
+    def failures(self, limit: int = 100) -> tuple[FileFailure, ...]:
+        """The files that could not be read, and why; the newest first."""
+        return tuple(self._core.store.documents.failures(limit))
+
+    def count_failures(self) -> int:
+        """How many files could not be read."""
+        return self._core.store.documents.count_failures()
 
     def retry(self, path: Path) -> AddReport:
         """Try a file again that could not be read."""

@@ -238,13 +238,20 @@ class Documents:
             )
             return {path: FileMark(*rest) for path, *rest in rows}
 
-    def failures(self) -> list[FileFailure]:
-        """Every file that cannot be read, the newest failure first."""
+    def failures(self, limit: int = -1) -> list[FileFailure]:
+        """Files that cannot be read (-1: every one), the newest failure first."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT path, error, at_ms FROM file_failure ORDER BY at_ms DESC, path"
+                "SELECT path, error, at_ms FROM file_failure ORDER BY at_ms DESC, path LIMIT ?",
+                (limit,),
             )
             return [FileFailure(*row) for row in rows]
+
+    def count_failures(self) -> int:
+        """How many files cannot be read."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT count(*) FROM file_failure").fetchone()
+        return int((row or (0,))[0])
 
     def count_failed_under(self, folder: str) -> int:
         """How many files in a folder, at any depth, cannot be read."""

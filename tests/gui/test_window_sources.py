@@ -138,6 +138,17 @@ def test_failures_say_why_and_are_tried_again(
     assert not page.failures.isVisible()
 
 
+def test_of_many_failures_the_newest_are_shown_and_the_rest_counted(
+    page: SourcesPage, engine: FakeEngine, quiet: Quiet
+) -> None:
+    engine.failures = [FileFailure(f"/docs/{n}.pdf", "Broken.") for n in range(20_000)]
+    page.refresh()
+    quiet()
+    shown = [label.text() for label in page.failures.findChildren(QLabel)]
+    assert "and 19992 more" in shown
+    assert page.failures.all_chip.isVisible()
+
+
 def test_a_retry_that_fails_again_is_told(
     page: SourcesPage, engine: FakeEngine, quiet: Quiet, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -289,8 +289,11 @@ class FakeLibrary(Part):
         self._engine.tell(ChangeKind.SOURCES)
         return self._engine.settings
 
-    def failures(self) -> tuple[FileFailure, ...]:
-        return tuple(self._engine.failures)
+    def failures(self, limit: int = 100) -> tuple[FileFailure, ...]:
+        return tuple(self._engine.failures[:limit])
+
+    def count_failures(self) -> int:
+        return len(self._engine.failures)
 
     def retry(self, path: Path) -> AddReport:
         self._engine.failures = [f for f in self._engine.failures if f.path != str(path)]

@@ -78,10 +78,10 @@ class FailuresCard(Card):
         )
         self.add(row(self.all_chip, None))
 
-    def show_failures(self, failures: tuple[FileFailure, ...]) -> None:
-        """Show other failures; nothing where there are none."""
+    def show_failures(self, failures: tuple[FileFailure, ...], count: int) -> None:
+        """Show other failures, the newest of so many; nothing where there are none."""
         self.setVisible(bool(failures))
-        self.all_chip.setVisible(len(failures) > 1)
+        self.all_chip.setVisible(count > 1)
         made: list[QWidget | QLayout] = []
         for item in failures[:SHOWN]:
             name = Path(item.path).name
@@ -97,8 +97,8 @@ class FailuresCard(Card):
             line = row(words, again)
             line.setStretch(0, 1)
             made.append(line)
-        if len(failures) > SHOWN:
-            made.append(label(f"{tr('and')} {len(failures) - SHOWN} {tr('more')}", "second"))
+        if (more := count - len(made)) > 0:
+            made.append(label(f"{tr('and')} {more} {tr('more')}", "second"))
         self.rows.fill(made, "")
 
 

@@ -39,7 +39,7 @@ from ui.sources.clipboard_card import ClipboardCard
 from ui.sources.cost_card import CostCard
 from ui.sources.exclusions import Exclusions
 from ui.sources.folders_card import FoldersCard
-from ui.sources.lists import FailuresCard, LedgerCard
+from ui.sources.lists import SHOWN, FailuresCard, LedgerCard
 from ui.sources.note import NoteDialog
 from ui.words import tr
 
@@ -56,6 +56,7 @@ class SourcesNews:
     consent: bool
     folders: tuple[FolderState, ...]
     failures: tuple[FileFailure, ...]
+    failed: int
     withheld: tuple[Withheld, ...]
     stats: Stats
     quota: QuotaPreview
@@ -164,8 +165,9 @@ class SourcesPage(Page):
         return SourcesNews(
             engine.recording.consent_given(),
             engine.library.folders(),
-            engine.library.failures(),
-            engine.recording.withheld(50),
+            engine.library.failures(SHOWN),
+            engine.library.count_failures(),
+            engine.recording.withheld(SHOWN),
             engine.upkeep.stats(),
             engine.upkeep.quota(),
             engine.recording.recent_windows(),
@@ -187,7 +189,7 @@ class SourcesPage(Page):
         self.folders.show_folders(news.folders, paused=self.engine.sources.paused())
         self.browsers.show_browsers(news.browsers, news.consent)
         self.clipboard.show_clipboard(self.engine.sources.clipboard(), news.consent)
-        self.failures.show_failures(news.failures)
+        self.failures.show_failures(news.failures, news.failed)
         self.ledger.show_entries(news.withheld)
         self.cost.show_costs(news.stats, self.engine.recording.state(), news.quota)
         self.exclusions.trying.show_windows(news.windows)

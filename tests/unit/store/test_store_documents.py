@@ -111,6 +111,8 @@ def test_failures_are_kept_until_the_file_can_be_read(store: Store) -> None:
         FileFailure(NEW.path, "encrypted", START_MS),
         FileFailure("/b.pdf", "broken", 5),
     ]
+    assert store.documents.failures(1) == [FileFailure(NEW.path, "encrypted", START_MS)]
+    assert store.documents.count_failures() == 2
     assert store.documents.failure_marks()[NEW.path][:2] == (10, 20)
     store.documents.add(NEW)
     store.documents.clear_failure("/b.pdf")
