@@ -135,8 +135,8 @@ class Recording:
 
     def recent_windows(self, limit: int = 20) -> tuple[WindowInfo, ...]:
         """The windows that were captured last, to try rules on."""
-        seen = self._core.store.captures.windows(limit)
-        return tuple(WindowInfo(app, title, url) for app, title, url, _count in seen)
+        seen = self._core.store.captures.recent_windows(limit)
+        return tuple(WindowInfo(app, title, url) for app, title, url in seen)
 
     def try_window(self, app: str, title: str = "", url: str = "") -> RuleCheck:
         """Whether a window would be captured by the rules in force, and which one leaves it out."""
@@ -170,9 +170,11 @@ class Recording:
         )
         captures = self._core.store.captures
         return captures.in_windows(
-            (app, title, url)
-            for app, title, url, _count in captures.windows()
-            if rules.match(WindowInfo(app, title, url)) is not None
+            [
+                (app, title, url)
+                for app, title, url in captures.windows()
+                if rules.match(WindowInfo(app, title, url)) is not None
+            ]
         )
 
     def _add_rule(self, kind: str, entry: str) -> Settings:

@@ -1,6 +1,6 @@
 """Captures: what was seen at one time, stored together with its segments and its frame."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from services.store.words import put_new_windows, put_words
 Added = tuple[CaptureId, tuple[SegmentId, ...], FrameId | None]
 SITTING_MS = HOUR_MS  # how far ahead a capture's window is followed
 _SAYS = "(trim(s.text) <> '' OR s.packed IS NOT NULL)"
+LOOKED_BACK = 5_000  # captures, for the windows that they were of
 DIGITS = 18  # of the longest internal id; more do not fit a row id
 
 
@@ -268,15 +269,30 @@ class Captures:
             ).fetchall()
         return [(row[0], row[1]) for row in rows]
 
-    def windows(self, limit: int = -1) -> list[tuple[str, str, str, int]]:
-        """Every (app, title, address) that was seen with how many captures, the newest first."""
+    def recent_windows(self, limit: int) -> list[tuple[str, str, str]]:
+        """(App, title, address) of the last captures of the screen, up to ``limit``, newest first."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT app, title, url, count(*) FROM capture WHERE source = 'screen'"
+                "SELECT app, title, url FROM (SELECT app, title, url, at_ms FROM capture"
+                " WHERE source = 'screen' ORDER BY at_ms DESC LIMIT ?)"
                 " GROUP BY app, title, url ORDER BY max(at_ms) DESC LIMIT ?",
-                (limit,),
+                (LOOKED_BACK, limit),
             )
-            return [(row[0], row[1], row[2], row[3]) for row in rows]
+            return [(row[0], row[1], row[2]) for row in rows]
+
+    def windows(self) -> Iterator[tuple[str, str, str]]:
+        """Every (app, title, address) of which there is a capture of the screen.
+
+        One app after the other: those of all at once would take tens of megabytes.
+        """
+        with self._database.read() as connection:
+            apps = connection.execute("SELECT DISTINCT app FROM capture").fetchall()
+            for (app,) in apps:
+                rows = connection.execute(
+                    "SELECT DISTINCT title, url FROM capture WHERE source = 'screen' AND app = ?",
+                    (app,),
+                )
+                yield from ((app, title, url) for title, url in rows)
 
     def in_windows(self, windows: Iterable[tuple[str, str, str]]) -> list[CaptureId]:
         """The captures of the screen with these apps, titles and addresses."""
