@@ -270,7 +270,7 @@ class Captures:
         return [(row[0], row[1]) for row in rows]
 
     def recent_windows(self, limit: int) -> list[tuple[str, str, str]]:
-        """(App, title, address) of the last captures of the screen, up to ``limit``, newest first."""
+        """(App, title, address) of the last captures of the screen, the newest first."""
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT app, title, url FROM (SELECT app, title, url, at_ms FROM capture"
