@@ -286,6 +286,8 @@ class Database:
                 connection.set_progress_handler(lambda: int(cancel.cancelled), CHECK_STEPS)
                 return all_damage(connection, progress, cancel)
             finally:
+                # to close it would let go of its pages, too, but with Python's lock held
+                connection.execute("PRAGMA shrink_memory")
                 connection.close()
 
     def optimise(self) -> None:
