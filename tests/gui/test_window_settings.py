@@ -115,19 +115,37 @@ def test_a_refusal_puts_the_value_back(
     assert "Free some space." in page.banner.words.text()
 
 
-def test_the_advanced_are_folded_and_all_are_found(page: SettingsPage) -> None:
+def test_the_advanced_are_folded_and_all_are_found(page: SettingsPage, qtbot: QtBot) -> None:
+    def narrowed() -> None:
+        qtbot.waitUntil(lambda: not page._narrowing.busy)
+
     advanced = next(option.key for option in OPTIONS if option.advanced)
     assert not page.rows[advanced].isVisible()
     page.advanced.click()
+    narrowed()
     assert all(row.isVisibleTo(page) for row in page.rows.values())
     page.advanced.click()
     page.finder.setText("GGUF")
+    narrowed()
     shown = [key for key, row in page.rows.items() if row.isVisibleTo(page)]
     assert shown == ["answer.model_path", "index.embedder_path"]
     page.finder.setText("no such thing")
     assert page.nothing.isVisible()
     page.finder.setText(page.rows[advanced].option.title)
+    narrowed()
     assert page.rows[advanced].isVisible()
+    page.advanced.click()
+    page.finder.setText("GGUF")  # what is asked for last is what is shown
+    narrowed()
+    shown = [key for key, row in page.rows.items() if row.isVisibleTo(page)]
+    assert shown == ["answer.model_path", "index.embedder_path"]
+
+
+def test_a_copy_of_many_gigabytes_shows_how_far_it_is(page: SettingsPage) -> None:
+    page.copies.show_progress(3_000_000_000, 4_000_000_000, "Copying")
+    assert page.copies.bar.value() / page.copies.bar.maximum() == pytest.approx(0.75)
+    page.copies.show_progress(10, 0, "Copying")
+    assert page.copies.bar.maximum() == 0
 
 
 def test_storage_is_foretold(page: SettingsPage, engine: FakeEngine, quiet: Quiet) -> None:

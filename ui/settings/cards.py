@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from services.records import Check, ConsolidationReport, EmbedderState, ModelState, Stats
 from ui.context import Context
 from ui.design.curve import ForecastCurve
+from ui.design.progress import show_share
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
 from ui.engine_words import engine_words
 from ui.words import bytes_words, count_words, number_words, tr
@@ -176,8 +177,7 @@ class NightlyCard(Card):
 
     def show_progress(self, done: int, total: int, what: str) -> None:
         """Show how far it is."""
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        show_share(self.bar, done, total)
         self.words.setText(what)
 
 
@@ -216,8 +216,7 @@ class HealthCard(Card):
 
     def show_progress(self, done: int, total: int, what: str) -> None:
         """Show how far the check under way is."""
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        show_share(self.bar, done, total)
         self.words.setText(f"{what}…")
 
     def show_over(self, words: str) -> None:
@@ -274,6 +273,5 @@ class CopiesCard(Card):
     def show_progress(self, done: int, total: int, what: str) -> None:
         """Show how far it is."""
         self.bar.show()
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        show_share(self.bar, done, total)
         self.words.setText(what)

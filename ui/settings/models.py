@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from services.records import FoundModel, ModelOffer, ModelSpeed
+from ui.design.progress import show_share
 from ui.design.widgets import Card, ElidedLabel, chip, clear_layout, label, row
 from ui.engine_words import engine_words
 from ui.words import bytes_words, number_words, tr
@@ -133,9 +134,8 @@ class ModelsCard(Card):
         self.words.setVisible(bool(words))
 
     def show_progress(self, done: int, total: int, what: str) -> None:
-        """Show how far it is; the bar counts thousandths, since bytes do not fit its numbers."""
-        self.bar.setRange(0, 1000 if total else 0)
-        self.bar.setValue(round(1000 * done / total) if total else 0)
+        """Show how far it is."""
+        show_share(self.bar, done, total)
         of = f" {tr('of')} {bytes_words(total)}" if total else ""
         self.words.setText(f"{what}: {bytes_words(done)}{of}")
         self.words.show()

@@ -1,8 +1,9 @@
 """Settings: every option of the schema, and storage, model, nightly work, health and copies."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from services.records import (
     Stats,
 )
 from services.settings import OPTIONS, Option, Settings, Value
+from ui.design.gradually import Gradually
 from ui.design.page import Page
 from ui.design.widgets import Card, chip, label, row, rule, scroll
 from ui.problems import Problem
@@ -75,6 +77,7 @@ class SettingsPage(Page):
         self._models = context.slot()
         self._rows: dict[str, OptionRow] = {}
         self._to_build: deque[tuple[str, Option]] = deque()
+        self._narrowing = Gradually(self)
         self._left_out: set[str] = set()
         self._groups: dict[str, Card] = {}
         self._poll = QTimer(self)
@@ -181,20 +184,32 @@ class SettingsPage(Page):
         self.copies.export.connect(self._choose_export)
 
     def _narrow(self) -> None:
-        """Show the options that are looked for; the advanced ones only when asked for."""
+        """Show the options that are looked for; the advanced ones only when asked for.
+
+        What is shown for the first time is dressed then, so a few rows take their turn at once.
+        """
         text, advanced = self.finder.text().casefold().strip(), self.advanced.isChecked()
-        shown_in: set[str] = set()
+        shown: set[str] = set()
         for key, made in self.rows.items():
             option = made.option
             words = f"{tr(option.title)} {tr(option.help)} {key}".casefold()
-            shown = text in words and (advanced or bool(text) or not option.advanced)
-            self._show(made, key, shown=shown)
-            if shown:
-                shown_in.add(key.split(".")[0])
+            if text in words and (advanced or bool(text) or not option.advanced):
+                shown.add(key)
+        self.nothing.setVisible(not shown)
+        self._narrowing.run(self._narrowed(shown))
+
+    def _narrowed(self, shown: set[str]) -> Iterator[Callable[[], object]]:
+        """The steps that show these options and leave out the others."""
         for group, card in self._groups.items():
-            self._show(card, group, shown=group in shown_in)
-            self._tidy_rules(card)
-        self.nothing.setVisible(not shown_in)
+            own = [key for key in self._rows if key.startswith(f"{group}.")]
+            for at in range(0, len(own), ROWS_AT_ONCE):
+                yield partial(self._show_rows, own[at : at + ROWS_AT_ONCE], shown)
+            yield partial(self._tidy_rules, card)
+            yield partial(self._show, card, group, shown=not shown.isdisjoint(own))
+
+    def _show_rows(self, keys: Sequence[str], shown: set[str]) -> None:
+        for key in keys:
+            self._show(self._rows[key], key, shown=key in shown)
 
     def _show(self, made: QWidget, key: str, *, shown: bool) -> None:
         """Show or leave out a row or a group; Qt lays out again even what stays as it is."""

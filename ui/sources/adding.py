@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from services.records import AddReport, ImportReport
 from ui.context import Context
+from ui.design.progress import show_share
 from ui.design.widgets import Card, ElidedLabel, chip, label, row
 from ui.problems import Problem
 from ui.tasks import Job
@@ -147,8 +148,7 @@ class AddCard(Card):
 
     def show_progress(self, done: int, total: int, what: str) -> None:
         """Show how far the work is."""
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+        show_share(self.progress, done, total)
         count = f"{done}/{total} · " if total else ""
         self.progress_words.setText(f"{count}{what}")
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from services.settings import CaptureSettings
 from ui.design.choice import Choice
+from ui.design.progress import show_share
 from ui.design.widgets import (
     Card,
     ElidedLabel,
@@ -123,8 +124,7 @@ class ConsentStep(QWidget):
     def show_progress(self, done: int, total: int, what: str) -> None:
         """Show how far the sample is built."""
         self.busy.show()
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+        show_share(self.bar, done, total)
         self.words.setText(what)
 
     def show_busy(self, busy: bool) -> None:
