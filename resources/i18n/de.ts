@@ -671,10 +671,6 @@
       <source>Dismiss</source>
       <translation>Schließen</translation>
     </message>
-    <message>
-      <source>documents</source>
-      <translation>Dokumente</translation>
-    </message>
     <message numerus="yes">
       <source>documents</source>
       <comment>counted</comment>
@@ -682,6 +678,10 @@
         <numerusform>Dokument</numerusform>
         <numerusform>Dokumente</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>documents</source>
+      <translation>Dokumente</translation>
     </message>
     <message>
       <source>Documents in these folders are indexed.</source>
@@ -1595,10 +1595,6 @@
       <source>Month</source>
       <translation>Monat</translation>
     </message>
-    <message>
-      <source>more</source>
-      <translation>mehr</translation>
-    </message>
     <message numerus="yes">
       <source>more</source>
       <comment>counted</comment>
@@ -1606,6 +1602,10 @@
         <numerusform>weitere</numerusform>
         <numerusform>weitere</numerusform>
       </translation>
+    </message>
+    <message>
+      <source>more</source>
+      <translation>mehr</translation>
     </message>
     <message>
       <source>Most tokens of one answer.</source>

@@ -102,7 +102,7 @@ def test_pages_are_made_when_they_are_wanted_or_there_is_time(
     assert [page.name for page in made.pages.made()] == ["ask"]
     page = made.pages["settings"]
     assert isinstance(page, SettingsPage)
-    assert len(page._rows) < len(page.rows)  # whoever asks for the rows has all of them
+    assert len(page.options._rows) < len(page.rows)  # whoever asks for the rows has all of them
     with qtbot.waitSignal(made.grown):
         made.show()
     assert {page.name for page in made.pages.made()} == {name for name, _words in PAGES}

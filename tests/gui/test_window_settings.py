@@ -26,7 +26,8 @@ from tests.gui.conftest import Quiet
 from tests.support.window_engine import FakeEngine
 from tests.support.window_world import DAY, NOW_MS
 from ui.settings.cards import report_words
-from ui.settings.page import GROUPS, SettingsPage
+from ui.settings.options import GROUPS
+from ui.settings.page import SettingsPage
 from ui.window import MainWindow
 
 
@@ -117,7 +118,7 @@ def test_a_refusal_puts_the_value_back(
 
 def test_the_advanced_are_folded_and_all_are_found(page: SettingsPage, qtbot: QtBot) -> None:
     def narrowed() -> None:
-        qtbot.waitUntil(lambda: not page._narrowing.busy)
+        qtbot.waitUntil(lambda: not page.options.narrowing)
 
     advanced = next(option.key for option in OPTIONS if option.advanced)
     assert not page.rows[advanced].isVisible()
@@ -130,7 +131,7 @@ def test_the_advanced_are_folded_and_all_are_found(page: SettingsPage, qtbot: Qt
     shown = [key for key, row in page.rows.items() if row.isVisibleTo(page)]
     assert shown == ["answer.model_path", "index.embedder_path"]
     page.finder.setText("no such thing")
-    assert page.nothing.isVisible()
+    assert page.options.nothing.isVisible()
     page.finder.setText(page.rows[advanced].option.title)
     narrowed()
     assert page.rows[advanced].isVisible()

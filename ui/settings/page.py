@@ -1,9 +1,7 @@
 """Settings: every option of the schema, and storage, model, nightly work, health and copies."""
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,10 +19,9 @@ from services.records import (
     ModelState,
     Stats,
 )
-from services.settings import OPTIONS, Option, Settings, Value
-from ui.design.gradually import Gradually
+from services.settings import Value
 from ui.design.page import Page
-from ui.design.widgets import Card, chip, label, row, rule, scroll
+from ui.design.widgets import chip, label, row, scroll
 from ui.problems import Problem
 from ui.settings.cards import (
     CopiesCard,
@@ -37,17 +34,11 @@ from ui.settings.cards import (
 )
 from ui.settings.editors import OptionRow
 from ui.settings.models import ModelsCard, downloaded_words, speed_words
-from ui.sources.clipboard_card import PICTURES
+from ui.settings.options import OptionGroups
 from ui.tasks import Job
-from ui.words import bytes_words, count_words, marked, tr
+from ui.words import bytes_words, count_words, tr
 
-GROUPS = marked((
-    ("look", "Look and start"), ("capture", "Capture"), ("files", "Files"),
-    ("sources", "Browsers and clipboard"), ("memory", "Memory"),
-    ("answer", "Answers"), ("privacy", "Privacy"), ("index", "Index"),
-))  # fmt: skip
 BUILD_POLL_MS = 3000
-ROWS_AT_ONCE = 3
 T = TypeVar("T")
 
 
@@ -75,11 +66,7 @@ class SettingsPage(Page):
         self._news, self._nightly = context.slot(), context.slot()
         self._health, self._copy = context.slot(), context.slot()
         self._models = context.slot()
-        self._rows: dict[str, OptionRow] = {}
-        self._to_build: deque[tuple[str, Option]] = deque()
-        self._narrowing = Gradually(self)
-        self._left_out: set[str] = set()
-        self._groups: dict[str, Card] = {}
+        self.options = OptionGroups(context, self)
         self._poll = QTimer(self)
         self._poll.setSingleShot(True)
         self._poll.setInterval(BUILD_POLL_MS)
@@ -107,7 +94,6 @@ class SettingsPage(Page):
         self.finder.setMaximumWidth(self.theme.px(260))
         self.finder.textChanged.connect(lambda _text: self._narrow())
         self.advanced = chip(tr("Show advanced"), self._narrow, checkable=True)
-        self.nothing = label(tr("No setting is called that."), "muted")
         inner = QWidget()
         self.layout_.addLayout(
             row(label(tr("Settings"), "title"), None, self.finder, self.advanced, spacing=12)
@@ -124,49 +110,26 @@ class SettingsPage(Page):
         return left, right
 
     def _add_groups(self, left: QVBoxLayout) -> None:
-        for group, words in GROUPS:
-            self._groups[group] = Card(tr(words), spacing=4)
-            left.addWidget(self._groups[group])
-            self._to_build += [
-                (group, option) for option in OPTIONS if option.key.startswith(f"{group}.")
-            ]
-        left.addWidget(self.nothing)
+        for card in self.options.cards():
+            left.addWidget(card)
+        left.addWidget(self.options.nothing)
         left.addStretch(1)
 
     @property
     def rows(self) -> dict[str, OptionRow]:
         """The row of each option."""
-        while self._add_rows():
-            pass
-        return self._rows
+        return self.options.rows
 
     def grow(self) -> bool:
         """After the parts, the rows of a few more options."""
-        return self.build() or self._add_rows() or self.polish()
+        return self.build() or self.options.grow() or self.polish()
 
-    def _add_rows(self) -> bool:
-        if not self._to_build:
-            return False
-        settings = self.engine.settings
-        for _ in range(min(ROWS_AT_ONCE, len(self._to_build))):
-            group, option = self._to_build.popleft()
-            card = self._groups[group]
-            made = OptionRow(self.context, option, settings.get(option.key))
-            made.changed.connect(self._change)
-            made.reset.connect(self._reset)
-            if any(key.startswith(f"{group}.") for key in self._rows):
-                card.add(rule())
-            self._rows[option.key] = made
-            if option.advanced:  # hidden before it was ever laid out
-                made.hide()
-                self._left_out.add(option.key)
-            card.add(made)
-        self._show_needs(settings)
-        if not self._to_build:
-            self._narrow()
-        return True
+    def _narrow(self) -> None:
+        self.options.narrow(self.finder.text(), advanced=self.advanced.isChecked())
 
     def _wire(self) -> None:
+        self.options.changed.connect(self._change)
+        self.options.reset.connect(self._reset)
         self.model.choose.connect(self._choose_model)
         self.model.forget.connect(lambda: self.choose_model(None))
         self.models.download.connect(self.download_model)
@@ -183,55 +146,6 @@ class SettingsPage(Page):
         self.copies.backup.connect(self._choose_backup)
         self.copies.export.connect(self._choose_export)
 
-    def _narrow(self) -> None:
-        """Show the options that are looked for; the advanced ones only when asked for.
-
-        What is shown for the first time is dressed then, so a few rows take their turn at once.
-        """
-        text, advanced = self.finder.text().casefold().strip(), self.advanced.isChecked()
-        shown: set[str] = set()
-        for key, made in self.rows.items():
-            option = made.option
-            words = f"{tr(option.title)} {tr(option.help)} {key}".casefold()
-            if text in words and (advanced or bool(text) or not option.advanced):
-                shown.add(key)
-        self.nothing.setVisible(not shown)
-        self._narrowing.run(self._narrowed(shown))
-
-    def _narrowed(self, shown: set[str]) -> Iterator[Callable[[], object]]:
-        """The steps that show these options and leave out the others."""
-        for group, card in self._groups.items():
-            own = [key for key in self._rows if key.startswith(f"{group}.")]
-            for at in range(0, len(own), ROWS_AT_ONCE):
-                yield partial(self._show_rows, own[at : at + ROWS_AT_ONCE], shown)
-            yield partial(self._tidy_rules, card)
-            yield partial(self._show, card, group, shown=not shown.isdisjoint(own))
-
-    def _show_rows(self, keys: Sequence[str], shown: set[str]) -> None:
-        for key in keys:
-            self._show(self._rows[key], key, shown=key in shown)
-
-    def _show(self, made: QWidget, key: str, *, shown: bool) -> None:
-        """Show or leave out a row or a group; Qt lays out again even what stays as it is."""
-        if shown == (key in self._left_out):
-            made.setVisible(shown)
-            self._left_out ^= {key}
-
-    def _tidy_rules(self, card: Card) -> None:
-        """A rule is shown only between two rows that are shown."""
-        before = False
-        waiting: QWidget | None = None
-        for at in range(card.body.count()):
-            item = card.body.itemAt(at)
-            widget = item.widget() if item is not None else None
-            if isinstance(widget, OptionRow):
-                shown = widget.option.key not in self._left_out
-                if waiting is not None:
-                    waiting.setVisible(before and shown)
-                before = before or shown
-            elif widget is not None and widget.property("role") == "rule":
-                waiting = widget
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the columns stand below each other."""
         super().resizeEvent(event)
@@ -243,7 +157,7 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Ask for everything again."""
-        self._show_settings(self.engine.settings)
+        self.options.show_settings(self.engine.settings)
         engine = self.engine
         self._news.run(
             lambda job: SettingsNews(
@@ -252,16 +166,6 @@ class SettingsPage(Page):
             ),
             self._show_news, self.fail,
         )  # fmt: skip
-
-    def _show_settings(self, settings: Settings) -> None:
-        for key, made in self._rows.items():
-            made.show_value(settings.get(key))
-        self._show_needs(settings)
-
-    def _show_needs(self, settings: Settings) -> None:
-        """Of copied pictures nothing is kept while no copies are."""
-        if (made := self._rows.get(PICTURES)) is not None:
-            made.editor.setEnabled(settings.sources.clipboard)
 
     def _show_news(self, news: SettingsNews) -> None:
         self.storage.show_sizes(news.stats, news.forecast)
@@ -283,17 +187,17 @@ class SettingsPage(Page):
 
     def _change(self, key: str, value: Value) -> None:
         self.context.tasks.start(
-            lambda job: self.engine.change_setting(key, value), self._show_settings, self._refused
+            lambda job: self.engine.change_setting(key, value), self.options.show_settings, self._refused
         )
 
     def _reset(self, key: str) -> None:
         self.context.tasks.start(
-            lambda job: self.engine.reset_setting(key), self._show_settings, self._refused
+            lambda job: self.engine.reset_setting(key), self.options.show_settings, self._refused
         )
 
     def _refused(self, problem: Problem) -> None:
         self.fail(problem)
-        self._show_settings(self.engine.settings)
+        self.options.show_settings(self.engine.settings)
 
     def _choose_model(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, tr("Choose a model"), "", "GGUF (*.gguf)")
