@@ -187,7 +187,9 @@ class SettingsPage(Page):
 
     def _change(self, key: str, value: Value) -> None:
         self.context.tasks.start(
-            lambda job: self.engine.change_setting(key, value), self.options.show_settings, self._refused
+            lambda job: self.engine.change_setting(key, value),
+            self.options.show_settings,
+            self._refused,
         )
 
     def _reset(self, key: str) -> None:
