@@ -2,7 +2,8 @@
 
 The tests drive real programs, X servers and children on machines that at times stand still. A test
 that fails and passes alone is named as unsteady at the end, to be mended; one that fails twice
-fails the run, and so do more than ``MOST`` failures or a run that could not be ended.
+fails the run, and so do more than ``MOST`` failures or a run that could not be ended. A run that a
+signal ended (a crash in native code, such as Qt's) is made once more, whole, and told as well.
 """
 
 import json
@@ -30,8 +31,10 @@ def run_all(call: Call, root: Path) -> int:
 
     ``call`` runs the environment's Python in ``root`` with arguments and returns its exit status.
     """
-    call(["-m", "coverage", "erase"])
-    status = call([*WHOLE])
+    status = _whole(call)
+    if status < 0:
+        say(f"      ended by signal {-status}, which wants mending; once more, whole")
+        status = _whole(call)
     if status != FAILED:
         return status
     names = failed_in(root)
@@ -44,6 +47,11 @@ def run_all(call: Call, root: Path) -> int:
         for name in names:
             say(f"        {name}")
     return status
+
+
+def _whole(call: Call) -> int:
+    call(["-m", "coverage", "erase"])
+    return call([*WHOLE])
 
 
 def failed_in(root: Path) -> list[str]:

@@ -49,6 +49,16 @@ def test_what_fails_twice_fails(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "unsteady" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("second", [0, -11])
+def test_a_crash_is_told_and_the_whole_run_made_once_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], second: int
+) -> None:
+    tests = Pytest(tmp_path, -11, second)
+    assert suite.run_all(tests, tmp_path) == second
+    assert tests.calls == [[*suite.WHOLE], [*suite.WHOLE]]
+    assert "signal 11" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("status", "failed"),
     [(1, [f"tests/a.py::test_{n}" for n in range(suite.MOST + 1)]), (1, []), (1, None), (2, ["x"])],
