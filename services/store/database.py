@@ -287,6 +287,7 @@ class Database:
                 return all_damage(connection, progress, cancel)
             finally:
                 # to close it would let go of its pages, too, but with Python's lock held
+                connection.set_progress_handler(None, 0)
                 connection.execute("PRAGMA shrink_memory")
                 connection.close()
 
