@@ -34,16 +34,14 @@ class Child(NamedTuple):
             return self.process.pid if self.process.is_alive() else None
         return None
 
-    def end(self, grace_s: float) -> int | None:
-        """Close the pipe, leave so much time to end by itself, then kill; gives the exit code."""
+    def end(self, grace_s: float) -> None:
+        """Close the pipe, leave so much time to end by itself, then kill."""
         self.pipe.close()
         if grace_s:
             self.process.join(grace_s)
         self.process.kill()
         self.process.join()
-        code = self.process.exitcode
         self.process.close()
-        return code
 
     def kill(self) -> None:
         """End it at once, from any thread; whoever waits at the pipe sees its end."""

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from services.allocator import give_back
 from services.cancel import CancelToken, Progress, no_progress
 from services.capture.accessibility.base import describe_accessibility
 from services.capture.platform import Desktop
@@ -62,8 +61,7 @@ class Doctor:
                 tell(check)
             return tuple(found)
         finally:
-            self.core.store.database.rest()  # what was read is not read again soon
-            give_back()
+            self.core.rest()  # what was read is not read again soon
 
     def _repair(self, progress: Progress, cancel: CancelToken) -> None:
         store = self.core.store
